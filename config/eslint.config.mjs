@@ -1,0 +1,234 @@
+// One set of rules for every package. Nothing is a warning: a rule that may be broken is not a rule.
+import js from '@eslint/js';
+import prettier from 'eslint-config-prettier';
+import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript';
+import importX from 'eslint-plugin-import-x';
+import reactHooks from 'eslint-plugin-react-hooks';
+import globals from 'globals';
+import tseslint from 'typescript-eslint';
+
+/** The direction of imports: what may not be imported from where, and why. */
+const zones = [
+  ['shared/src', ['bff', 'miniapp', 'test'], 'the rules depend on nobody'],
+  [
+    'shared/src/kernel',
+    ['shared/src/policy', 'shared/src/rules', 'shared/src/ledger', 'shared/src/contract'],
+    'kernel is the ground floor',
+  ],
+  [
+    'shared/src/policy',
+    ['shared/src/rules', 'shared/src/ledger', 'shared/src/contract'],
+    'policy knows the kernel only',
+  ],
+  [
+    'shared/src/rules',
+    ['shared/src/ledger', 'shared/src/contract', 'shared/src/policy/schema.ts'],
+    'a rule sees the compiled policy, never the YAML schema',
+  ],
+  [
+    'shared/src/ledger',
+    ['shared/src/contract', 'shared/src/policy/schema.ts'],
+    'the ledger sees the compiled policy',
+  ],
+  [
+    'shared/src/contract',
+    ['shared/src/policy', 'shared/src/rules', 'shared/src/ledger', 'shared/src/kernel'],
+    'the contract stands alone',
+  ],
+  ['bff', ['miniapp', 'test'], 'the shell knows neither the face nor the tests'],
+  ['miniapp/src', ['bff', 'test'], 'the face talks to the shell over HTTP only'],
+];
+
+/** bff: route → service → store → storage. */
+const bffRoles = [
+  {
+    files: ['bff/src/**/*.route.ts'],
+    patterns: [
+      {
+        group: ['**/*.store.ts', '**/storage/*', '**/upstream/*', '**/upstream/**'],
+        message: 'a route calls its service, never a store or a client',
+      },
+    ],
+  },
+  {
+    files: ['bff/src/**/*.store.ts'],
+    patterns: [
+      {
+        group: [
+          '**/*.route.ts',
+          '**/*.service.ts',
+          '**/upstream/**',
+          '@yijiutong/rules/rules',
+          '@yijiutong/rules/ledger',
+        ],
+        allowTypeImports: true,
+        message: 'a store reads and writes rows',
+      },
+    ],
+  },
+];
+
+const storageOnly = ['mysql2', 'mysql2/*', 'ioredis', 'kysely'];
+const shellOnly = {
+  group: ['zod', 'zod/*', 'koa', 'kysely', 'mysql2', 'ioredis'],
+  message: 'too heavy for the phone',
+};
+
+export default tseslint.config(
+  { ignores: ['**/node_modules/', '**/dist/', '.local/', 'coverage/'] },
+  js.configs.recommended,
+  {
+    files: ['**/*.{ts,tsx}'],
+    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    languageOptions: {
+      parserOptions: { projectService: { allowDefaultProject: [] }, tsconfigRootDir: process.cwd() },
+    },
+    rules: {
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      // `type` carries unions and literals alike; mixing the two forms by shape says nothing to a reader.
+      '@typescript-eslint/consistent-type-definitions': 'off',
+      // A fold over parsed rows is full of checked lookups; `!` stays forbidden.
+      '@typescript-eslint/no-unnecessary-condition': 'off',
+    },
+  },
+  {
+    files: ['**/*.{ts,tsx,mjs,js}'],
+    plugins: { 'import-x': importX },
+    settings: {
+      'import-x/resolver-next': [
+        createTypeScriptImportResolver({ project: ['shared', 'bff', 'miniapp', 'test'] }),
+      ],
+    },
+    rules: {
+      'import-x/no-cycle': 'error',
+      'import-x/no-restricted-paths': [
+        'error',
+        { zones: zones.map(([target, from, message]) => ({ target, from, message })) },
+      ],
+      'import-x/order': [
+        'error',
+        {
+          groups: ['builtin', 'external', 'internal', ['parent', 'sibling', 'index']],
+          'newlines-between': 'always',
+          alphabetize: { order: 'asc' },
+        },
+      ],
+      'no-console': 'error',
+      eqeqeq: 'error',
+      curly: ['error', 'multi-line'],
+      'max-lines-per-function': ['error', { max: 70, skipBlankLines: true, skipComments: true }],
+      'max-lines': ['error', { max: 400, skipBlankLines: true, skipComments: true }],
+      'max-depth': ['error', 4],
+      complexity: ['error', 15],
+    },
+  },
+  {
+    files: ['shared/src/**'],
+    rules: {
+      'no-restricted-globals': [
+        'error',
+        'Date',
+        'process',
+        'fetch',
+        'console',
+        'setTimeout',
+        'setInterval',
+        'performance',
+      ],
+      'no-restricted-properties': [
+        'error',
+        { object: 'Math', property: 'random', message: 'the rules are a function of their input' },
+      ],
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            { regex: '^(?!\\.|decimal\\.js$|zod$)', message: 'shared depends on decimal.js and zod only' },
+          ],
+        },
+      ],
+    },
+  },
+  {
+    files: ['shared/src/{kernel,rules,ledger}/**'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              regex: '^(?!\\.|decimal\\.js$)',
+              message: 'the rules depend on decimal.js only; zod lives in contract and policy',
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
+    files: ['bff/src/**'],
+    ignores: ['bff/src/storage/**', 'bff/src/**/*.store.ts'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          paths: storageOnly.map((name) => ({
+            name,
+            allowTypeImports: true,
+            message: 'storage is the only importer of database drivers',
+          })),
+        },
+      ],
+    },
+  },
+  ...bffRoles.map(({ files, patterns }) => ({
+    files,
+    rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns }] },
+  })),
+  {
+    files: ['miniapp/src/**'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            shellOnly,
+            {
+              group: ['@yijiutong/rules/*'],
+              allowTypeImports: true,
+              message:
+                'the phone takes the types of the contract; the rules themselves belong to the estimate subpackage',
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
+    files: ['miniapp/**/*.{ts,tsx}'],
+    plugins: { 'react-hooks': reactHooks },
+    rules: { ...reactHooks.configs.recommended.rules },
+  },
+  {
+    files: ['miniapp/config/**', '**/*.mjs', 'miniapp/*.{js,cjs}', 'miniapp/plugin/**'],
+    languageOptions: { globals: { ...globals.node } },
+    rules: { 'no-console': 'off' },
+  },
+  { files: ['**/*.{mjs,js,cjs}'], extends: [tseslint.configs.disableTypeChecked] },
+  { files: ['bff/src/cli/**', 'test/**'], rules: { 'no-console': 'off' } },
+  {
+    files: ['test/**'],
+    rules: {
+      // A describe block holds its cases; a journey is one story. Their length is that of the list.
+      'max-lines-per-function': 'off',
+      '@typescript-eslint/no-non-null-assertion': 'off',
+    },
+  },
+  prettier,
+);

@@ -1,0 +1,48 @@
+// Tests mirror the source tree. Everything but the phone's components runs in Node on real MariaDB and Redis.
+const swc = (jsx) => [
+  '@swc/jest',
+  {
+    jsc: {
+      parser: { syntax: 'typescript', tsx: jsx },
+      target: 'es2022',
+      ...(jsx ? { transform: { react: { runtime: 'automatic' } } } : {}),
+    },
+    module: { type: 'commonjs' },
+  },
+];
+
+const common = {
+  rootDir: '..',
+  extensionsToTreatAsEsm: [],
+  // A stray real clock or network would show up as a hang: end it with a name.
+  testTimeout: 30_000,
+};
+
+/** @type {import('jest').Config} */
+export default {
+  rootDir: '..',
+  projects: [
+    {
+      ...common,
+      displayName: 'node',
+      testEnvironment: 'node',
+      testMatch: ['<rootDir>/test/**/*.test.ts'],
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/miniapp/'],
+      transform: { '\\.ts$': swc(false) },
+      globalSetup: '<rootDir>/test/support/ground.setup.mjs',
+      globalTeardown: '<rootDir>/test/support/ground.teardown.mjs',
+    },
+    {
+      ...common,
+      displayName: 'phone',
+      testEnvironment: 'jsdom',
+      testMatch: ['<rootDir>/test/miniapp/**/*.test.{ts,tsx}'],
+      transform: { '\\.tsx?$': swc(true) },
+      moduleNameMapper: {
+        '^@tarojs/components$': '<rootDir>/test/miniapp/taro-components.tsx',
+        '^@tarojs/taro$': '<rootDir>/test/miniapp/taro-api.ts',
+        '\\.(less|png|svg)$': '<rootDir>/test/miniapp/empty-module.ts',
+      },
+    },
+  ],
+};
