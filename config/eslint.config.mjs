@@ -102,7 +102,10 @@ export default tseslint.config(
     plugins: { 'import-x': importX },
     settings: {
       'import-x/resolver-next': [
-        createTypeScriptImportResolver({ project: ['shared', 'bff', 'miniapp', 'test'] }),
+        createTypeScriptImportResolver({
+          noWarnOnMultipleProjects: true,
+          project: ['shared', 'bff', 'miniapp', 'test'],
+        }),
       ],
     },
     rules: {

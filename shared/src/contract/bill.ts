@@ -1,0 +1,116 @@
+/** A person's bills: what each payer paid, what the rules give, and why. */
+import { z } from 'zod';
+
+import { clause, clauseText, explanationStep, missing } from './explanation.ts';
+import { benefitYear, day, instant, money, setlId, signedMoney } from './values.ts';
+
+export const billKind = z
+  .enum(['inpatient', 'chronic_outpatient', 'special_drug', 'ordinary_outpatient', 'other'])
+  .meta({ id: 'BillKind' });
+export type BillKind = z.infer<typeof billKind>;
+
+export const benefit = z
+  .enum(['assistance', 'outpatient_assistance', 'tilt_assistance'])
+  .meta({ id: 'Benefit' });
+export type Benefit = z.infer<typeof benefit>;
+
+/** `pending`: stored, and waiting until the national platform can be asked who the person is. */
+export const decisionState = z
+  .enum(['granted', 'refused', 'incomplete', 'pending', 'reversed'])
+  .meta({ id: 'DecisionState' });
+export type DecisionState = z.infer<typeof decisionState>;
+
+export const billSummary = z
+  .object({
+    setlId,
+    on: day,
+    kind: billKind,
+    institution: z.string().nullable(),
+    total: money,
+    /** What the national platform already granted from the assistance fund. */
+    granted: money,
+    /** What the rules give; null while nothing is decided. */
+    calculated: money.nullable(),
+    /** calculated − granted; above zero, it can be claimed. */
+    difference: signedMoney.nullable(),
+    /** What the person paid from her own pocket at the window. */
+    selfPaid: money,
+    state: decisionState,
+  })
+  .meta({ id: 'BillSummary' });
+export type BillSummary = z.infer<typeof billSummary>;
+
+export const billsQuery = z.strictObject({
+  year: benefitYear.optional(),
+  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(50).default(20),
+});
+export const billsReply = z
+  .object({
+    year: z.int(),
+    bills: z.array(billSummary),
+    nextCursor: z.string().nullable(),
+    years: z.array(z.int()),
+  })
+  .meta({ id: 'Bills' });
+export type BillsReply = z.infer<typeof billsReply>;
+
+/** One benefit of one bill. */
+export const benefitDecision = z
+  .discriminatedUnion('outcome', [
+    z.object({ outcome: z.literal('granted'), benefit, amount: money }),
+    z.object({ outcome: z.literal('refused'), benefit, code: z.string(), clause: clause.nullable() }),
+    z.object({ outcome: z.literal('incomplete'), benefit, missing: z.array(missing) }),
+  ])
+  .meta({ id: 'BenefitDecision' });
+export type BenefitDecision = z.infer<typeof benefitDecision>;
+
+/** Who paid what, in the order of the payers. The parts add up to `total`. */
+export const payers = z
+  .object({
+    total: money,
+    outOfScope: money,
+    basic: money,
+    criticalIllness: money,
+    /** 公务员补助, 企业补充 */
+    supplement: money,
+    /** 普惠型商业健康保险, the in-scope part */
+    commercial: money,
+    /** 医疗救助基金, as the platform settled it */
+    assistance: money,
+    other: money,
+    personal: money,
+  })
+  .meta({ id: 'Payers' });
+
+/** An earlier decision on the same bill stays on record. */
+export const decisionRecord = z
+  .object({
+    decidedAt: instant,
+    reason: z.enum(['settlement', 'correction', 'reversal', 'identity', 'replay']),
+    document: z.string().nullable(),
+    version: z.string().nullable(),
+    calculated: money.nullable(),
+    change: signedMoney,
+  })
+  .meta({ id: 'DecisionRecord' });
+
+export const billReply = z
+  .object({
+    bill: billSummary,
+    payers,
+    /** 政策范围内个人自付: what assistance is reckoned on. Null while a fact is missing. */
+    assistanceBase: money.nullable(),
+    benefits: z.array(benefitDecision),
+    /** What the person still carries after everything, out-of-scope included, if the difference is paid. */
+    personalAfter: money.nullable(),
+    explanation: z.array(explanationStep),
+    clauses: z.array(clauseText),
+    /** Names of the made-up figures that the amounts depend on; empty in production. */
+    illustrative: z.array(z.string()),
+    history: z.array(decisionRecord),
+    asOf: instant,
+    stale: z.boolean(),
+  })
+  .meta({ id: 'Bill' });
+export type BillReply = z.infer<typeof billReply>;

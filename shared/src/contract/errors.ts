@@ -1,0 +1,62 @@
+/** The closed list of error codes. A code is stable: the phone looks its words up in `miniapp/src/text`. */
+import { z } from 'zod';
+
+export const errorCodes = [
+  // The request itself
+  'malformed_json',
+  'unsupported_media_type',
+  'payload_too_large',
+  'invalid_request',
+  'not_found',
+  'method_not_allowed',
+  'rate_limited',
+  // Writes
+  'idempotency_key_required',
+  'idempotency_key_conflict',
+  'idempotency_in_progress',
+  // Who is asking
+  'session_required',
+  'session_expired',
+  'forbidden',
+  'consent_required',
+  'binding_required',
+  'signature_invalid',
+  // Signing in and binding
+  'wechat_code_invalid',
+  'sms_code_invalid',
+  'sms_code_expired',
+  'sms_not_sent',
+  'consent_text_outdated',
+  'real_name_mismatch',
+  'already_bound',
+  'person_already_bound',
+  'person_not_insured',
+  // Settlements
+  'settlement_does_not_add_up',
+  'settlement_conflict',
+  'settlement_unknown',
+  'region_unknown',
+  'bill_kind_unknown',
+  // Systems we do not own, and our own
+  'upstream_unavailable',
+  'upstream_invalid_reply',
+  'storage_unavailable',
+  'shutting_down',
+  'internal_error',
+] as const;
+
+export const errorCode = z.enum(errorCodes).meta({ id: 'ErrorCode' });
+export type ErrorCode = z.infer<typeof errorCode>;
+
+/** The one shape of a failure. `message` is for developers; people read the words the phone keeps for `code`. */
+export const errorReply = z
+  .object({
+    error: z.object({
+      code: errorCode,
+      message: z.string(),
+      requestId: z.string(),
+      data: z.record(z.string(), z.unknown()).optional(),
+    }),
+  })
+  .meta({ id: 'ErrorReply' });
+export type ErrorReply = z.infer<typeof errorReply>;
