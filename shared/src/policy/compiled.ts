@@ -1,0 +1,157 @@
+import type { Clause, Day, Fen, Figure, Ratio } from '../kernel/index.ts';
+
+/** `resident` 城乡居民医保 · `employee` 职工医保 */
+export type Insurance = 'resident' | 'employee';
+
+/** What a bill is for. `chronic_outpatient` 门诊慢特病 · `special_drug` 特殊药品 · `ordinary_outpatient` 普通门诊 */
+export const BILL_KINDS = ['inpatient', 'chronic_outpatient', 'special_drug', 'ordinary_outpatient'] as const;
+export type BillKind = (typeof BILL_KINDS)[number];
+
+/** How good a local statistic is. Production refuses to start on `illustrative`; screens mark it 示例数据. */
+export type StatisticStatus = 'published' | 'provisional' | 'illustrative' | 'supplied';
+
+/** A local statistic that a figure was taken from. */
+export type StatisticUse = {
+  /** e.g. `residentIncome`, `criticalIllness.deductible` */
+  readonly name: string;
+  /** the year it describes */
+  readonly year: number;
+  readonly status: StatisticStatus;
+  readonly source: string;
+};
+
+/** The document a compiled policy was taken from: kept with every decision. */
+export type DocumentRef = {
+  readonly id: string;
+  readonly title: string;
+  readonly revision: string;
+  readonly from: Day;
+  /** the last day; null while open */
+  readonly to: Day | null;
+};
+
+/** A class of recipients (救助对象类别), most favourable first. */
+export type PersonClass = {
+  readonly id: string;
+  /** statutory Chinese name, e.g. 低保对象, 二类医疗救助对象 */
+  readonly title: string;
+  readonly categories: readonly string[];
+  readonly clause: Clause;
+};
+
+/** 医疗救助 of one class: one annual deductible, one or two tiers, one annual cap. Amounts in fen. */
+export type AssistanceTerms = {
+  readonly deductible: Figure<Fen>;
+  /** the ratio up to the tier line; the only ratio where there is no line */
+  readonly lowRatio: Figure<Ratio>;
+  readonly highRatio: Figure<Ratio>;
+  /** 大病 line that parts the tiers, by insurance (readings YC-A2b, YC-A3); null: one tier */
+  readonly tierLine: Readonly<Record<Insurance, Figure<Fen>>> | null;
+  /** null: 不设封顶线 */
+  readonly cap: Figure<Fen> | null;
+  readonly clauses: {
+    readonly deductible: Clause;
+    readonly ratio: Clause;
+    readonly tierLine: Clause;
+    readonly cap: Clause;
+  };
+  /** the statistics these terms rest on */
+  readonly relies: readonly StatisticUse[];
+};
+
+/** 普通门诊救助 of one class. */
+export type OutpatientTerms = {
+  readonly ratio: Figure<Ratio>;
+  readonly cap: Figure<Fen> | null;
+  readonly clause: Clause;
+};
+
+/** 倾斜救助 of one class. */
+export type TiltTerms = {
+  readonly line: Figure<Fen>;
+  readonly ratio: Figure<Ratio>;
+  readonly cap: Figure<Fen> | null;
+  readonly clause: Clause;
+  readonly relies: readonly StatisticUse[];
+};
+
+/** One bracket of 大病保险: `ratio` on the part above `from`, up to the next bracket. */
+export type Bracket = { readonly from: Fen; readonly ratio: Ratio };
+
+/** 大病保险 for one class after the tilt (倾斜支付). */
+export type CriticalIllnessTerms = {
+  readonly deductible: Figure<Fen>;
+  /** in order; the first begins at the deductible (reading GEN-DB1) */
+  readonly brackets: readonly Bracket[] | Figure<Ratio>;
+  readonly cap: Figure<Fen> | null;
+  /** whether the class is given the tilt at all */
+  readonly tilted: boolean;
+  readonly clause: Clause;
+  readonly relies: readonly StatisticUse[];
+};
+
+/** What is given to one class. A benefit that the document does not give to it is null. */
+export type ClassTerms = {
+  readonly assistance: AssistanceTerms | null;
+  readonly outpatient: OutpatientTerms | null;
+  readonly tilt: TiltTerms | null;
+  readonly criticalIllness: CriticalIllnessTerms | null;
+};
+
+/** Which bills count, and what is taken off them before assistance. */
+export type BillRules = {
+  /** kinds that assistance (住院和门诊慢特病) covers */
+  readonly assistanceKinds: readonly BillKind[];
+  readonly covers: Clause;
+  /** whether a bill against the referral rules may still count in an emergency, with a reason (reading PZH-A6) */
+  readonly emergencyException: boolean;
+  readonly referral: Clause;
+  readonly designated: Clause;
+  /** whether 先行自付 stays outside the base (reading GEN-BASE) */
+  readonly preSelfPayExcluded: boolean;
+  /** kinds on which inclusive commercial insurance pays before assistance (reading PZH-A9) */
+  readonly commercialKinds: readonly BillKind[];
+  readonly commercial: Clause;
+  readonly scope: Clause;
+  readonly payers: Clause;
+};
+
+/** How a class that begins, changes or ends within the year is treated. */
+export type IdentityRules = {
+  /** `recompute`: the year again on recognition (PZH-A8) · `difference`: from that day on (YC-A12) */
+  readonly onBetterClass: 'recompute' | 'difference';
+  readonly clause: Clause;
+  /** months that a category stays valid after recognition, where the document says so */
+  readonly validityMonths: Readonly<Record<string, number>>;
+};
+
+/** One region's law on one day: every figure an integer, every figure with its clause. Frozen, plain JSON. */
+export type CompiledPolicy = {
+  readonly region: string;
+  readonly on: Day;
+  /** the benefit year of `on`; 上年度 is the year before */
+  readonly year: number;
+  readonly documents: readonly DocumentRef[];
+  /** most favourable first: the order that settles a tie (readings PZH-A7, YC-A8) */
+  readonly classes: readonly PersonClass[];
+  /** category → index in `classes`; -1 for a population group that is in no class */
+  readonly classOf: Readonly<Record<string, number>>;
+  readonly classesClause: Clause;
+  /** by index in `classes` */
+  readonly terms: readonly ClassTerms[];
+  readonly bills: BillRules;
+  readonly identities: IdentityRules;
+};
+
+/** The law of a calendar year: the spans between changes, in order, without gaps; `policy` null = nothing in force. */
+export type YearPolicy = {
+  readonly region: string;
+  readonly year: number;
+  readonly spans: readonly { readonly from: Day; readonly to: Day; readonly policy: CompiledPolicy | null }[];
+};
+
+/** The policy in force on a day of the year, or null. */
+export function findPolicy(year: YearPolicy, on: Day): CompiledPolicy | null {
+  for (const span of year.spans) if (on >= span.from && on <= span.to) return span.policy;
+  return null;
+}
