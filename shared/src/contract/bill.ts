@@ -9,11 +9,6 @@ export const billKind = z
   .meta({ id: 'BillKind' });
 export type BillKind = z.infer<typeof billKind>;
 
-export const benefit = z
-  .enum(['assistance', 'outpatient_assistance', 'tilt_assistance'])
-  .meta({ id: 'Benefit' });
-export type Benefit = z.infer<typeof benefit>;
-
 /** `pending`: stored, and waiting until the national platform can be asked who the person is. */
 export const decisionState = z
   .enum(['granted', 'refused', 'incomplete', 'pending', 'reversed'])
@@ -55,15 +50,27 @@ export const billsReply = z
   .meta({ id: 'Bills' });
 export type BillsReply = z.infer<typeof billsReply>;
 
-/** One benefit of one bill. */
-export const benefitDecision = z
-  .discriminatedUnion('outcome', [
-    z.object({ outcome: z.literal('granted'), benefit, amount: money }),
-    z.object({ outcome: z.literal('refused'), benefit, code: z.string(), clause: clause.nullable() }),
-    z.object({ outcome: z.literal('incomplete'), benefit, missing: z.array(missing) }),
+/** What the rules say of one bill. `granted` may well be 0.00: below the deductible. */
+export const billDecision = z
+  .discriminatedUnion('status', [
+    z.object({
+      status: z.literal('granted'),
+      /** The class that decided, and the category that put the person in it. */
+      classTitle: z.string(),
+      category: z.string(),
+      assistance: money,
+      outpatient: money,
+      tilt: money,
+      /** assistance + outpatient + tilt */
+      granted: money,
+    }),
+    z.object({ status: z.literal('refused'), code: z.string(), clause: clause.nullable() }),
+    z.object({ status: z.literal('incomplete'), missing: z.array(missing) }),
+    z.object({ status: z.literal('pending') }),
+    z.object({ status: z.literal('reversed') }),
   ])
-  .meta({ id: 'BenefitDecision' });
-export type BenefitDecision = z.infer<typeof benefitDecision>;
+  .meta({ id: 'BillDecision' });
+export type BillDecision = z.infer<typeof billDecision>;
 
 /** Who paid what, in the order of the payers. The parts add up to `total`. */
 export const payers = z
@@ -101,7 +108,7 @@ export const billReply = z
     payers,
     /** 政策范围内个人自付: what assistance is reckoned on. Null while a fact is missing. */
     assistanceBase: money.nullable(),
-    benefits: z.array(benefitDecision),
+    decision: billDecision,
     /** What the person still carries after everything, out-of-scope included, if the difference is paid. */
     personalAfter: money.nullable(),
     explanation: z.array(explanationStep),

@@ -7,18 +7,8 @@ export const clause = z
   .meta({ id: 'Clause', examples: [{ document: 'panzhihua-2023', article: '第十二条（二）' }] });
 export type Clause = z.infer<typeof clause>;
 
-/** `yuan`: two decimals; `ratio`: a fraction ("0.65"); `day`; `flag`: "yes" | "no"; `text`. */
-export const unit = z.enum(['yuan', 'ratio', 'day', 'flag', 'text']);
-export const figure = z
-  .object({
-    name: z.string(),
-    label: z.string(),
-    value: z.string(),
-    unit,
-    /** Set where the figure is made up for the demonstration: nothing official gives it. */
-    illustrative: z.boolean().optional(),
-  })
-  .meta({ id: 'Figure' });
+/** A labelled value. Always text: an amount in yuan with two decimals, a percentage ("65%"), a day, or a word. */
+export const figure = z.object({ label: z.string(), value: z.string() }).meta({ id: 'Figure' });
 export type Figure = z.infer<typeof figure>;
 
 export interface ExplanationStep {
@@ -27,10 +17,11 @@ export interface ExplanationStep {
   /** The statutory term. */
   label: string;
   clause: Clause | null;
-  /** How the result comes from the inputs, as a caseworker would write it: `min(差额 × 比例, 封顶线)`. */
+  /** The calculation in figures: `(24000.00 − 4000.00) × 50%`; empty for a plain fact. */
   operation: string;
   inputs: Figure[];
-  result: Figure;
+  /** As text: an amount in yuan, a percentage or a word. */
+  result: string;
   steps: ExplanationStep[];
 }
 
@@ -41,7 +32,7 @@ export const explanationStep: z.ZodType<ExplanationStep> = z
     clause: clause.nullable(),
     operation: z.string(),
     inputs: z.array(figure),
-    result: figure,
+    result: z.string(),
     get steps() {
       return z.array(explanationStep);
     },
@@ -60,13 +51,13 @@ export const clauseText = z
   .meta({ id: 'ClauseText' });
 export type ClauseText = z.infer<typeof clauseText>;
 
-/** A figure or a fact that a decision waits for. */
+/** A figure or a fact that a decision waits for. Nothing stands in for it. */
 export const missing = z
   .object({
-    kind: z.enum(['figure', 'fact']),
+    what: z.enum(['figure', 'fact']),
     name: z.string(),
     region: z.string(),
-    on: z.string(),
+    day: z.string(),
     /** The document or authority that the clause leaves the figure to. */
     deferredTo: z.string().nullable(),
   })

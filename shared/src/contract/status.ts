@@ -9,7 +9,7 @@ export const identity = z
     /** The statutory Chinese category. */
     category: z.string(),
     /** The class it belongs to in the region's document on the day; null where the document knows no such category. */
-    className: z.string().nullable(),
+    classTitle: z.string().nullable(),
     clause: clause.nullable(),
     from: day,
     /** The last valid day; null = open-ended. */
@@ -37,12 +37,12 @@ export const paidByLayer = z.object({ layer, paid: money }).meta({ id: 'PaidByLa
 export const threshold = z
   .object({
     id: z.enum([
-      'assistance_deductible',
-      'critical_illness_line',
-      'assistance_cap',
-      'outpatient_cap',
-      'tilt_line',
-      'tilt_cap',
+      'assistance.deductible',
+      'assistance.tierLine',
+      'assistance.cap',
+      'outpatient.cap',
+      'tilt.line',
+      'tilt.cap',
     ]),
     label: z.string(),
     clause: clause.nullable(),
@@ -70,7 +70,7 @@ export const yearReply = z
     selfPaid: money,
     thresholds: z.array(threshold),
     /** Top-ups on recognition: paid on that day for earlier bills of the year. */
-    topUps: z.array(z.object({ on: day, amount: money, className: z.string() })),
+    topUps: z.array(z.object({ on: day, amount: money, classTitle: z.string() })),
     calculated: money,
     granted: money,
     /** What the rules give above what was granted, bill by bill: it can be claimed. */
@@ -91,7 +91,7 @@ export const statusReply = z
     insurance: z.enum(['resident', 'employee', 'none']),
     identities: z.array(identity),
     /** The class that decides today; null = no class today. */
-    currentClass: z.object({ name: z.string(), clause: clause.nullable() }).nullable(),
+    currentClass: z.object({ title: z.string(), clause: clause.nullable() }).nullable(),
     /** The policy document in force today; null = none (`not_in_force`). */
     document: z
       .object({ id: z.string(), title: z.string(), issuer: z.string(), from: day, to: day.nullable() })
