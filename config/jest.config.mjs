@@ -1,4 +1,9 @@
 // Tests mirror the source tree. Everything but the phone's components runs in Node on real MariaDB and Redis.
+import { fileURLToPath } from 'node:url';
+
+// Absolute: a project's relative rootDir would be taken from its parent's once more.
+const rootDir = fileURLToPath(new URL('..', import.meta.url));
+
 const swc = (jsx) => [
   '@swc/jest',
   {
@@ -12,25 +17,35 @@ const swc = (jsx) => [
 ];
 
 const common = {
-  rootDir: '..',
+  rootDir,
   extensionsToTreatAsEsm: [],
   // A stray real clock or network would show up as a hang: end it with a name.
   testTimeout: 30_000,
 };
 
+const tidy = '<rootDir>/test/tidy.test.ts';
+
 /** @type {import('jest').Config} */
 export default {
-  rootDir: '..',
+  rootDir,
   projects: [
     {
       ...common,
       displayName: 'node',
       testEnvironment: 'node',
       testMatch: ['<rootDir>/test/**/*.test.ts'],
-      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/miniapp/'],
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/miniapp/', tidy],
       transform: { '\\.ts$': swc(false) },
       globalSetup: '<rootDir>/test/support/ground.setup.mjs',
       globalTeardown: '<rootDir>/test/support/ground.teardown.mjs',
+    },
+    {
+      ...common,
+      // The style guide reads files: it needs no servers, so `npm run check` is quick.
+      displayName: 'tidy',
+      testEnvironment: 'node',
+      testMatch: [tidy],
+      transform: { '\\.ts$': swc(false) },
     },
     {
       ...common,

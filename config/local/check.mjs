@@ -1,0 +1,42 @@
+// Types, lint and format of every package, two at a time.
+import { startChild } from './children.mjs';
+import { root } from './main.mjs';
+import { say, step } from './progress.mjs';
+
+const bin = (name) => `node_modules/.bin/${name}`;
+const checks = [
+  {
+    name: 'lint',
+    command: bin('eslint'),
+    args: ['-c', 'config/eslint.config.mjs', '--max-warnings', '0', '.'],
+  },
+  ...['shared', 'bff', 'miniapp', 'test', 'test/tsconfig.miniapp.json'].map((project) => ({
+    name: `types of ${project}`,
+    command: bin('tsc'),
+    args: ['-p', project],
+  })),
+  { name: 'format', command: bin('prettier'), args: ['-c', '--config', 'config/prettier.config.mjs', '.'] },
+];
+
+/** One task a check; each resolves with whether it held, after having said what did not. */
+export const checkTasks = checks.map(({ name, command, args }) => async () => {
+  const lines = [];
+  const child = startChild(name, command, args, { cwd: root, onLine: (line) => lines.push(line) });
+  const { code } = await step(`Checking: ${name}`, () => child.exited);
+  if (code !== 0) say([`✗ ${name}`, ...lines].join('\n'));
+  return code === 0;
+});
+
+/** Runs the tasks, `width` at a time, in order; their results in order. */
+export async function inParallel(width, tasks) {
+  const results = [];
+  let next = 0;
+  const lane = async () => {
+    while (next < tasks.length) {
+      const mine = next++;
+      results[mine] = await tasks[mine]();
+    }
+  };
+  await Promise.all(Array.from({ length: width }, lane));
+  return results;
+}

@@ -1,0 +1,48 @@
+// What the application stands on: MySQL and Redis, the given ones or private ones.
+import { mkdtemp } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+
+import { ownFolder } from './children.mjs';
+import { ensurePrograms } from './machine.mjs';
+import { startMariadb } from './mariadb.mjs';
+import { step } from './progress.mjs';
+import { startRedis } from './redis.mjs';
+
+/**
+ * `env.DATABASE_URL` and `env.REDIS_URL` are used when given. Otherwise private servers start on free loopback
+ * ports, with data in `dataDir`, or in a folder that goes away with them when there is none.
+ */
+export async function startGround({ dataDir, env = process.env } = {}) {
+  const needed = [!env.DATABASE_URL && 'database', !env.REDIS_URL && 'redis'].filter(Boolean);
+  await ensurePrograms(needed);
+  const throwaway = dataDir === undefined;
+  const folder = dataDir ?? (await mkdtemp(path.join(os.tmpdir(), 'yijiutong-ground-')));
+  const removeFolder = throwaway ? ownFolder(folder) : () => {};
+
+  const [database, redis] = await step('Starting MariaDB and Redis', () =>
+    Promise.all([
+      env.DATABASE_URL
+        ? given(env.DATABASE_URL)
+        : startMariadb({ folder: path.join(folder, 'mariadb'), throwaway }),
+      env.REDIS_URL ? given(env.REDIS_URL) : startRedis(),
+    ]),
+  );
+  return {
+    databaseUrl: database.url,
+    redisUrl: redis.url,
+    /** The private servers, to be taken away and brought back by fault tests. */
+    database,
+    redis,
+    async stop() {
+      await redis.stop?.();
+      await database.stop?.();
+      await database.remove?.();
+      await removeFolder();
+    },
+  };
+}
+
+function given(url) {
+  return { url };
+}

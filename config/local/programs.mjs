@@ -1,0 +1,26 @@
+// The commands that are programs of the project, and what each needs under its feet.
+/** `ground`: MySQL and Redis · `builds`: of the phone · `machine`: programs that npm cannot bring. */
+export const programs = {
+  calc: { file: 'bff/src/cli/calc.ts' },
+  cases: { file: 'bff/src/cli/cases.ts', args: ['test/cases'] },
+  weapp: { file: 'test/journey/weapp/main.ts', builds: ['weapp'], ground: true },
+  journeys: {
+    file: 'test/journey/browser/main.ts',
+    builds: ['h5'],
+    machine: ['browser', 'font'],
+    ground: true,
+  },
+  screenshots: {
+    file: 'test/journey/screenshots.ts',
+    builds: ['h5'],
+    machine: ['browser', 'font'],
+    ground: true,
+  },
+  bench: { file: 'test/bench/main.ts', ground: true },
+  fault: { file: 'test/fault/main.ts', ground: true },
+};
+
+/** What Node is called with to run one; without arguments of the caller's the program's usual ones stand in. */
+export function programArguments({ file, args = [] }, given = []) {
+  return ['--import', 'tsx', file, ...(given.length > 0 ? given : args)];
+}
