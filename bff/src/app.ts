@@ -1,0 +1,67 @@
+// Every request travels this list from top to bottom.
+import Router from '@koa/router';
+import { routes, type RouteName } from '@yijiutong/rules/contract';
+import Koa from 'koa';
+
+import type { Deps } from './deps.ts';
+import { AppError } from './error.ts';
+import { accessLog } from './middleware/access-log.ts';
+import { jsonBody } from './middleware/body.ts';
+import { identifyCaller } from './middleware/caller.ts';
+import type { Feature, Handler, Handlers, OwnerLookups, State } from './middleware/context.ts';
+import { mount } from './middleware/endpoint.ts';
+import { errors } from './middleware/errors.ts';
+import { neverCached, securityHeaders } from './middleware/headers.ts';
+import { limitAccount, limitAddress } from './middleware/rate-limit.ts';
+import { requestId } from './middleware/request-id.ts';
+import { createSessions, type Sessions } from './session/session.service.ts';
+
+/** Every feature of the shell. A new one adds a line here and its routes to the contract. */
+const features: readonly ((deps: Deps, sessions: Sessions) => Feature)[] = [];
+
+export function buildApp(deps: Deps): Koa<State> {
+  const { config, redis, log, metrics, clock } = deps;
+  const sessions = createSessions(deps);
+  const app = new Koa<State>({ proxy: config.trustedProxies > 0, maxIpsCount: config.trustedProxies });
+
+  app.use(requestId());
+  app.use(accessLog(log, metrics));
+  app.use(errors(log));
+  app.use(securityHeaders(config));
+  app.use(neverCached());
+  app.use(jsonBody());
+  app.use(
+    limitAddress(redis.limiter({ name: 'address', points: config.limits.perAddressPerMinute, seconds: 60 })),
+  );
+  app.use(identifyCaller(sessions, config, clock));
+  app.use(
+    limitAccount(redis.limiter({ name: 'account', points: config.limits.perAccountPerMinute, seconds: 60 })),
+  );
+
+  const router = mountFeatures(
+    features.map((feature) => feature(deps, sessions)),
+    deps,
+  );
+  app.use(router.routes());
+  app.use(router.allowedMethods({ throw: true, methodNotAllowed: otherMethod, notImplemented: otherMethod }));
+  return app;
+}
+
+function mountFeatures(parts: Feature[], deps: Deps): Router<State> {
+  const handlers = parts.reduce<Partial<Handlers>>((all, part) => ({ ...all, ...part.handlers }), {});
+  const owners = parts.reduce<Partial<OwnerLookups>>((all, part) => ({ ...all, ...part.owners }), {});
+  const router = new Router<State>();
+  for (const name of Object.keys(routes) as RouteName[]) {
+    const handle = handlers[name] as Handler<typeof name> | undefined;
+    if (handle !== undefined) mount(router, name, handle, deps, owners);
+  }
+  return router;
+}
+
+function otherMethod(): AppError {
+  return new AppError(
+    405,
+    'method_not_allowed',
+    'this path takes other methods: see the header Allow and /docs',
+  );
+}

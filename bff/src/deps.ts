@@ -1,0 +1,35 @@
+import type { IdentitySource } from './account/identity-source.ts';
+import type { Clock } from './clock.ts';
+import type { Config } from './config.ts';
+import type { ConsentTexts } from './consent/consent-texts.ts';
+import type { Metrics } from './health/metrics.ts';
+import type { Logger } from './log.ts';
+import type { FieldCrypto } from './storage/crypto.ts';
+import type { RedisStore } from './storage/redis.ts';
+import type { Database } from './storage/tables.ts';
+import type { RealNameVerifier } from './upstream/realname/realname.ts';
+import type { SmsSender } from './upstream/sms/sms.ts';
+import type { WechatClient } from './upstream/wechat/wechat.ts';
+
+/** Systems we do not own, each behind what we need of it. */
+export interface Upstreams {
+  hsa: IdentitySource;
+  wechat: WechatClient;
+  sms: SmsSender;
+  realName: RealNameVerifier;
+}
+
+/** Everything a feature may stand on, handed in from outside: a test replaces the clock or an upstream, never a module. */
+export interface Deps {
+  config: Config;
+  db: Database;
+  redis: RedisStore;
+  crypto: FieldCrypto;
+  clock: Clock;
+  upstreams: Upstreams;
+  consentTexts: ConsentTexts;
+  /** The name of a 医保区划, for people to read. */
+  regionName: (code: string) => string;
+  metrics: Metrics;
+  log: Logger;
+}

@@ -1,0 +1,37 @@
+import { Counter, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+
+export interface Metrics {
+  registry: Registry;
+  requestSeconds: Histogram<'method' | 'route' | 'status'>;
+  upstreamSeconds: Histogram<'system' | 'operation' | 'outcome'>;
+  cacheReads: Counter<'cache' | 'outcome'>;
+}
+
+/** One registry an app: several apps in one process (tests) do not share figures. */
+export function createMetrics(): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  return {
+    registry,
+    requestSeconds: new Histogram({
+      name: 'http_request_seconds',
+      help: 'Time to answer, by method, route template and status',
+      labelNames: ['method', 'route', 'status'],
+      buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+      registers: [registry],
+    }),
+    upstreamSeconds: new Histogram({
+      name: 'upstream_call_seconds',
+      help: 'Time of calls to systems we do not own, by system, operation and outcome',
+      labelNames: ['system', 'operation', 'outcome'],
+      buckets: [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+      registers: [registry],
+    }),
+    cacheReads: new Counter({
+      name: 'cache_reads_total',
+      help: 'Reads of a Redis cache, by cache and outcome (hit, miss)',
+      labelNames: ['cache', 'outcome'],
+      registers: [registry],
+    }),
+  };
+}

@@ -1,0 +1,60 @@
+import type { RouteName, routes } from '@yijiutong/rules/contract';
+import type { ParameterizedContext, Middleware } from 'koa';
+import type { z } from 'zod';
+
+import type { AccountHolder, Caller, Resident } from '../session/session.state.ts';
+
+export interface State {
+  requestId: string;
+  caller: Caller;
+  /** What validate made of path, query and body. */
+  input: { params: unknown; query: unknown; body: unknown };
+}
+
+export type Context = ParameterizedContext<State>;
+export type Step = Middleware<State>;
+
+type Routes = typeof routes;
+type Schema<R, Part extends string> =
+  R extends Record<Part, infer S extends z.ZodType> ? z.output<S> : undefined;
+
+type CallerFor<Audience> = Audience extends 'person'
+  ? Resident
+  : Audience extends 'account'
+    ? AccountHolder
+    : Audience extends 'sender'
+      ? Extract<Caller, { role: 'sender' }>
+      : Caller;
+
+/** A request as its handler sees it: checked, typed by the contract, and from somebody who may ask. */
+export interface Incoming<Name extends RouteName> {
+  params: Schema<Routes[Name], 'params'>;
+  query: Schema<Routes[Name], 'query'>;
+  body: Schema<Routes[Name], 'body'>;
+  caller: CallerFor<Routes[Name]['audience']>;
+  /** The client's network address, for limits only. */
+  address: string;
+  requestId: string;
+}
+
+/** What a handler answers: the contract's reply, with strings where the contract takes them. */
+export type Reply<Name extends RouteName> = Routes[Name]['reply'] extends infer S extends z.ZodType
+  ? z.input<S>
+  : undefined;
+
+export type Handler<Name extends RouteName> = (incoming: Incoming<Name>) => Promise<Reply<Name>>;
+
+/** One handler for every route of the contract. A feature gives some of them; the app is complete when none is left. */
+export type Handlers = { [Name in RouteName]: Handler<Name> };
+
+/** The person a record belongs to, by the identifier in the path; `undefined` when there is no such record. */
+export type OwnerLookup = (id: string) => Promise<number | undefined>;
+type OwnedRecord = NonNullable<Routes[RouteName]['owned']>;
+export type OwnerLookups = Record<OwnedRecord, { param: string; find: OwnerLookup }>;
+
+/** What `<feature>.route.ts` hands to the app. */
+export interface Feature {
+  handlers: Partial<Handlers>;
+  /** How the permission table finds out whose record a path names. */
+  owners?: Partial<OwnerLookups>;
+}

@@ -1,0 +1,75 @@
+import type { ErrorReply } from '@yijiutong/rules/contract';
+
+import { AppError } from '../error.ts';
+import type { Logger } from '../log.ts';
+import { isDatabaseAway } from '../storage/mysql.ts';
+import type { Context, Step } from './context.ts';
+
+/** Every throw lands here and leaves as one shape of reply. */
+export function errors(log: Logger): Step {
+  return async (ctx, next) => {
+    try {
+      await next();
+      if (ctx.status === 404 && ctx.body === undefined) throw notRouted(ctx);
+    } catch (thrown) {
+      const error = asAppError(thrown);
+      if (error.status >= 500) {
+        const { requestId } = ctx.state;
+        log.error({ requestId, problem: error.code, err: thrown }, 'request failed');
+      }
+      reply(ctx, error);
+    }
+  };
+}
+
+function notRouted(ctx: Context): AppError {
+  return new AppError(404, 'not_found', `nothing answers ${ctx.method} here; /docs lists every route`);
+}
+
+interface ParserError {
+  status?: number;
+  type?: string;
+}
+
+/** What the libraries throw, in our words. Whatever is not known says nothing about its inside. */
+function asAppError(thrown: unknown): AppError {
+  if (thrown instanceof AppError) return thrown;
+  if (isDatabaseAway(thrown)) {
+    return new AppError(503, 'storage_unavailable', 'the database does not answer; try again shortly', {
+      cause: thrown,
+      retryAfter: 2,
+    });
+  }
+  const { status, type } = (thrown instanceof Error ? thrown : {}) as ParserError;
+  if (type === 'entity.too.large') {
+    return new AppError(413, 'payload_too_large', 'the body is larger than 256 KB');
+  }
+  if (type === 'encoding.unsupported' || status === 415) {
+    return new AppError(415, 'unsupported_media_type', 'send the body as UTF-8 JSON, plain or gzip');
+  }
+  if (status === 400 && (thrown instanceof SyntaxError || type !== undefined)) {
+    return new AppError(
+      400,
+      'malformed_json',
+      'the body is not a JSON object or array; check quotes and commas',
+    );
+  }
+  return new AppError(500, 'internal_error', 'something broke on our side; quote the requestId', {
+    cause: thrown,
+  });
+}
+
+function reply(ctx: Context, error: AppError): void {
+  const body: ErrorReply = {
+    error: {
+      code: error.code,
+      message: error.message,
+      requestId: ctx.state.requestId,
+      ...(error.data === undefined ? {} : { data: error.data }),
+    },
+  };
+  if (error.retryAfter !== undefined) ctx.set('Retry-After', String(error.retryAfter));
+  if (error.status === 401) ctx.set('WWW-Authenticate', 'Bearer');
+  ctx.status = error.status;
+  ctx.body = body;
+}

@@ -1,0 +1,35 @@
+import type { Channel, ConsentKind } from '@yijiutong/rules/contract';
+
+/** What a request knows of the account behind its token. */
+export interface Session {
+  /** SHA-256 of the token, hex. The token itself is never kept. */
+  tokenHash: string;
+  accountId: number;
+  /** Null until the account is bound to a person. */
+  personId: number | null;
+  channel: Channel;
+  /** Milliseconds since 1970. */
+  expiresAt: number;
+  /** The version last agreed to, of each consent that stands. */
+  consents: Partial<Record<ConsentKind, string>>;
+}
+
+/** Who is asking. The permission table speaks of these roles. */
+export type Caller =
+  | { role: 'anonymous'; problem: 'session_expired' | 'signature_invalid' | null }
+  | { role: 'resident-unbound'; session: Session }
+  | { role: 'resident'; session: Session & { personId: number } }
+  | { role: 'sender'; accessKey: string };
+
+export type Role = Caller['role'];
+export const roles: readonly Role[] = ['anonymous', 'resident-unbound', 'resident', 'sender'];
+
+export type Resident = Extract<Caller, { role: 'resident' }>;
+export type AccountHolder = Extract<Caller, { session: Session }>;
+
+export function callerOf(session: Session): AccountHolder {
+  const { personId } = session;
+  return personId === null
+    ? { role: 'resident-unbound', session }
+    : { role: 'resident', session: { ...session, personId } };
+}

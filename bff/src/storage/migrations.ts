@@ -1,0 +1,30 @@
+import { Migrator, type Migration, type MigrationProvider } from 'kysely';
+
+import * as ground from '../../migrations/0001-ground.ts';
+import * as ledger from '../../migrations/0002-ledger.ts';
+import type { Database } from './tables.ts';
+
+/** Every migration in its order. A name never changes once it has run anywhere. */
+const migrations: Record<string, Migration> = {
+  '0001-ground': ground,
+  '0002-ledger': ledger,
+};
+
+const provider: MigrationProvider = { getMigrations: () => Promise.resolve(migrations) };
+
+/** Brings the database to the newest form; the names of what ran. */
+export async function migrate(db: Database): Promise<string[]> {
+  const { error, results } = await new Migrator({ db, provider }).migrateToLatest();
+  const failed = results?.find(({ status }) => status === 'Error');
+  if (error !== undefined) {
+    const which = failed === undefined ? 'The migrations' : `Migration ${failed.migrationName}`;
+    throw new Error(`${which} did not run; the database keeps its former form`, { cause: error });
+  }
+  return (results ?? []).map(({ migrationName }) => migrationName);
+}
+
+/** The names of migrations that have not run yet: none means ready. */
+export async function pendingMigrations(db: Database): Promise<string[]> {
+  const all = await new Migrator({ db, provider }).getMigrations();
+  return all.filter(({ executedAt }) => executedAt === undefined).map(({ name }) => name);
+}

@@ -1,0 +1,99 @@
+import { CompiledQuery, Kysely, MysqlDialect, type Transaction } from 'kysely';
+import { createPool } from 'mysql2';
+
+import type { Database, Tables } from './tables.ts';
+
+interface DriverError {
+  code?: string;
+  errno?: number;
+  /** Set by mysql2 when the connection is gone. */
+  fatal?: boolean;
+}
+
+const duplicateEntry = 1062;
+// Deadlock and lock wait timeout: the transaction was rolled back, and nothing else is wrong with it.
+const lockErrors = new Set([1213, 1205]);
+const awayCodes = new Set([
+  'PROTOCOL_CONNECTION_LOST',
+  'ECONNRESET',
+  'ECONNREFUSED',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ER_SERVER_SHUTDOWN',
+  'ER_CON_COUNT_ERROR',
+  'ER_NORMAL_SHUTDOWN',
+]);
+
+function driverError(error: unknown): DriverError {
+  return typeof error === 'object' && error !== null ? error : {};
+}
+
+/** Whether a unique key refused the row. */
+export function isDuplicate(error: unknown): boolean {
+  return driverError(error).errno === duplicateEntry;
+}
+
+/** Whether the database could not be reached or went away: 503, and worth another try later. */
+export function isDatabaseAway(error: unknown): boolean {
+  const { code, fatal, errno } = driverError(error);
+  return (code !== undefined && awayCodes.has(code)) || (fatal === true && errno === undefined);
+}
+
+export function connectMysql(url: string, size = 16): Database {
+  const pool = createPool({
+    uri: url,
+    connectionLimit: size,
+    connectTimeout: 3000,
+    enableKeepAlive: true,
+    charset: 'utf8mb4_bin',
+    timezone: 'Z',
+    // DATE, DATETIME and DECIMAL stay text. BIGINT becomes a number: identifiers and fen stay below 2^53.
+    dateStrings: true,
+    decimalNumbers: false,
+    supportBigNumbers: true,
+    bigNumberStrings: false,
+    // MariaDB's JSON is text, MySQL's is parsed by the driver: text on both.
+    jsonStrings: true,
+  });
+  return new Kysely<Tables>({
+    dialect: new MysqlDialect({
+      pool,
+      onCreateConnection: async (connection) => {
+        await connection.executeQuery(
+          CompiledQuery.raw(
+            "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION', time_zone = '+00:00'",
+          ),
+        );
+        // A reader after FOR UPDATE must see what the lock's former holder wrote.
+        await connection.executeQuery(
+          CompiledQuery.raw('SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED'),
+        );
+      },
+    }),
+  });
+}
+
+const attempts = 5;
+
+/**
+ * Runs `work` in one transaction, again when it lost a race for a lock, or the connection before COMMIT was sent.
+ * A connection lost during COMMIT is not tried again: it may have happened. The caller's idempotency answers that.
+ */
+export async function transact<T>(db: Database, work: (trx: Transaction<Tables>) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    let committing = false;
+    try {
+      return await db.transaction().execute(async (trx) => {
+        const result = await work(trx);
+        committing = true;
+        return result;
+      });
+    } catch (error) {
+      const lostRace = lockErrors.has(driverError(error).errno ?? 0);
+      const lostBeforeCommit = isDatabaseAway(error) && !committing && attempt === 1;
+      if (attempt === attempts || !(lostRace || lostBeforeCommit)) throw error;
+      // Two that collided must not collide again in step.
+      await new Promise((resume) => setTimeout(resume, attempt * 10 + Math.random() * 20));
+    }
+  }
+}

@@ -1,0 +1,17 @@
+/** Who somebody says she is, and what can prove it. */
+export interface RealNameClaim {
+  name: string;
+  certno: string;
+  /** What the mini-program's face check returned. */
+  faceVerifyResult?: string;
+  /** The number that the account signed in with. */
+  phone?: string;
+}
+
+export interface RealNameVerifier {
+  /**
+   * Whether the claim is true. `false` says only that it does not match, never which part.
+   * @throws {AppError} 503 `upstream_unavailable`, 502 `upstream_invalid_reply`
+   */
+  verify(claim: RealNameClaim): Promise<boolean>;
+}
