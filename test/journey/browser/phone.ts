@@ -1,0 +1,161 @@
+/** The H5 build in a real Chromium, held like a phone: 390×844, Chinese, China's time. */
+/// <reference lib="dom" />
+/// <reference lib="dom.iterable" />
+import { chromium, type Browser, type BrowserContext, type Locator, type Page } from 'playwright-core';
+
+import type { Phone } from '../phone.ts';
+
+const executables = ['/usr/bin/chromium', '/usr/bin/google-chrome'];
+const flags = [
+  '--headless=new',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+const tapPatienceMs = 8000;
+
+export type BrowserPhone = Phone & {
+  kind: 'h5';
+  page: Page;
+  /** Console errors, page errors and failed requests that nobody announced. */
+  complaints: string[];
+  /** Announces failures that belong to the story: `PATTERN` is sought in `GET http://… 401`. */
+  expectFailure: (pattern: RegExp) => void;
+  /** Every address asked, for what must not be in one. */
+  requests: string[];
+};
+
+export async function launchBrowser(exists: (file: string) => boolean): Promise<Browser> {
+  const executablePath = executables.find(exists);
+  if (!executablePath) throw new Error(`no browser: none of ${executables.join(', ')} is installed`);
+  return await chromium.launch({ executablePath, args: flags });
+}
+
+export async function openBrowserPhone(browser: Browser, origin: string): Promise<BrowserPhone> {
+  const context = await browser.newContext({
+    viewport: { width: 390, height: 844 },
+    deviceScaleFactor: 2,
+    isMobile: true,
+    hasTouch: true,
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    acceptDownloads: true,
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(tapPatienceMs);
+  const watch = watchFailures(page);
+  await page.goto(origin, { waitUntil: 'load' });
+  return { kind: 'h5', page, ...watch, ...hands(page, context) };
+}
+
+function watchFailures(page: Page): Pick<BrowserPhone, 'complaints' | 'expectFailure' | 'requests'> {
+  const complaints: string[] = [];
+  const requests: string[] = [];
+  const expected: RegExp[] = [];
+  const complain = (text: string): void => {
+    if (!expected.some((pattern) => pattern.test(text))) complaints.push(text);
+  };
+  page.on('request', (request) => requests.push(`${request.method()} ${request.url()}`));
+  page.on('response', (response) => {
+    if (response.status() >= 400) {
+      complain(`${response.request().method()} ${response.url()} ${response.status()}`);
+    }
+  });
+  page.on('requestfailed', (request) => {
+    // A page that is left takes its unfinished requests with it.
+    const reason = request.failure()?.errorText ?? 'failed';
+    if (reason !== 'net::ERR_ABORTED') complain(`${request.method()} ${request.url()} ${reason}`);
+  });
+  page.on('pageerror', (error) => complaints.push(`page error: ${error.message}`));
+  page.on('console', (message) => {
+    // Chromium repeats each failed request on the console; that one is judged above.
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) {
+      complaints.push(`console: ${message.text()}`);
+    }
+  });
+  return {
+    complaints,
+    requests,
+    expectFailure: (pattern) => void expected.push(pattern),
+  };
+}
+
+const touchableRoles = ['button', 'link', 'tab', 'switch', 'checkbox', 'radio', 'menuitem'] as const;
+
+function hands(
+  page: Page,
+  context: BrowserContext,
+): Pick<BrowserPhone, 'text' | 'route' | 'tap' | 'offers' | 'fill' | 'tab' | 'back' | 'setOnline' | 'close'> {
+  const touchable = (name: string | RegExp): Locator =>
+    touchableRoles
+      .map((role) =>
+        page
+          .getByRole(role, typeof name === 'string' ? { name, exact: true } : { name })
+          .filter({ visible: true }),
+      )
+      .reduce((all, one) => all.or(one));
+
+  async function find(name: string): Promise<Locator | undefined> {
+    const whole = touchable(name);
+    if (await whole.count()) return whole.last();
+    const beginning = touchable(new RegExp(`^\\s*${Array.from(name).map(escapeRegExp).join('\\s*')}`));
+    return (await beginning.count()) ? beginning.last() : undefined;
+  }
+
+  return {
+    text: () => page.evaluate(readScreen),
+    route: () => Promise.resolve(new URL(page.url()).hash.replace(/^#\/?/, '').split('?')[0] ?? ''),
+    offers: async (name) => (await find(name)) !== undefined,
+    tap: async (name) => {
+      // What a page has not drawn yet may come: the search waits like a person would.
+      const target = await patiently(() => find(name));
+      if (!target)
+        throw new Error(`nothing to touch is called “${name}” here:\n${await page.evaluate(readScreen)}`);
+      await target.click();
+    },
+    fill: async (field, value) => {
+      await page
+        .getByLabel(field, { exact: true })
+        .filter({ visible: true })
+        .locator('visible=true')
+        .last()
+        .fill(value);
+    },
+    tab: async (name) => {
+      await page
+        .locator('.weui-tabbar__item, .taro-tabbar__tabbar [role=tab]', {
+          hasText: name,
+        })
+        .last()
+        .click();
+    },
+    back: async () => {
+      await page.goBack();
+    },
+    setOnline: async (online) => await context.setOffline(!online),
+    close: async () => await context.close(),
+  };
+}
+
+async function patiently<T>(look: () => Promise<T | undefined>): Promise<T | undefined> {
+  const end = Date.now() + tapPatienceMs;
+  for (;;) {
+    const found = await look();
+    if (found !== undefined || Date.now() > end) return found;
+    await new Promise((resolve) => setTimeout(resolve, 40));
+  }
+}
+
+function escapeRegExp(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
+/** Runs in the page: all that can be read, fields included. Taro keeps earlier pages in the DOM, hidden. */
+function readScreen(): string {
+  const fields = [...document.querySelectorAll('input')].filter((input) => input.offsetParent !== null);
+  return [document.body.innerText, ...fields.map((input) => input.value || input.placeholder)].join('\n');
+}

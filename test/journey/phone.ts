@@ -1,0 +1,70 @@
+/** A phone in somebody's hand: what she reads and what she touches. Chromium and the mini-program both are one. */
+import { setTimeout as sleep } from 'node:timers/promises';
+
+export type Phone = {
+  kind: 'h5' | 'weapp';
+  /** Everything that can be read now: the page in front and what lies over it. */
+  text: () => Promise<string>;
+  /** `pages/home/index` */
+  route: () => Promise<string>;
+  /** Touches what bears this name: the whole name, else the smallest thing whose name begins with it. */
+  tap: (name: string) => Promise<void>;
+  /** Whether something that can be touched bears the name. */
+  offers: (name: string) => Promise<boolean>;
+  /** Types into the field of this name. */
+  fill: (field: string, value: string) => Promise<void>;
+  /** One of the three tabs at the bottom. */
+  tab: (name: string) => Promise<void>;
+  back: () => Promise<void>;
+  setOnline: (online: boolean) => Promise<void>;
+  close: () => Promise<void>;
+};
+
+const patienceMs = 8000;
+
+/** Waits until all of it can be read. */
+export async function see(phone: Phone, ...wanted: string[]): Promise<string> {
+  return await until(
+    phone,
+    (text) => wanted.every((words) => text.includes(squeeze(words))),
+    `“${wanted.join('”, “')}”`,
+  );
+}
+
+/** Waits until none of it can be read any more. */
+export async function seeNone(phone: Phone, ...unwanted: string[]): Promise<string> {
+  return await until(
+    phone,
+    (text) => !unwanted.some((words) => text.includes(squeeze(words))),
+    `no “${unwanted.join('”, no “')}”`,
+  );
+}
+
+export async function seePage(phone: Phone, route: string): Promise<void> {
+  const until = Date.now() + patienceMs;
+  for (;;) {
+    const at = await phone.route();
+    if (at === route) return;
+    if (Date.now() > until) {
+      throw new Error(`expected to be at ${route}, is at ${at}, which says:\n${await phone.text()}`);
+    }
+    await sleep(40);
+  }
+}
+
+async function until(phone: Phone, holds: (text: string) => boolean, wanted: string): Promise<string> {
+  const end = Date.now() + patienceMs;
+  for (;;) {
+    const text = await phone.text();
+    if (holds(squeeze(text))) return text;
+    if (Date.now() > end) {
+      throw new Error(`expected to read ${wanted} at ${await phone.route()}, which says:\n${text}`);
+    }
+    await sleep(40);
+  }
+}
+
+/** Chinese has no word spaces: two screens that differ in white space say the same. */
+export function squeeze(text: string): string {
+  return text.replace(/\s+/g, '');
+}
