@@ -25,7 +25,7 @@ export class CommandFailed extends Error {
 export function startChild(name, command, args, options = {}) {
   const { cwd, env = process.env, argv0, input, logFile, onLine, inherit = false } = options;
   const tail = [];
-  const log = logFile && createWriteStream(logFile, { flags: 'a' });
+  const log = logFile && createWriteStream(logFile, { flags: 'w' });
   // A log that cannot be written (a full disk) must not end what it tells about.
   log?.on('error', () => {});
   const child = spawn(command, args, {

@@ -9,9 +9,9 @@ import { Stop } from './progress.mjs';
 
 const node = (file, ...args) => [process.execPath, ['--import', 'tsx', file, ...args]];
 
-/** Runs a TypeScript program of the project to its end. */
+/** Runs a TypeScript program of the project to its end; the last lines it printed. */
 export async function runProgram(title, file, { args = [], env, logFile }) {
-  await run(title, ...node(file, ...args), { cwd: root, env: { ...process.env, ...env }, logFile }).catch(
+  return run(title, ...node(file, ...args), { cwd: root, env: { ...process.env, ...env }, logFile }).catch(
     (error) => {
       if (!(error instanceof CommandFailed)) throw error;
       throw new Stop(
@@ -22,17 +22,19 @@ export async function runProgram(title, file, { args = [], env, logFile }) {
   );
 }
 
-/** Starts the doubles; what they say (the SMS codes) goes to the terminal. */
+/** Starts the doubles; what they say, the SMS codes, goes to `onLine`. They never listen beyond this machine. */
 export async function startSandbox({ env, logs, onLine }) {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const child = startService('the sandbox', 'test/sandbox/main.ts', {
-    env: { ...env, SANDBOX_PORT: port },
+    env: { ...env, HOST: '127.0.0.1', SANDBOX_PORT: String(port) },
     logs,
     onLine,
   });
   await answering(child, `${url}/inbox`, logs);
-  return url;
+  // The variables of a BFF that talks to them.
+  const environment = await (await fetch(`${url}/control/environment`)).json();
+  return { url, environment };
 }
 
 /** Starts the BFF and waits until it can serve. */
@@ -55,6 +57,6 @@ async function answering(child, url, logs) {
   );
 }
 
-export function logOf(logs, name) {
+function logOf(logs, name) {
   return path.join(logs, `${name.replace('the ', '').toLowerCase()}.log`);
 }

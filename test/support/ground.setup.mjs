@@ -1,5 +1,5 @@
 // Once for a whole jest run: a real MariaDB and Redis. Given ones are used; private ones are thrown away after.
-import { startGround } from "../../config/local/ground.mjs";
+import { startGround } from '../../config/local/ground.mjs';
 
 export default async function setup() {
   const ground = await startGround();
