@@ -1,0 +1,18 @@
+import type { Database } from '../storage/tables.ts';
+import type { RosterRow } from './identity.types.ts';
+
+/** What the departments' rosters of a region say of a citizen, in a fixed order. */
+export function listRosterIdentities(
+  db: Database,
+  certnoIndex: Buffer,
+  region: string,
+): Promise<RosterRow[]> {
+  return db
+    .selectFrom('roster_identity')
+    .select(['category', 'valid_from', 'valid_to', 'certifier'])
+    .where('certno_index', '=', certnoIndex)
+    .where('region', '=', region)
+    .orderBy('category')
+    .orderBy('valid_from')
+    .execute();
+}
