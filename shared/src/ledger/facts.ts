@@ -1,5 +1,5 @@
-import type { BillKind, Insurance, YearPolicy } from '../policy/compiled.ts';
 import type { Day, Fen } from '../kernel/index.ts';
+import type { BillKind, Insurance, YearPolicy } from '../policy/compiled.ts';
 
 /** One settled bill, as facts. Amounts in fen, never negative. A fact that nobody stated is null, never a default. */
 export type Bill = {

@@ -1,6 +1,6 @@
-import type { Day, Fen, Outcome } from '../kernel/index.ts';
+import type { Clause, Day, Fen, Outcome, Step } from '../kernel/index.ts';
 import type { BillKind, StatisticUse } from '../policy/compiled.ts';
-import type { Clause, Step } from '../kernel/index.ts';
+import type { Bill } from './facts.ts';
 
 /** What a bill came to: fen. */
 export type BillGrant = {
@@ -41,6 +41,8 @@ export type TopUp = {
   readonly tilt: Fen;
   /** the sum of the parts, above zero */
   readonly amount: Fen;
+  /** bills of the year that could not be counted because a fact of theirs is missing */
+  readonly awaiting: readonly string[];
   readonly clause: Clause;
   readonly explanation: Step | null;
 };
@@ -87,12 +89,12 @@ export type YearState = {
   readonly year: number;
   /** bills counted so far, in order */
   readonly entries: readonly BillEntry[];
+  /** bills not counted that a later recognition looks at again: outside every document, or with a fact missing */
+  readonly aside: readonly Bill[];
   /** position of the last bill seen, counted or not: an earlier one is late and needs a replay */
   readonly last: { readonly on: Day; readonly sequence: number; readonly id: string } | null;
   /** identities have been settled up to and including this day */
   readonly through: Day;
-  /** class in force at `through`; null = none */
-  readonly classId: string | null;
   /** 政策范围内个人自付 counted so far, for assistance and for ordinary outpatient */
   readonly base: Fen;
   readonly outpatientBase: Fen;
@@ -129,6 +131,8 @@ export type Threshold = {
   /** statutory Chinese, e.g. 起付标准 */
   readonly label: string;
   readonly clause: Clause;
+  /** `floor`: help begins above it · `ceiling`: help ends at it */
+  readonly kind: 'floor' | 'ceiling';
   readonly at: Fen;
   readonly reached: Fen;
   /** at − reached, never below zero */

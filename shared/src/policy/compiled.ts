@@ -1,11 +1,18 @@
-import type { Clause, Day, Fen, Figure, Ratio } from '../kernel/index.ts';
+import type { Clause, Day, Fen, Figure, Missing, Ratio } from '../kernel/index.ts';
 
 /** `resident` 城乡居民医保 · `employee` 职工医保 */
 export type Insurance = 'resident' | 'employee';
 
-/** What a bill is for. `chronic_outpatient` 门诊慢特病 · `special_drug` 特殊药品 · `ordinary_outpatient` 普通门诊 */
-export const BILL_KINDS = ['inpatient', 'chronic_outpatient', 'special_drug', 'ordinary_outpatient'] as const;
-export type BillKind = (typeof BILL_KINDS)[number];
+/** Care that a document may cover. `chronic_outpatient` 门诊慢特病 · `special_drug` 特殊药品 · `ordinary_outpatient` 普通门诊 */
+export const COVERED_KINDS = [
+  'inpatient',
+  'chronic_outpatient',
+  'special_drug',
+  'ordinary_outpatient',
+] as const;
+export type CoveredKind = (typeof COVERED_KINDS)[number];
+/** What a bill is for; `other` (a pharmacy purchase, childbirth …) is covered by no document. */
+export type BillKind = CoveredKind | 'other';
 
 /** How good a local statistic is. Production refuses to start on `illustrative`; screens mark it 示例数据. */
 export type StatisticStatus = 'published' | 'provisional' | 'illustrative' | 'supplied';
@@ -14,6 +21,8 @@ export type StatisticStatus = 'published' | 'provisional' | 'illustrative' | 'su
 export type StatisticUse = {
   /** e.g. `residentIncome`, `criticalIllness.deductible` */
   readonly name: string;
+  /** its Chinese name, e.g. 居民人均可支配收入 */
+  readonly title: string;
   /** the year it describes */
   readonly year: number;
   readonly status: StatisticStatus;
@@ -25,7 +34,8 @@ export type DocumentRef = {
   readonly id: string;
   readonly title: string;
   readonly revision: string;
-  readonly from: Day;
+  /** null: the document bears no date and is in force on any day */
+  readonly from: Day | null;
   /** the last day; null while open */
   readonly to: Day | null;
 };
@@ -78,11 +88,12 @@ export type TiltTerms = {
 /** One bracket of 大病保险: `ratio` on the part above `from`, up to the next bracket. */
 export type Bracket = { readonly from: Fen; readonly ratio: Ratio };
 
-/** 大病保险 for one class after the tilt (倾斜支付). */
+/** 大病保险 for one class after the tilt (倾斜支付), by GEN-DB1. */
 export type CriticalIllnessTerms = {
   readonly deductible: Figure<Fen>;
-  /** in order; the first begins at the deductible (reading GEN-DB1) */
-  readonly brackets: readonly Bracket[] | Figure<Ratio>;
+  /** in order of `from`; the part below the deductible pays nothing */
+  readonly brackets: readonly Bracket[] | Missing;
+  /** null: no cap */
   readonly cap: Figure<Fen> | null;
   /** whether the class is given the tilt at all */
   readonly tilted: boolean;
@@ -95,13 +106,14 @@ export type ClassTerms = {
   readonly assistance: AssistanceTerms | null;
   readonly outpatient: OutpatientTerms | null;
   readonly tilt: TiltTerms | null;
+  /** 大病保险 of residents; employees have their own scheme, without this tilt */
   readonly criticalIllness: CriticalIllnessTerms | null;
 };
 
 /** Which bills count, and what is taken off them before assistance. */
 export type BillRules = {
   /** kinds that assistance (住院和门诊慢特病) covers */
-  readonly assistanceKinds: readonly BillKind[];
+  readonly assistanceKinds: readonly CoveredKind[];
   readonly covers: Clause;
   /** whether a bill against the referral rules may still count in an emergency, with a reason (reading PZH-A6) */
   readonly emergencyException: boolean;
@@ -110,7 +122,7 @@ export type BillRules = {
   /** whether 先行自付 stays outside the base (reading GEN-BASE) */
   readonly preSelfPayExcluded: boolean;
   /** kinds on which inclusive commercial insurance pays before assistance (reading PZH-A9) */
-  readonly commercialKinds: readonly BillKind[];
+  readonly commercialKinds: readonly CoveredKind[];
   readonly commercial: Clause;
   readonly scope: Clause;
   readonly payers: Clause;
@@ -139,8 +151,11 @@ export type CompiledPolicy = {
   readonly classesClause: Clause;
   /** by index in `classes` */
   readonly terms: readonly ClassTerms[];
-  readonly bills: BillRules;
-  readonly identities: IdentityRules;
+  /** null where the documents have no rules of their own for bills (deferred, or another subject) */
+  readonly bills: BillRules | null;
+  readonly identities: IdentityRules | null;
+  /** what the documents leave to someone else altogether */
+  readonly deferred: Readonly<Partial<Record<'assistance' | 'tilt' | 'retroactive', Missing>>>;
 };
 
 /** The law of a calendar year: the spans between changes, in order, without gaps; `policy` null = nothing in force. */

@@ -1,0 +1,161 @@
+import type { Fen, Step } from '../kernel/index.ts';
+import { Trace, formatYuan } from '../kernel/index.ts';
+import type { BillRules, ClassTerms, PersonClass } from '../policy/compiled.ts';
+import { assistanceBase, assistanceTotal, outpatientTotal, tiltTotal } from '../rules/index.ts';
+import type { ClassChange } from './draft.ts';
+import type { Bill, YearContext } from './facts.ts';
+import type { BillEntry, YearTotals } from './year.types.ts';
+
+/** Everything that an explanation is written from: the bill, and the year as it stood before it. */
+export type Explained = {
+  readonly context: YearContext;
+  readonly rules: BillRules;
+  readonly bill: Bill;
+  readonly entry: BillEntry;
+  readonly personClass: PersonClass;
+  readonly terms: ClassTerms;
+  readonly before: { readonly base: Fen; readonly outpatientBase: Fen; readonly totals: YearTotals };
+  /** what remained of earlier tilted bills, for the class */
+  readonly residual: Fen;
+  /** what the bill was given */
+  readonly grant: ClassChange;
+  /** what it would be given if nothing of the caps were used up */
+  readonly change: ClassChange;
+};
+
+/** From 总费用 down to the last fen of 倾斜救助, with the clause on every step. */
+export function explainBill(known: Explained): Step | null {
+  const { rules, bill, personClass, terms, entry, grant } = known;
+  const trace = new Trace();
+  assistanceBase(rules, bill, trace);
+  trace.add({ step: 'class', label: '救助对象类别', clause: personClass.clause, result: personClass.title });
+  if (entry.into === 'outpatient') explainOutpatient(trace, known);
+  else {
+    explainAssistance(trace, known);
+    explainTilt(trace, known);
+  }
+  const root = new Trace();
+  const parts = [grant.assistance, grant.outpatient, grant.tilt].filter((part) => part > 0);
+  const sum = parts.reduce((total, part) => total + part, 0);
+  root.add(
+    {
+      step: 'bill.granted',
+      label: '本次救助',
+      clause:
+        (entry.into === 'outpatient' ? terms.outpatient?.clause : terms.assistance?.clauses.ratio) ??
+        rules.covers,
+      operation: parts.length > 1 ? parts.map(yuan).join(' + ') : '',
+      result: yuan(sum),
+    },
+    trace,
+  );
+  return root.steps[0] ?? null;
+}
+
+function explainAssistance(trace: Trace, known: Explained): void {
+  const { terms, context, before, entry } = known;
+  if (terms.assistance === null) return;
+  const under = new Trace();
+  const now = assistanceTotal(terms.assistance, context.insurance, (before.base + entry.base) as Fen, under);
+  const earlier = assistanceTotal(terms.assistance, context.insurance, before.base);
+  visit(trace, under, {
+    step: 'assistance',
+    label: '医疗救助',
+    clause: terms.assistance.clauses.ratio,
+    now,
+    earlier,
+    cap: terms.assistance.cap,
+    capClause: terms.assistance.clauses.cap,
+    used: before.totals.assistance,
+    change: known.change.assistance,
+    grant: known.grant.assistance,
+  });
+}
+
+function explainOutpatient(trace: Trace, known: Explained): void {
+  const { terms, before, entry } = known;
+  if (terms.outpatient === null) return;
+  const under = new Trace();
+  const now = outpatientTotal(terms.outpatient, (before.outpatientBase + entry.base) as Fen, under);
+  const earlier = outpatientTotal(terms.outpatient, before.outpatientBase);
+  visit(trace, under, {
+    step: 'outpatient',
+    label: '普通门诊救助',
+    clause: terms.outpatient.clause,
+    now,
+    earlier,
+    cap: terms.outpatient.cap,
+    capClause: terms.outpatient.clause,
+    used: before.totals.outpatient,
+    change: known.change.outpatient,
+    grant: known.grant.outpatient,
+  });
+}
+
+function explainTilt(trace: Trace, known: Explained): void {
+  const { terms, context, bill, entry, change } = known;
+  if (terms.tilt === null || context.withTilt === false) return;
+  const { clause } = terms.tilt;
+  if (!entry.tilted) {
+    const why = bill.referred === true ? '不在省域内就医' : '未规范转诊';
+    trace.add({ step: 'tilt.gate', label: '倾斜救助', clause, operation: why, result: yuan(0) });
+    return;
+  }
+  const under = new Trace();
+  const residual = (known.residual + entry.base - change.assistance) as Fen;
+  const now = tiltTotal(terms.tilt, residual, under);
+  const earlier = tiltTotal(terms.tilt, known.residual);
+  visit(trace, under, {
+    step: 'tilt',
+    label: '倾斜救助',
+    clause,
+    now,
+    earlier,
+    cap: terms.tilt.cap,
+    capClause: clause,
+    used: known.before.totals.tilt,
+    change: change.tilt,
+    grant: known.grant.tilt,
+  });
+}
+
+type Visit = {
+  readonly step: string;
+  readonly label: string;
+  readonly clause: Parameters<Trace['add']>[0]['clause'];
+  readonly now: unknown;
+  readonly earlier: unknown;
+  readonly cap: unknown;
+  readonly capClause: Parameters<Trace['add']>[0]['clause'];
+  readonly used: Fen;
+  readonly change: number;
+  readonly grant: number;
+};
+
+/** A visit's share: the difference of two yearly totals, bounded by what is left of the cap. */
+function visit(trace: Trace, under: Trace, shown: Visit): void {
+  const { step, label, clause, now, earlier, change, grant } = shown;
+  if (typeof now !== 'number' || typeof earlier !== 'number') return;
+  under.add({
+    step: `${step}.earlier`,
+    label: '此前年度累计应救助',
+    clause,
+    result: yuan(earlier),
+  });
+  if (grant !== change && typeof shown.cap === 'number') {
+    under.add({
+      step: `${step}.left`,
+      label: '年度限额余额',
+      clause: shown.capClause,
+      operation: `${yuan(shown.cap)} − ${yuan(shown.used)}`,
+      result: yuan(Math.max(shown.cap - shown.used, 0)),
+    });
+  }
+  const difference = `${yuan(now)} − ${yuan(earlier)}`;
+  const operation = grant === change ? difference : `min(${difference}, ${yuan(grant)})`;
+  trace.add({ step, label, clause, operation, result: yuan(grant) }, under);
+}
+
+function yuan(amount: number): string {
+  return formatYuan(amount as Fen);
+}

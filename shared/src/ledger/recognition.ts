@@ -1,0 +1,135 @@
+/*
+ * 攀枝花 第十九条: on recognition, or on a change to a better class, the calendar year is calculated again under the new class and
+ * what is more than was paid is paid on that day. 宜昌 第十一条 gives this on application only: see `rules/retroactive.ts`.
+ * Readings PZH-A8 (assistance and tilt together, never less than nothing, each part into its own total; outpatient under its
+ * own cap; no clawback on a change to a lesser class), GEN-DATE (earlier bills of the year are facts, even from before the
+ * document), YC-A12.
+ */
+import type { Day, Fen } from '../kernel/index.ts';
+import { Trace, above, addDays, formatYuan } from '../kernel/index.ts';
+import { findPolicy } from '../policy/compiled.ts';
+import type { CompiledPolicy } from '../policy/compiled.ts';
+import { assistanceBase, chooseClass, decideAdmission } from '../rules/index.ts';
+import { recount } from './draft.ts';
+import type { Draft } from './draft.ts';
+import type { Bill, YearContext } from './facts.ts';
+import { classesOn, listBeginnings } from './identities.ts';
+import { compareEntries } from './order.ts';
+import type { BillEntry, ClassYear, TopUp } from './year.types.ts';
+
+/** Lets identities that begin after the draft's day take effect, up to and including `through`. */
+export function settleBeginnings(context: YearContext, draft: Draft, through: Day): TopUp[] {
+  if (through <= draft.through) return [];
+  const topUps: TopUp[] = [];
+  for (const on of listBeginnings(context.identities, draft.through, through)) {
+    const topUp = recognise(context, draft, on);
+    if (topUp !== null) topUps.push(topUp);
+  }
+  draft.through = through;
+  return topUps;
+}
+
+function recognise(context: YearContext, draft: Draft, on: Day): TopUp | null {
+  const policy = findPolicy(context.policy, on);
+  if (policy?.identities?.onBetterClass !== 'recompute') return null;
+  const held = betterClasses(context, policy, on);
+  if (held === null) return null;
+  const awaiting = takeAside(context, draft, policy);
+  const winner = chooseClass(held, (index) => sumOf(draft.asIf[policy.classes[index]?.id ?? '']));
+  const personClass = policy.classes[winner ?? -1];
+  const now = draft.asIf[personClass?.id ?? ''];
+  if (personClass === undefined || now === undefined) return null;
+  const due = topUpParts(draft, now);
+  const amount = (due.assistance + due.tilt + due.outpatient) as Fen;
+  if (amount <= 0) return null;
+  const explanation =
+    context.explain === true ? explain(policy, personClass.title, draft, now, amount) : null;
+  const { totals } = draft;
+  totals.assistance = (totals.assistance + due.assistance) as Fen;
+  totals.tilt = (totals.tilt + due.tilt) as Fen;
+  totals.outpatient = (totals.outpatient + due.outpatient) as Fen;
+  totals.personal = (totals.personal - amount) as Fen;
+  return {
+    on,
+    classId: personClass.id,
+    ...due,
+    amount,
+    awaiting,
+    clause: policy.identities.clause,
+    explanation,
+  };
+}
+
+/** Assistance and tilt together, and ordinary outpatient on its own: each never less than nothing. */
+function topUpParts(draft: Draft, now: ClassYear): Pick<TopUp, 'assistance' | 'tilt' | 'outpatient'> {
+  const { totals } = draft;
+  const gains = now.assistance + now.tilt > totals.assistance + totals.tilt;
+  return {
+    assistance: (gains ? now.assistance - totals.assistance : 0) as Fen,
+    tilt: (gains ? now.tilt - totals.tilt : 0) as Fen,
+    outpatient: above(now.outpatient, totals.outpatient),
+  };
+}
+
+/** The classes held on the day when the best of them is better than the day before; null when nothing is gained. */
+function betterClasses(context: YearContext, policy: CompiledPolicy, on: Day): readonly number[] | null {
+  const now = classesOn(policy, context.identities, on);
+  if ('unknown' in now) return null;
+  const yesterday = classesOn(policy, context.identities, addDays(on, -1));
+  const before = 'unknown' in yesterday ? undefined : yesterday.held[0];
+  const best = now.held[0];
+  if (best === undefined || (before !== undefined && best >= before)) return null;
+  return now.held;
+}
+
+/** Counts the year again, with the bills that were put aside where they can be counted now; returns those that cannot. */
+function takeAside(context: YearContext, draft: Draft, policy: CompiledPolicy): string[] {
+  const entries = [...draft.entries];
+  const still: Bill[] = [];
+  for (const bill of draft.aside) {
+    if (policy.bills === null) continue;
+    const admission = decideAdmission(policy.bills, bill);
+    const entry = toEntry(context, policy, bill);
+    if (admission.status === 'unknown' || entry === 'inProvince') still.push(bill);
+    else if (admission.status === 'admitted') entries.push(entry);
+  }
+  draft.aside = still;
+  recount(draft, policy, context.insurance, entries.sort(compareEntries));
+  return still.map(({ id }) => id);
+}
+
+/** A bill as the fold counts it, or the name of the fact that it lacks for that. */
+export function toEntry(
+  context: YearContext,
+  policy: CompiledPolicy,
+  bill: Bill,
+  base: Fen = policy.bills === null ? bill.total : assistanceBase(policy.bills, bill),
+): BillEntry | 'inProvince' {
+  const { id, on, sequence, kind } = bill;
+  const into = kind === 'ordinary_outpatient' ? 'outpatient' : 'assistance';
+  const mayTilt =
+    into === 'assistance' && context.withTilt !== false && policy.terms.some(({ tilt }) => tilt !== null);
+  // An emergency that was let in was still not referred: it counts for assistance, not for tilt.
+  const referred = bill.referred === true;
+  if (mayTilt && referred && bill.inProvince === null) return 'inProvince';
+  return { id, on, sequence, kind, base, into, tilted: mayTilt && referred && bill.inProvince === true };
+}
+
+/** What one class comes to for the year, all benefits together: what classes are compared by. */
+export function sumOf(sums: ClassYear | undefined): number {
+  return sums === undefined ? 0 : sums.assistance + sums.tilt + sums.outpatient;
+}
+
+function explain(policy: CompiledPolicy, classTitle: string, draft: Draft, now: ClassYear, amount: number) {
+  const clause = policy.identities?.clause ?? policy.classesClause;
+  const trace = new Trace();
+  const due = formatYuan(sumOf(now) as Fen);
+  const { assistance, tilt, outpatient } = draft.totals;
+  const paid = formatYuan((assistance + tilt + outpatient) as Fen);
+  trace.add({ step: 'topUp.due', label: `按${classTitle}重新计算的本年救助`, clause, result: due });
+  trace.add({ step: 'topUp.paid', label: '本年已救助', clause, result: paid });
+  const root = new Trace();
+  const result = formatYuan(amount as Fen);
+  root.add({ step: 'topUp', label: '追溯救助', clause, operation: `${due} − ${paid}`, result }, trace);
+  return root.steps[0] ?? null;
+}

@@ -1,0 +1,91 @@
+/*
+ * N1: how far to each next threshold of the year, for the class in force on a day.
+ */
+import type { Clause, Day, Fen, Figure } from '../kernel/index.ts';
+import { above } from '../kernel/index.ts';
+import { findPolicy } from '../policy/compiled.ts';
+import type { ClassTerms, StatisticUse } from '../policy/compiled.ts';
+import { chooseClass } from '../rules/index.ts';
+import type { YearContext } from './facts.ts';
+import { classesOn } from './identities.ts';
+import { sumOf } from './recognition.ts';
+import type { Threshold, YearState } from './year.types.ts';
+
+/**
+ * What is left for the class in force on a day: distance to the deductible, the tier line, the caps, the tilt line.
+ * Lines that the class does not have, and figures that are missing, are left out; empty when no class is in force.
+ */
+export function listThresholds(context: YearContext, state: YearState, on: Day): readonly Threshold[] {
+  const policy = findPolicy(context.policy, on);
+  if (policy === null) return [];
+  const classes = classesOn(policy, context.identities, on);
+  if ('unknown' in classes) return [];
+  const winner = chooseClass(classes.held, (index) => sumOf(state.asIf[policy.classes[index]?.id ?? '']));
+  const terms = policy.terms[winner ?? -1];
+  if (winner === null || terms === undefined) return [];
+  const residual = state.asIf[policy.classes[winner]?.id ?? '']?.residual ?? (0 as Fen);
+  return [
+    ...assistanceThresholds(context, state, terms),
+    ...outpatientThresholds(state, terms),
+    ...(context.withTilt === false ? [] : tiltThresholds(state, terms, residual)),
+  ];
+}
+
+function assistanceThresholds(
+  context: YearContext,
+  state: YearState,
+  { assistance }: ClassTerms,
+): Threshold[] {
+  if (assistance === null) return [];
+  const { clauses, relies } = assistance;
+  const line = assistance.tierLine?.[context.insurance] ?? null;
+  return [
+    floor(
+      'assistance.deductible',
+      '年度救助起付标准',
+      clauses.deductible,
+      assistance.deductible,
+      state.base,
+      relies,
+    ),
+    floor('assistance.tierLine', '大病保险起付线', clauses.tierLine, line, state.base, relies),
+    ceiling('assistance.cap', '年度救助限额', clauses.cap, assistance.cap, state.totals.assistance),
+  ].flat();
+}
+
+function outpatientThresholds(state: YearState, { outpatient }: ClassTerms): Threshold[] {
+  if (outpatient === null) return [];
+  const used = state.totals.outpatient;
+  return ceiling('outpatient.cap', '普通门诊年度封顶线', outpatient.clause, outpatient.cap, used);
+}
+
+function tiltThresholds(state: YearState, { tilt }: ClassTerms, residual: Fen): Threshold[] {
+  if (tilt === null) return [];
+  return [
+    floor('tilt.line', '倾斜救助起付线', tilt.clause, tilt.line, residual, tilt.relies),
+    ceiling('tilt.cap', '倾斜救助年度限额', tilt.clause, tilt.cap, state.totals.tilt),
+  ].flat();
+}
+
+function floor(
+  id: Threshold['id'],
+  label: string,
+  clause: Clause,
+  at: Figure<Fen> | null,
+  reached: Fen,
+  relies: readonly StatisticUse[],
+): Threshold[] {
+  if (typeof at !== 'number' || at === 0) return [];
+  return [{ id, label, clause, kind: 'floor', at, reached, left: above(at, reached), relies }];
+}
+
+function ceiling(
+  id: Threshold['id'],
+  label: string,
+  clause: Clause,
+  at: Figure<Fen> | null,
+  reached: Fen,
+): Threshold[] {
+  if (typeof at !== 'number') return [];
+  return [{ id, label, clause, kind: 'ceiling', at, reached, left: above(at, reached), relies: [] }];
+}

@@ -1,0 +1,202 @@
+import type { Clause, Day, Fen, Figure } from '../kernel/index.ts';
+import { addRatio, isMissing, ONE, share, subtractRatio } from '../kernel/index.ts';
+import type {
+  AssistanceTerms,
+  BillRules,
+  ClassTerms,
+  CriticalIllnessTerms,
+  Insurance,
+  OutpatientTerms,
+  PersonClass,
+  StatisticUse,
+  TiltTerms,
+} from './compiled.ts';
+import type { PolicyDocument } from './documents.ts';
+import { findEntry, missing, readAmount, readRatio } from './figures.ts';
+import type { Reading } from './figures.ts';
+import type { AssistanceSection, RatioFigure, TiltSection } from './schema.ts';
+import { findSection, readingOf } from './sections.ts';
+import type { CompileOptions, Law, Section } from './sections.ts';
+
+type Scope = {
+  readonly read: (document: string) => Reading;
+  readonly inForce: readonly PolicyDocument[];
+  readonly on: Day;
+};
+
+/** What each class is given, in the order of `classes`. */
+export function compileTerms(
+  law: Law,
+  options: CompileOptions & { readonly on: Day },
+  inForce: readonly PolicyDocument[],
+  classes: readonly PersonClass[],
+): ClassTerms[] {
+  const scope: Scope = { read: (document) => readingOf(law, options, document), inForce, on: options.on };
+  return classes.map(({ id }) => {
+    const criticalIllness = compileCriticalIllness(scope, id);
+    return {
+      assistance: compileAssistance(scope, id, criticalIllness),
+      outpatient: compileOutpatient(scope, id),
+      tilt: compileTilt(scope, id),
+      criticalIllness,
+    };
+  });
+}
+
+/** Which bills count and what is taken off them; null where the documents have no such rules. */
+export function compileBills(inForce: readonly PolicyDocument[], on: Day): BillRules | null {
+  const bills = findSection(inForce, 'bills', on);
+  const assistance = findSection(inForce, 'assistance', on);
+  if (bills === null || assistance === null || 'deferred' in assistance.value) return null;
+  const { value, file } = bills;
+  const cite = (article: string): Clause => ({ document: file.document.id, article });
+  const preSelfPay = findEntry(value.pre_self_pay, on, 'bills.pre_self_pay');
+  return {
+    assistanceKinds: assistance.value.covers.kinds,
+    covers: { document: assistance.file.document.id, article: assistance.value.covers.clause },
+    emergencyException: value.referral.emergency_exception,
+    referral: cite(value.referral.clause),
+    designated: cite(value.designated.clause),
+    preSelfPayExcluded: preSelfPay === null || preSelfPay.choice === 'excluded',
+    commercialKinds: value.commercial?.kinds ?? [],
+    commercial: cite(value.commercial?.clause ?? value.clause),
+    scope: cite(value.scope.clause),
+    payers: cite(value.payers.clause),
+  };
+}
+
+function pick<T>(byClass: Readonly<Record<string, T>>, id: string): T | undefined {
+  return byClass[id] ?? byClass.all;
+}
+
+/** 大病 of the class: the standard of the year, and the tilt where the class has it (reading GEN-DB1). */
+function compileCriticalIllness(scope: Scope, id: string): CriticalIllnessTerms | null {
+  const section = findSection(scope.inForce, 'critical_illness', scope.on);
+  if (section === null) return null;
+  const { value, file } = section;
+  const reading = scope.read(file.document.id);
+  const clause = { document: file.document.id, article: value.clause };
+  const tilted = value.classes.includes(id);
+  const standard = reading.statistics.find('criticalIllness.deductible', reading.year);
+  const lack = (name: string) => ({ ...missing(reading, name, clause), year: reading.year });
+  if (standard === null) {
+    const deductible = lack('criticalIllness.deductible');
+    return { deductible, brackets: deductible, cap: null, tilted, clause, relies: [] };
+  }
+  const cut = readRatio(reading, value.deductible_cut, 'criticalIllness.deductibleCut', value.clause).value;
+  const increase = readRatio(
+    reading,
+    value.ratio_increase,
+    'criticalIllness.ratioIncrease',
+    value.clause,
+  ).value;
+  if (isMissing(cut)) return { deductible: cut, brackets: cut, cap: null, tilted, clause, relies: [] };
+  const deductible = tilted ? share(standard.amount, subtractRatio(ONE, cut)) : standard.amount;
+  const insurance = reading.statistics.findCriticalIllness(reading.year, standard.amount);
+  if (insurance === null || isMissing(increase)) {
+    const brackets = isMissing(increase) ? increase : lack('criticalIllness.ratio');
+    return { deductible, brackets, cap: null, tilted, clause, relies: [standard.use] };
+  }
+  const brackets = insurance.brackets.map(({ from, ratio }, index) => ({
+    // Only the floor of the first bracket moves with the deductible; the other edges stay.
+    from: index === 0 ? deductible : from,
+    ratio: tilted ? addRatio(ratio, increase) : ratio,
+  }));
+  const cap = tilted && value.cap === 'lifted' ? null : insurance.cap;
+  return { deductible, brackets, cap, tilted, clause, relies: [standard.use, insurance.use] };
+}
+
+function compileAssistance(
+  scope: Scope,
+  id: string,
+  criticalIllness: CriticalIllnessTerms | null,
+): AssistanceTerms | null {
+  const section = findSection(scope.inForce, 'assistance', scope.on);
+  if (section === null || 'deferred' in section.value) return null;
+  const value: AssistanceSection = section.value;
+  const document = section.file.document.id;
+  const reading = scope.read(document);
+  const deductibleFigure = pick(value.deductible.by_class, id);
+  const ratioFigure = pick(value.ratio.by_class, id);
+  const capFigure = pick(value.cap.by_class, id);
+  if (deductibleFigure === undefined || ratioFigure === undefined || capFigure === undefined) return null;
+  const deductible = readAmount(reading, deductibleFigure, 'assistance.deductible', value.deductible.clause);
+  const cap = readAmount(reading, capFigure, 'assistance.cap', value.cap.clause);
+  const tiers = splitTiers(ratioFigure);
+  const low = readRatio(reading, tiers.below, 'assistance.ratio', value.ratio.clause);
+  const high = readRatio(reading, tiers.above, 'assistance.ratio', value.ratio.clause);
+  const line = tiers.split ? readTierLine(scope, value, document, criticalIllness) : null;
+  return {
+    // 不设起付线 is a deductible of zero.
+    deductible: deductible.value ?? (0 as Fen),
+    lowRatio: low.value,
+    highRatio: high.value,
+    tierLine: line?.byInsurance ?? null,
+    cap: cap.value,
+    clauses: {
+      deductible: deductible.clause,
+      ratio: low.clause,
+      tierLine: line?.clause ?? low.clause,
+      cap: cap.clause,
+    },
+    relies: [...deductible.relies, ...cap.relies, ...(line?.relies ?? [])],
+  };
+}
+
+function splitTiers(figure: RatioFigure | { below: RatioFigure; above: RatioFigure }) {
+  if ('below' in figure) return { below: figure.below, above: figure.above, split: true };
+  return { below: figure, above: figure, split: false };
+}
+
+/** The line between the tiers: the person's own 大病 line, or everybody's (readings YC-A2b, YC-A3). */
+function readTierLine(
+  scope: Scope,
+  value: AssistanceSection,
+  document: string,
+  criticalIllness: CriticalIllnessTerms | null,
+): { byInsurance: Record<Insurance, Figure<Fen>>; clause: Clause; relies: readonly StatisticUse[] } | null {
+  if (value.tier_line === undefined) return null;
+  const reading = scope.read(document);
+  const { figure, which, clause } = value.tier_line;
+  const applied = reading.statistics.findAppliedLine(reading.year);
+  const cited = { document, article: clause };
+  if (applied !== null) {
+    const byInsurance = { resident: applied.amount, employee: applied.amount };
+    return { byInsurance, clause: cited, relies: [applied.use] };
+  }
+  const standard = readAmount(reading, figure, 'assistance.tierLine', clause);
+  const line = standard.value ?? missing(reading, 'assistance.tierLine', standard.clause);
+  const choice = findEntry(which, scope.on, 'assistance.tier_line.which');
+  const own = choice?.choice === 'applied' && criticalIllness !== null && !isMissing(line);
+  const resident = own ? criticalIllness.deductible : line;
+  return { byInsurance: { resident, employee: line }, clause: standard.clause, relies: standard.relies };
+}
+
+function compileOutpatient(scope: Scope, id: string): OutpatientTerms | null {
+  const section = findSection(scope.inForce, 'outpatient_assistance', scope.on);
+  const own = section === null ? undefined : pick(section.value.by_class, id);
+  if (section === null || own === undefined) return null;
+  const reading = scope.read(section.file.document.id);
+  const ratio = readRatio(reading, own.ratio, 'outpatient.ratio', own.clause);
+  const cap = readAmount(reading, own.cap, 'outpatient.cap', own.clause);
+  return { ratio: ratio.value, cap: cap.value, clause: ratio.clause };
+}
+
+function compileTilt(scope: Scope, id: string): TiltTerms | null {
+  const section = findSection(scope.inForce, 'tilt_assistance', scope.on);
+  if (section === null || 'deferred' in section.value) return null;
+  const { file, value } = section as Section<'tilt_assistance'> & { value: TiltSection };
+  const reading = scope.read(file.document.id);
+  const figure = pick(value.ratio.by_class, id);
+  if (figure === undefined) return null;
+  const line = readAmount(reading, value.line, 'tilt.line', value.clause);
+  const ratio = readRatio(reading, figure, 'tilt.ratio', value.ratio.clause);
+  const cap = readAmount(reading, value.cap, 'tilt.cap', value.clause);
+  return {
+    line: line.value ?? (0 as Fen),
+    ratio: ratio.value,
+    cap: cap.value,
+    clause: ratio.clause,
+    relies: [...line.relies, ...cap.relies],
+  };
+}

@@ -1,0 +1,82 @@
+/*
+ * 攀枝花 第八、十五、三十条 · 宜昌 第九、十四条: 先保险后救助. Assistance is calculated on 政策范围内个人自付: what is left of the
+ * in-scope cost after basic insurance, 大病 (or 职工大额), supplements and, in 攀枝花, inclusive commercial insurance.
+ * Readings GEN-BASE (every deductible is part of the base; 先行自付 by a dated switch), PZH-A9 (in-scope part only).
+ * Not modelled: how basic insurance itself comes to its payment: it arrives as a fact of the settlement.
+ */
+import type { Fen, StepInput, Trace } from '../kernel/index.ts';
+import { formatYuan } from '../kernel/index.ts';
+import type { BillKind, BillRules, CoveredKind } from '../policy/compiled.ts';
+
+/** What a bill's base is made of, in fen. */
+export type BillAmounts = {
+  readonly kind: BillKind;
+  readonly total: Fen;
+  readonly outOfScope: Fen;
+  readonly preSelfPay: Fen;
+  readonly basicPaid: Fen;
+  readonly criticalIllnessPaid: Fen;
+  readonly supplementPaid: Fen;
+  readonly commercialPaid: Fen;
+};
+
+/** 政策范围内个人自付 of one bill, in fen; never negative. */
+export function assistanceBase(rules: BillRules, bill: BillAmounts, trace: Trace | null = null): Fen {
+  const preSelfPay = rules.preSelfPayExcluded ? bill.preSelfPay : 0;
+  const commercial = commercialBefore(rules, bill) ? bill.commercialPaid : 0;
+  const inScope = bill.total - bill.outOfScope - preSelfPay;
+  const paid = bill.basicPaid + bill.criticalIllnessPaid + bill.supplementPaid + commercial;
+  const base = Math.max(inScope - paid, 0) as Fen;
+  if (trace !== null) explainBase(trace, rules, bill, base);
+  return base;
+}
+
+/**
+ * In-scope self-pay (自付) of a bill that no document's rules apply to, in fen: as `assistanceBase`, with 先行自付 outside.
+ */
+export function inScopeSelfPay(bill: BillAmounts): Fen {
+  const inScope = bill.total - bill.outOfScope - bill.preSelfPay;
+  return Math.max(inScope - bill.basicPaid - bill.criticalIllnessPaid - bill.supplementPaid, 0) as Fen;
+}
+
+/** Everything that the person pays of the bill before assistance, out-of-scope included (自负), in fen. */
+export function outOfPocket(bill: BillAmounts): Fen {
+  const paid = bill.basicPaid + bill.criticalIllnessPaid + bill.supplementPaid + bill.commercialPaid;
+  return Math.max(bill.total - paid, 0) as Fen;
+}
+
+function commercialBefore(rules: BillRules, bill: BillAmounts): boolean {
+  return bill.kind !== 'other' && rules.commercialKinds.includes(bill.kind satisfies CoveredKind);
+}
+
+function explainBase(trace: Trace, rules: BillRules, bill: BillAmounts, base: Fen): void {
+  const money = (label: string, value: number): StepInput => ({ label, value: formatYuan(value as Fen) });
+  const fact = (step: string, label: string, value: Fen, clause = rules.payers) =>
+    trace.add({ step, label, clause, result: formatYuan(value) });
+  fact('bill.total', '总费用', bill.total);
+  fact('bill.outOfScope', '政策范围外费用', bill.outOfScope, rules.scope);
+  const off = [money('政策范围外费用', bill.outOfScope)];
+  if (bill.preSelfPay > 0 && rules.preSelfPayExcluded) {
+    fact('bill.preSelfPay', '乙类先行自付', bill.preSelfPay, rules.scope);
+    off.push(money('乙类先行自付', bill.preSelfPay));
+  }
+  fact('bill.basicPaid', '基本医保支付', bill.basicPaid);
+  fact('bill.criticalIllnessPaid', '大病保险支付', bill.criticalIllnessPaid);
+  off.push(money('基本医保支付', bill.basicPaid), money('大病保险支付', bill.criticalIllnessPaid));
+  if (bill.supplementPaid > 0) {
+    fact('bill.supplementPaid', '公务员补助和企业补充支付', bill.supplementPaid);
+    off.push(money('公务员补助和企业补充支付', bill.supplementPaid));
+  }
+  if (bill.commercialPaid > 0 && commercialBefore(rules, bill)) {
+    fact('bill.commercialPaid', '普惠型商业健康保险支付', bill.commercialPaid, rules.commercial);
+    off.push(money('普惠型商业健康保险支付', bill.commercialPaid));
+  }
+  trace.add({
+    step: 'bill.base',
+    label: '政策范围内个人自付',
+    clause: rules.scope,
+    inputs: [money('总费用', bill.total), ...off],
+    operation: [formatYuan(bill.total), ...off.map(({ value }) => value)].join(' − '),
+    result: formatYuan(base),
+  });
+}

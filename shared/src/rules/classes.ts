@@ -1,0 +1,40 @@
+/*
+ * 攀枝花 第四条、第十四条 · 宜昌 第四条、第十五条: who is in which class; a person with several identities is treated by the
+ * most favourable one, never by two at once.
+ * Readings GEN-CLASS (an unknown category refuses), PZH-A7 / YC-A8 (by what each class comes to; ties by class order).
+ * Not modelled: county mappings of 其他特殊困难人员 in 攀枝花: a county adds the category to a class in its file.
+ */
+import type { CompiledPolicy, PersonClass } from '../policy/compiled.ts';
+
+/** Indexes into `policy.classes`, most favourable first, or the category that the document does not know. */
+export type HeldClasses = { readonly held: readonly number[] } | { readonly unknown: string };
+
+/** The classes that these categories put a person in on the policy's day. Population groups are in none. */
+export function findClasses(policy: CompiledPolicy, categories: readonly string[]): HeldClasses {
+  const held: number[] = [];
+  for (const category of categories) {
+    const index = policy.classOf[category];
+    if (index === undefined) return { unknown: category };
+    if (index >= 0 && !held.includes(index)) held.push(index);
+  }
+  return { held: held.sort((a, b) => a - b) };
+}
+
+/** The held class with the highest total; a tie goes to the class that stands first. */
+export function chooseClass(held: readonly number[], totalOf: (index: number) => number): number | null {
+  let best: number | null = null;
+  let bestTotal = -1;
+  for (const index of held) {
+    const total = totalOf(index);
+    if (total > bestTotal) {
+      best = index;
+      bestTotal = total;
+    }
+  }
+  return best;
+}
+
+/** The category among those held that belongs to the class. */
+export function categoryOf(personClass: PersonClass, categories: readonly string[]): string {
+  return categories.find((category) => personClass.categories.includes(category)) ?? personClass.title;
+}
