@@ -4,11 +4,20 @@ import { z } from 'zod';
 import { type ControlDesk, controlRequest, systems } from './control.ts';
 import { sandboxEnvironment } from './credentials.ts';
 import { type Exchange, jsonReply, parseObject, type Reply } from './exchange.ts';
+import { listAccounts } from './families/accounts.ts';
 import type { Platform } from './hsa/platform.ts';
 import type { Sms } from './sms/sms.ts';
 import type { Wechat } from './wechat/wechat.ts';
+import type { World } from './world.ts';
 
-type Doubles = { desk: ControlDesk; platform: Platform; wechat: Wechat; sms: Sms; url: () => string };
+type Doubles = {
+  desk: ControlDesk;
+  platform: Platform;
+  wechat: Wechat;
+  sms: Sms;
+  families: World;
+  url: () => string;
+};
 
 const jsCodeRequest = z.strictObject({ openid: z.string().min(1) });
 const phoneCodeRequest = z.strictObject({ openid: z.string().min(1), phone: z.string() });
@@ -22,7 +31,7 @@ const tokenRequest = z.strictObject({ certno: z.string().length(18) });
 
 /** The reply of a control route; null when the path is none of them. */
 export function answerControl(exchange: Exchange, doubles: Doubles): Reply | null {
-  const { desk, sms, url } = doubles;
+  const { desk, sms, families, url } = doubles;
   const route = `${exchange.method} ${exchange.path}`;
   switch (route) {
     case 'GET /inbox':
@@ -34,6 +43,8 @@ export function answerControl(exchange: Exchange, doubles: Doubles): Reply | nul
     case 'DELETE /control':
       desk.reset();
       return jsonReply(desk.faults());
+    case 'GET /control/accounts':
+      return jsonReply({ accounts: listAccounts(families) });
     case 'GET /control/environment':
       return jsonReply(sandboxEnvironment(url()));
     default:

@@ -54,7 +54,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const server = createServer((request, response) => {
     const answer = async () => {
       const exchange = await readExchange(request);
-      const reply = answerControl(exchange, { desk, platform, wechat, sms, url: () => url });
+      const reply = answerControl(exchange, { desk, platform, wechat, sms, families, url: () => url });
       if (reply) {
         sendReply(response, reply);
         return;

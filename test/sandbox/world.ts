@@ -43,6 +43,7 @@ export type SetlDetail = {
   inscp_scp_amt: string;
   crt_payb_lmt_amt: string;
   fund_payamt: string;
+  setl_proc_info?: string;
 };
 
 /** A pushed settlement: 2304 (inpatient) or 2207 (outpatient) output with the envelope's facts. */

@@ -1,4 +1,6 @@
 /** Ways in which a platform can be wrong while looking well. */
+import { add, formatYuan, parseYuan } from '@yijiutong/rules/kernel';
+
 import type { Person, Settlement, World } from '../world.ts';
 import { presentPerson } from './people.ts';
 import { presentSettlement } from './settlements.ts';
@@ -20,8 +22,8 @@ export function tellOfAnother(world: World, output: Record<string, unknown>, tod
 
 /** A settlement whose total is a hundred yuan more than its parts. */
 export function breakSums(output: Record<string, unknown>): Record<string, unknown> {
-  const info = output.setlinfo as Record<string, string> | undefined;
+  const info = output.setlinfo as Record<string, number> | undefined;
   if (info === undefined) return output;
-  const [yuan = '0', cents = '00'] = (info.medfee_sumamt ?? '0.00').split('.');
-  return { ...output, setlinfo: { ...info, medfee_sumamt: `${BigInt(yuan) + 100n}.${cents}` } };
+  const total = add(parseYuan(String(info.medfee_sumamt)), parseYuan('100'));
+  return { ...output, setlinfo: { ...info, medfee_sumamt: Number(formatYuan(total)) } };
 }

@@ -45,7 +45,7 @@ export function presentPerson(person: Person, today: string) {
       gend: person.sex,
       naty: '01',
       brdy: person.born,
-      age: `${ageOn(person.born, today)}.0`,
+      age: ageOn(person.born, today),
       exp_content: '',
     },
     insuinfo: person.insured.map((insured) => presentInsured(insured, person.region)),
@@ -55,7 +55,7 @@ export function presentPerson(person: Person, today: string) {
 
 function presentInsured(insured: Insured, region: string) {
   return {
-    balc: insured.balance,
+    balc: Number(insured.balance),
     insutype: insured.insutype,
     psn_type: insured.psnType,
     psn_insu_stas: insured.status,

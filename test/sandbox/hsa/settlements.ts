@@ -41,7 +41,15 @@ export function presentSettlement(settlement: Settlement) {
     refd_setl_flag: settlement.reversal ? '1' : '0',
     year: settlement.settledAt.slice(0, 4),
   };
-  return { setlinfo, setldetail: settlement.push.output.setldetail };
+  return { setlinfo: asNumbers(setlinfo), setldetail: settlement.push.output.setldetail.map(asNumbers) };
+}
+
+/** The platform's replies carry amounts as JSON numbers (数值型 16,2); digits of this length survive that. */
+function asNumbers(row: Record<string, string>): Record<string, string | number> {
+  const entries = Object.entries(row);
+  return Object.fromEntries(
+    entries.map(([field, text]) => [field, /^\d+\.\d{2}$/.test(text) ? Number(text) : text]),
+  );
 }
 
 /** pay_loc: 2 at home, 3 elsewhere in the province, 4 in another province. */
@@ -112,6 +120,6 @@ function sumUp(settlements: readonly Settlement[], month: string) {
   ];
   return rows.map(([key, cum]) => {
     const [insutype, code] = key.split(' ');
-    return { insutype, year: month.slice(0, 4), cum_ym: month, cum_type_code: code, cum };
+    return { insutype, year: month.slice(0, 4), cum_ym: month, cum_type_code: code, cum: Number(cum) };
   });
 }
