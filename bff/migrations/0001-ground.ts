@@ -96,11 +96,13 @@ async function createSignIn(db: Kysely<unknown>): Promise<void> {
     .createTable('sms_code')
     .addColumn('sms_code_id', 'bigint', (column) => column.primaryKey().autoIncrement())
     .addColumn('phone_index', index, (column) => column.notNull())
+    .addColumn('sent_minute', 'bigint', (column) => column.notNull())
     .addColumn('code_mac', index, (column) => column.notNull())
     .addColumn('sent_at', instant, (column) => column.notNull())
     .addColumn('expires_at', instant, (column) => column.notNull())
     .addColumn('attempts', 'integer', (column) => column.notNull())
     .addColumn('closed_at', instant)
+    .addUniqueConstraint('sms_code_once_a_minute', ['phone_index', 'sent_minute'])
     .modifyEnd(options)
     .execute();
   await db.schema.createIndex('sms_code_phone').on('sms_code').columns(['phone_index', 'sent_at']).execute();

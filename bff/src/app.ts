@@ -3,8 +3,11 @@ import Router from '@koa/router';
 import { routes, type RouteName } from '@yijiutong/rules/contract';
 import Koa from 'koa';
 
+import { accountFeature } from './account/account.route.ts';
+import { consentFeature } from './consent/consent.route.ts';
 import type { Deps } from './deps.ts';
 import { AppError } from './error.ts';
+import { health } from './health/health.route.ts';
 import { accessLog } from './middleware/access-log.ts';
 import { jsonBody } from './middleware/body.ts';
 import { identifyCaller } from './middleware/caller.ts';
@@ -14,39 +17,48 @@ import { errors } from './middleware/errors.ts';
 import { neverCached, securityHeaders } from './middleware/headers.ts';
 import { limitAccount, limitAddress } from './middleware/rate-limit.ts';
 import { requestId } from './middleware/request-id.ts';
+import { staticH5 } from './middleware/static-h5.ts';
+import { openApi } from './openapi/openapi.route.ts';
+import { sessionFeature } from './session/session.route.ts';
 import { createSessions, type Sessions } from './session/session.service.ts';
 
+const version = '0.1.0';
+
 /** Every feature of the shell. A new one adds a line here and its routes to the contract. */
-const features: readonly ((deps: Deps, sessions: Sessions) => Feature)[] = [];
+const features: readonly ((deps: Deps, sessions: Sessions) => Feature)[] = [
+  sessionFeature,
+  consentFeature,
+  accountFeature,
+];
 
 export function buildApp(deps: Deps): Koa<State> {
   const { config, redis, log, metrics, clock } = deps;
+  const { perAddressPerMinute, perAccountPerMinute } = config.limits;
   const sessions = createSessions(deps);
+  const router = mountFeatures(
+    features.map((feature) => feature(deps, sessions)),
+    deps,
+  );
   const app = new Koa<State>({ proxy: config.trustedProxies > 0, maxIpsCount: config.trustedProxies });
 
   app.use(requestId());
   app.use(accessLog(log, metrics));
   app.use(errors(log));
   app.use(securityHeaders(config));
+  if (config.h5Dir !== undefined) app.use(staticH5(config.h5Dir));
   app.use(neverCached());
+  app.use(health(deps));
+  app.use(openApi(version));
   app.use(jsonBody());
-  app.use(
-    limitAddress(redis.limiter({ name: 'address', points: config.limits.perAddressPerMinute, seconds: 60 })),
-  );
+  app.use(limitAddress(redis.limiter({ name: 'address', points: perAddressPerMinute, seconds: 60 })));
   app.use(identifyCaller(sessions, config, clock));
-  app.use(
-    limitAccount(redis.limiter({ name: 'account', points: config.limits.perAccountPerMinute, seconds: 60 })),
-  );
-
-  const router = mountFeatures(
-    features.map((feature) => feature(deps, sessions)),
-    deps,
-  );
+  app.use(limitAccount(redis.limiter({ name: 'account', points: perAccountPerMinute, seconds: 60 })));
   app.use(router.routes());
   app.use(router.allowedMethods({ throw: true, methodNotAllowed: otherMethod, notImplemented: otherMethod }));
   return app;
 }
 
+/** Routes in the order of the contract: permission → idempotency → validate → handler. */
 function mountFeatures(parts: Feature[], deps: Deps): Router<State> {
   const handlers = parts.reduce<Partial<Handlers>>((all, part) => ({ ...all, ...part.handlers }), {});
   const owners = parts.reduce<Partial<OwnerLookups>>((all, part) => ({ ...all, ...part.owners }), {});

@@ -1,19 +1,20 @@
-import type { IdentitySource } from './account/identity-source.ts';
+import type { LawBook } from './benefit-year/law-book.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
-import type { ConsentTexts } from './consent/consent-texts.ts';
+import type { Notices } from './consent/notices.ts';
 import type { Metrics } from './health/metrics.ts';
 import type { Logger } from './log.ts';
 import type { FieldCrypto } from './storage/crypto.ts';
 import type { RedisStore } from './storage/redis.ts';
 import type { Database } from './storage/tables.ts';
+import type { HsaClient } from './upstream/hsa/hsa.client.ts';
 import type { RealNameVerifier } from './upstream/realname/realname.ts';
 import type { SmsSender } from './upstream/sms/sms.ts';
 import type { WechatClient } from './upstream/wechat/wechat.ts';
 
 /** Systems we do not own, each behind what we need of it. */
 export interface Upstreams {
-  hsa: IdentitySource;
+  hsa: HsaClient;
   wechat: WechatClient;
   sms: SmsSender;
   realName: RealNameVerifier;
@@ -27,9 +28,12 @@ export interface Deps {
   crypto: FieldCrypto;
   clock: Clock;
   upstreams: Upstreams;
-  consentTexts: ConsentTexts;
+  law: LawBook;
+  notices: Notices;
   /** The name of a 医保区划, for people to read. */
   regionName: (code: string) => string;
   metrics: Metrics;
+  /** Set when the process was asked to end: it finishes what it has and tells the load balancer. */
+  lifecycle: { stopping: boolean };
   log: Logger;
 }

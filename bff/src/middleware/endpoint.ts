@@ -19,7 +19,7 @@ export function mount<Name extends RouteName>(
 ): void {
   const route: Route = routes[name];
   const steps: Step[] = [
-    permit(route, deps.consentTexts, owners),
+    permit(route, deps.notices.texts, owners),
     ...(route.method === 'GET' ? [] : [idempotent(name, deps)]),
     validate(route),
     answer(name, handle, deps),

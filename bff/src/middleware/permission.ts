@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 
 import type { Audience, ConsentKind, Route } from '@yijiutong/rules/contract';
 
-import type { ConsentTexts } from '../consent/consent-texts.ts';
+import type { Notices } from '../consent/notices.ts';
 import { AppError, notFound } from '../error.ts';
 import type { Caller, Role } from '../session/session.state.ts';
 import type { OwnerLookups, Step } from './context.ts';
@@ -38,7 +38,7 @@ const verdicts: Record<Audience, Record<Role, Verdict>> = {
   },
 };
 
-export function permit(route: Route, texts: ConsentTexts, owners: Partial<OwnerLookups>): Step {
+export function permit(route: Route, texts: Notices['texts'], owners: Partial<OwnerLookups>): Step {
   return async (ctx, next) => {
     const { caller } = ctx.state;
     checkAudience(route.audience, caller);
@@ -72,7 +72,7 @@ function checkAudience(audience: Audience, caller: Caller): void {
 }
 
 /** A consent counts in the newest version of its text only. */
-function checkConsents(needed: readonly ConsentKind[], caller: Caller, texts: ConsentTexts): void {
+function checkConsents(needed: readonly ConsentKind[], caller: Caller, texts: Notices['texts']): void {
   if (!('session' in caller)) return;
   const { consents } = caller.session;
   const kinds = needed.filter((kind) => consents[kind] !== texts[kind].version);

@@ -1,5 +1,6 @@
-import type { Channel, ConsentKind } from '@yijiutong/rules/contract';
+import type { Channel } from '@yijiutong/rules/contract';
 
+import { listStandingConsents } from '../consent/consent.store.ts';
 import { fromColumn, toColumn } from '../storage/instant.ts';
 import type { Database } from '../storage/tables.ts';
 import type { Session } from './session.state.ts';
@@ -49,6 +50,7 @@ export async function findSession(db: Database, tokenHash: string): Promise<Stor
     .where('account.closed_at', 'is', null)
     .executeTakeFirst();
   if (row === undefined) return undefined;
+  const standing = await listStandingConsents(db, row.account_id);
   return {
     tokenHash,
     accountId: row.account_id,
@@ -56,27 +58,8 @@ export async function findSession(db: Database, tokenHash: string): Promise<Stor
     channel: row.channel,
     expiresAt: fromColumn(row.expires_at),
     endsAt: fromColumn(row.ends_at),
-    consents: await findStandingConsents(db, row.account_id),
+    consents: Object.fromEntries(standing.map(({ kind, version }) => [kind, version])),
   };
-}
-
-/** The version last agreed to, of each kind that was not withdrawn since. */
-async function findStandingConsents(
-  db: Database,
-  accountId: number,
-): Promise<Partial<Record<ConsentKind, string>>> {
-  const rows = await db
-    .selectFrom('consent')
-    .select(['kind', 'version', 'action'])
-    .where('account_id', '=', accountId)
-    .orderBy('consent_id')
-    .execute();
-  const newest = new Map(rows.map((row) => [row.kind, row]));
-  return Object.fromEntries(
-    [...newest.values()]
-      .filter(({ action }) => action === 'granted')
-      .map(({ kind, version }) => [kind, version]),
-  );
 }
 
 /** Prolongs a session unless it was prolonged or revoked meanwhile. */

@@ -56,11 +56,13 @@ export interface ConsentTable {
 export interface SmsCodeTable {
   sms_code_id: Generated<number>;
   phone_index: Buffer;
+  /** Minutes since 1970: with the number, a unique key against two codes at once. */
+  sent_minute: number;
   code_mac: Buffer;
   sent_at: string;
   expires_at: string;
   attempts: number;
-  /** Used, replaced by a newer one, or not delivered. */
+  /** When it was used. */
   closed_at: string | null;
 }
 

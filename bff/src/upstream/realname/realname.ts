@@ -2,10 +2,10 @@
 export interface RealNameClaim {
   name: string;
   certno: string;
-  /** What the mini-program's face check returned. */
-  faceVerifyResult?: string;
-  /** The number that the account signed in with. */
-  phone?: string;
+  proof:
+    | { kind: 'face'; verifyResult: string; openid: string }
+    /** The number she signed in with: it must be registered to her. */
+    | { kind: 'phone'; phone: string };
 }
 
 export interface RealNameVerifier {

@@ -1,10 +1,18 @@
-/** What we need of WeChat. */
+/** What WeChat found when it compared a face with a citizen number. It gives digests, never the number. */
+export interface FaceCheck {
+  passed: boolean;
+  openid: string;
+  certnoMd5: string;
+  nameMd5: string;
+}
+
+/** What we need of WeChat. Each may throw {AppError} 503 `upstream_unavailable` or 502 `upstream_invalid_reply`. */
 export interface WechatClient {
   /**
    * Exchanges the code of wx.login for the person's openid with our mini-program.
-   * @throws {AppError} 422 `wechat_code_invalid`, 503 `upstream_unavailable`, 502 `upstream_invalid_reply`
+   * @throws {AppError} 422 `wechat_code_invalid`
    */
   exchangeCode(code: string): Promise<{ openid: string }>;
-  /** The token that server calls carry, shared by all processes until shortly before it ends. */
-  accessToken(): Promise<string>;
+  /** The face check that the mini-program's `verifyResult` stands for; `undefined` when WeChat knows none. */
+  findFaceCheck(verifyResult: string): Promise<FaceCheck | undefined>;
 }

@@ -1,0 +1,133 @@
+import type { FieldCrypto, RowIdentity } from '../storage/crypto.ts';
+import { toColumn } from '../storage/instant.ts';
+import { isDuplicate } from '../storage/mysql.ts';
+import type { Database } from '../storage/tables.ts';
+
+/** What an account is found by when somebody signs in. */
+export type SignInName = { by: 'phone' | 'openid'; value: string };
+
+export interface Account {
+  accountId: number;
+  personId: number | null;
+  phone: string | null;
+  openid: string | null;
+  createdAt: string;
+  boundAt: string | null;
+}
+
+function identityOf(accountId: number, column: SignInName['by']): RowIdentity {
+  return `account:${accountId}:${column}`;
+}
+
+export const phoneIndex = (crypto: FieldCrypto, phone: string) => crypto.blindIndex('phone', phone);
+
+/** The account of a phone number or openid, made when there is none. Call it inside `transact`. */
+export async function findOrCreateAccount(
+  trx: Database,
+  crypto: FieldCrypto,
+  name: SignInName,
+  now: number,
+): Promise<{ accountId: number; personId: number | null }> {
+  const index = crypto.blindIndex(name.by, name.value);
+  const existing = await lockAccount(trx, name.by, index);
+  if (existing !== undefined) return existing;
+  try {
+    const { insertId } = await trx
+      .insertInto('account')
+      .values({
+        person_id: null,
+        phone_index: name.by === 'phone' ? index : null,
+        phone: null,
+        openid_index: name.by === 'openid' ? index : null,
+        openid: null,
+        created_at: toColumn(now),
+        bound_at: null,
+        closed_at: null,
+      })
+      .executeTakeFirstOrThrow();
+    const accountId = Number(insertId);
+    await trx
+      .updateTable('account')
+      .set({ [name.by]: crypto.seal(name.value, identityOf(accountId, name.by)) })
+      .where('account_id', '=', accountId)
+      .execute();
+    return { accountId, personId: null };
+  } catch (error) {
+    // Somebody signed in with the same name at the same moment.
+    const winner = isDuplicate(error) ? await lockAccount(trx, name.by, index) : undefined;
+    if (winner === undefined) throw error;
+    return winner;
+  }
+}
+
+async function lockAccount(
+  trx: Database,
+  by: SignInName['by'],
+  index: Buffer,
+): Promise<{ accountId: number; personId: number | null } | undefined> {
+  const row = await trx
+    .selectFrom('account')
+    .select(['account_id', 'person_id'])
+    .where(`${by}_index`, '=', index)
+    .forUpdate()
+    .executeTakeFirst();
+  return row && { accountId: row.account_id, personId: row.person_id };
+}
+
+export async function getAccount(db: Database, crypto: FieldCrypto, accountId: number): Promise<Account> {
+  const row = await db
+    .selectFrom('account')
+    .select(['person_id', 'phone', 'openid', 'created_at', 'bound_at'])
+    .where('account_id', '=', accountId)
+    .executeTakeFirstOrThrow();
+  const open = (column: SignInName['by']) =>
+    row[column] === null ? null : crypto.open(row[column], identityOf(accountId, column));
+  return {
+    accountId,
+    personId: row.person_id,
+    phone: open('phone'),
+    openid: open('openid'),
+    createdAt: row.created_at,
+    boundAt: row.bound_at,
+  };
+}
+
+export type BindingResult = 'bound' | 'account_taken' | 'person_taken';
+
+/** Ties an unbound account to a person; the unique key keeps a person to one account. */
+export async function bindAccount(
+  trx: Database,
+  accountId: number,
+  personId: number,
+  now: number,
+): Promise<BindingResult> {
+  try {
+    const { numUpdatedRows } = await trx
+      .updateTable('account')
+      .set({ person_id: personId, bound_at: toColumn(now) })
+      .where('account_id', '=', accountId)
+      .where('person_id', 'is', null)
+      .executeTakeFirst();
+    return numUpdatedRows === 1n ? 'bound' : 'account_taken';
+  } catch (error) {
+    if (isDuplicate(error)) return 'person_taken';
+    throw error;
+  }
+}
+
+/** Erases what says who held the account; the row stays, so that consents keep their subject. */
+export async function eraseAccount(trx: Database, accountId: number, now: number): Promise<void> {
+  await trx
+    .updateTable('account')
+    .set({
+      person_id: null,
+      phone_index: null,
+      phone: null,
+      openid_index: null,
+      openid: null,
+      bound_at: null,
+      closed_at: toColumn(now),
+    })
+    .where('account_id', '=', accountId)
+    .execute();
+}

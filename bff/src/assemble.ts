@@ -1,0 +1,106 @@
+// What the app stands on, opened from the settings. A test hands in its clock and log; everything else is the real thing.
+import type { Law, Regions } from '@yijiutong/rules/policy';
+
+import { createLawBook } from './benefit-year/law-book.ts';
+import { systemClock, type Clock } from './clock.ts';
+import { ConfigError, type Config } from './config.ts';
+import { readNotices } from './consent/notices.ts';
+import type { Deps } from './deps.ts';
+import { createMetrics } from './health/metrics.ts';
+import type { Logger } from './log.ts';
+import { loadCodes, type Codes } from './storage/codes.ts';
+import { createFieldCrypto } from './storage/crypto.ts';
+import { readLaw } from './storage/documents.ts';
+import { connectMysql } from './storage/mysql.ts';
+import { connectRedis, createRedisStore } from './storage/redis.ts';
+import { createHsaClient } from './upstream/hsa/hsa.client.ts';
+import { nextMessageNumber } from './upstream/hsa/hsa.store.ts';
+import { createRealNameVerifier } from './upstream/realname/realname.client.ts';
+import { createTencentSms } from './upstream/sms/tencent.client.ts';
+import { createWechatClient } from './upstream/wechat/wechat.client.ts';
+
+/** @throws {ConfigError} or what a file of `config/` has wrong; nothing stays open then. */
+export async function assemble(
+  config: Config,
+  log: Logger,
+  clock: Clock = systemClock(config.fixedDay),
+): Promise<{ deps: Deps; close: () => Promise<void> }> {
+  const [law, codes, notices] = await Promise.all([
+    readLaw(config.configDir),
+    loadCodes(config.configDir),
+    readNotices(config.configDir),
+  ]);
+  if (config.environment === 'production') checkNothingIllustrative(law, codes);
+
+  const db = connectMysql(config.databaseUrl);
+  const metrics = createMetrics();
+  const crypto = createFieldCrypto(config.keys);
+  const redis = createRedisStore(connectRedis(config.redisUrl), {
+    onAway: (reason) => log.warn({ reason }, 'Redis is away: slower until it is back'),
+    onBack: () => log.info('Redis is back'),
+  });
+  const wechat = createWechatClient({ config: config.wechat, redis, crypto, metrics });
+  const sms = createTencentSms(config.sms, metrics);
+  const realName = createRealNameVerifier(config.realName, wechat, metrics);
+  const hsa = createHsaClient({
+    config: config.hsa,
+    clock,
+    metrics,
+    nextSequence: () => nextMessageNumber(db),
+    insuranceOf: (code) => [...codes.values()][0]?.findInsurance(code) ?? null,
+  });
+
+  const deps: Deps = {
+    config,
+    db,
+    redis,
+    crypto,
+    clock,
+    upstreams: { hsa, wechat, sms, realName },
+    law: createLawBook(law, codes),
+    notices,
+    regionName: (code) => nameRegion(law.regions, code),
+    metrics,
+    lifecycle: { stopping: false },
+    log,
+  };
+  const close = async () => {
+    for (const client of [hsa, wechat, sms, realName]) client.close();
+    redis.close();
+    await db.destroy();
+  };
+  return { deps, close };
+}
+
+/** `510402` → 攀枝花市东区. A code that no table names stays a code. */
+function nameRegion({ regions }: Regions, code: string): string {
+  for (const { code: city, name, covers } of regions) {
+    const part = covers[code];
+    if (city === code) return name;
+    if (part !== undefined) return part.startsWith(name) ? part : `${name}${part}`;
+  }
+  return code;
+}
+
+/** Made-up figures show how it works; nobody's aid may depend on them. */
+function checkNothingIllustrative({ statistics }: Law, codes: Codes): void {
+  const files = [
+    ...statistics
+      .filter((file) => isIllustrative(file))
+      .map(({ region }) => `config/statistics of ${region}`),
+    ...[...codes.values()]
+      .filter((table) => table.illustrative)
+      .map(({ region }) => `config/codes of ${region}`),
+  ];
+  if (files.length === 0) return;
+  throw new ConfigError(
+    `Production does not run on made-up figures. Replace every "status: illustrative" by an official one, or remove the file:\n  ${files.join('\n  ')}`,
+  );
+}
+
+function isIllustrative(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.entries(value).some(([key, part]) =>
+    key === 'status' ? part === 'illustrative' : isIllustrative(part),
+  );
+}

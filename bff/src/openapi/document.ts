@@ -1,0 +1,115 @@
+import {
+  errorReply,
+  idempotencyKey,
+  routes,
+  type Audience,
+  type Route,
+  type RouteName,
+} from '@yijiutong/rules/contract';
+import { z } from 'zod';
+import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
+
+import { bodyExamples } from './examples.ts';
+
+export type OpenApiDocument = ReturnType<typeof createDocument>;
+
+const securityOf: Record<Audience, NonNullable<ZodOpenApiOperationObject['security']>> = {
+  anyone: [],
+  account: [{ session: [] }],
+  person: [{ session: [] }],
+  sender: [{ accessKey: [], timestamp: [], signature: [] }],
+};
+
+export const audienceWords: Record<Audience, string> = {
+  anyone: 'Anyone.',
+  account: 'Whoever is signed in.',
+  person: 'Whoever is signed in and bound to a person.',
+  sender: 'A system with an access key, by a signed request.',
+};
+
+/** The contract as OpenAPI 3.1. */
+export function createOpenApi(version: string): OpenApiDocument {
+  const features = [...new Set(Object.values(routes).map(({ feature }) => feature))];
+  return createDocument({
+    openapi: '3.1.0',
+    info: {
+      title: '医救通',
+      version,
+      description:
+        'What the three layers of medical protection owe a family. Amounts are strings in yuan with two decimals.',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    tags: features.map((name) => ({ name })),
+    paths: createPaths(),
+    components: {
+      securitySchemes: {
+        session: { type: 'http', scheme: 'bearer', description: 'The token of a sign-in' },
+        accessKey: { type: 'apiKey', in: 'header', name: 'X-Api-Access-Key' },
+        timestamp: {
+          type: 'apiKey',
+          in: 'header',
+          name: 'X-Api-Timestamp',
+          description: 'Milliseconds since 1970, within five minutes',
+        },
+        signature: {
+          type: 'apiKey',
+          in: 'header',
+          name: 'X-Api-Signature',
+          description:
+            'Hex HMAC-SM3, keyed with the secret, over: method, path, timestamp and the hex SHA-256 of the body, joined by line feeds',
+        },
+      },
+    },
+  });
+}
+
+function createPaths(): ZodOpenApiPathsObject {
+  const paths: ZodOpenApiPathsObject = {};
+  for (const [name, route] of Object.entries(routes) as [RouteName, Route][]) {
+    const path = route.path.replace(/:(\w+)/g, '{$1}');
+    paths[path] = { ...paths[path], [route.method.toLowerCase()]: describe(name, route) };
+  }
+  return paths;
+}
+
+function describe(name: RouteName, route: Route): ZodOpenApiOperationObject {
+  const writes = route.method !== 'GET';
+  const header = z.object({ 'Idempotency-Key': idempotencyKey });
+  return {
+    operationId: name,
+    summary: route.summary,
+    description: describeAccess(route),
+    tags: [route.feature],
+    security: securityOf[route.audience],
+    requestParams: {
+      ...(route.params === undefined ? {} : { path: route.params }),
+      ...(route.query === undefined ? {} : { query: route.query as z.ZodObject }),
+      ...(writes ? { header } : {}),
+    },
+    ...(route.body === undefined ? {} : { requestBody: describeBody(name, route.body) }),
+    responses: {
+      [String(route.status) as '200']: {
+        description: route.reply === null ? 'Done' : 'The answer',
+        ...(route.reply === null ? {} : { content: { 'application/json': { schema: route.reply } } }),
+      },
+      default: {
+        description: 'A failure: its code says which',
+        content: { 'application/json': { schema: errorReply } },
+      },
+    },
+  };
+}
+
+function describeAccess(route: Route): string {
+  const consents = route.consents.length === 0 ? '' : ` Needs the consents ${route.consents.join(', ')}.`;
+  const owned = route.owned === null ? '' : ` Only the caller's own ${route.owned}: any other is not_found.`;
+  return `${audienceWords[route.audience]}${consents}${owned}`;
+}
+
+function describeBody(
+  name: RouteName,
+  schema: z.ZodType,
+): NonNullable<ZodOpenApiOperationObject['requestBody']> {
+  const example = (bodyExamples as Partial<Record<RouteName, unknown>>)[name];
+  return { required: true, content: { 'application/json': { schema, example } } };
+}

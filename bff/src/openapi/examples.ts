@@ -1,0 +1,78 @@
+// One example of every body, with invented people. A test holds each against its schema.
+import type { routes } from '@yijiutong/rules/contract';
+import { type RouteName } from '@yijiutong/rules/contract';
+import type { z } from 'zod';
+
+type Routes = typeof routes;
+type RouteWithBody = {
+  [Name in RouteName]: Routes[Name] extends { body: z.ZodType } ? Name : never;
+}[RouteName];
+type Examples = { [Name in RouteWithBody]: z.input<Routes[Name]['body']> };
+
+const certno = '990101196503150028';
+
+export const bodyExamples: Examples = {
+  sendSmsCode: { phone: '14200000001' },
+  signInByWechat: { code: '0a1b2c3d4e5f', privacyPolicyVersion: '2026-11-21.1' },
+  signInByPhone: { phone: '14200000001', code: '135790', privacyPolicyVersion: '2026-11-21.1' },
+  grantConsent: { version: '2026-11-21.1' },
+  bindPerson: { name: '王安', certno },
+  closeAccount: { confirm: 'close my account' },
+  receiveSettlement: {
+    infno: '2304',
+    msgid: 'H51040200001202603051021000001',
+    fixmedins_code: 'H51040200001',
+    mdtrtarea_admvs: '510400',
+    insuplc_admdvs: '510402',
+    refl_flag: '1',
+    outfil_flag: '0',
+    output: {
+      setlinfo: {
+        mdtrt_id: 'M202603050001',
+        setl_id: 'S202603050001',
+        psn_no: '51040200000000000001',
+        psn_name: '王安',
+        psn_cert_type: '01',
+        certno,
+        insutype: '390',
+        psn_type: '1501',
+        cvlserv_flag: '0',
+        setl_time: '2026-03-05 10:21:00',
+        med_type: '21',
+        medfee_sumamt: '20000.00',
+        fulamt_ownpay_amt: '500.00',
+        overlmt_selfpay: '0.00',
+        preselfpay_amt: '500.00',
+        inscp_scp_amt: '19000.00',
+        act_pay_dedc: '500.00',
+        hifp_pay: '12950.00',
+        cvlserv_pay: '0.00',
+        hifes_pay: '0.00',
+        hifmi_pay: '0.00',
+        hifob_pay: '0.00',
+        maf_pay: '4235.00',
+        oth_pay: '0.00',
+        fund_pay_sumamt: '17185.00',
+        psn_part_amt: '2815.00',
+        acct_pay: '0.00',
+        psn_cash_pay: '2815.00',
+        acct_mulaid_pay: '0.00',
+        medins_setl_id: 'H51040200001202603051020590001',
+      },
+      setldetail: [
+        {
+          fund_pay_type: '390100',
+          inscp_scp_amt: '19000.00',
+          crt_payb_lmt_amt: '18500.00',
+          fund_payamt: '12950.00',
+        },
+        {
+          fund_pay_type: '610100',
+          inscp_scp_amt: '6050.00',
+          crt_payb_lmt_amt: '6050.00',
+          fund_payamt: '4235.00',
+        },
+      ],
+    },
+  },
+};

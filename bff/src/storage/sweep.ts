@@ -1,0 +1,24 @@
+import type { Clock } from '../clock.ts';
+import { toColumn } from './instant.ts';
+import type { Database } from './tables.ts';
+
+const hour = 60 * 60 * 1000;
+const day = 24 * hour;
+/** Rows a statement: a sweep never holds locks for long. */
+const batch = 1000;
+
+/** Removes what has served: replies older than a day, codes older than two, sessions that ended. */
+export async function sweep(db: Database, clock: Clock): Promise<void> {
+  const now = clock.now();
+  await db
+    .deleteFrom('idempotency')
+    .where('claimed_at', '<', toColumn(now - day))
+    .limit(batch)
+    .execute();
+  await db
+    .deleteFrom('sms_code')
+    .where('sent_at', '<', toColumn(now - 2 * day))
+    .limit(batch)
+    .execute();
+  await db.deleteFrom('session').where('expires_at', '<', toColumn(now)).limit(batch).execute();
+}

@@ -1,0 +1,141 @@
+// The real app in this process, on the real database and cache, beside the sandbox's doubles.
+import { randomBytes } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+
+import { buildApp } from '../../bff/src/app.ts';
+import { assemble } from '../../bff/src/assemble.ts';
+import { dayInChina, type Clock } from '../../bff/src/clock.ts';
+import { readConfig, type Config } from '../../bff/src/config.ts';
+import type { Deps } from '../../bff/src/deps.ts';
+import { createLog } from '../../bff/src/log.ts';
+import { startSandbox, type Sandbox } from '../sandbox/sandbox.ts';
+import type { World } from '../sandbox/world.ts';
+import { createTestDatabase, createTestRedis } from './database.ts';
+
+export interface TestClock extends Clock {
+  /** Lets time pass, in milliseconds. */
+  advance(milliseconds: number): void;
+  set(instant: string): void;
+}
+
+export interface Answer<Body = Record<string, unknown>> {
+  status: number;
+  headers: Headers;
+  body: Body;
+}
+
+export interface Ask {
+  token?: string;
+  body?: unknown;
+  /** A fresh one where none is given. */
+  key?: string;
+  headers?: Record<string, string>;
+}
+
+export interface TestApp {
+  url: string;
+  deps: Deps;
+  clock: TestClock;
+  sandbox: Sandbox;
+  /** What the app has logged, line by line. */
+  lines: string[];
+  ask<Body = Record<string, unknown>>(method: string, path: string, ask?: Ask): Promise<Answer<Body>>;
+  close(): Promise<void>;
+}
+
+export interface TestAppOptions {
+  families?: World;
+  env?: Record<string, string>;
+  /** The doubles see the same clock, so that codes expire together. Default: the machine's time. */
+  now?: string;
+}
+
+/** Keys of tests only. */
+const testKeys = { FIELD_KEY: '0123456789abcdef'.repeat(2), INDEX_KEY: '0123456789abcdef'.repeat(4) };
+
+export async function testConfig(env: Record<string, string>): Promise<Config> {
+  return readConfig({
+    NODE_ENV: 'test',
+    CONFIG_DIR: path.join(__dirname, '../../config'),
+    REDIS_URL: await createTestRedis(),
+    LOG_LEVEL: 'debug',
+    ...testKeys,
+    ...env,
+  });
+}
+
+export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
+  const clock = testClock(options.now);
+  const sandbox = await startSandbox({
+    port: 0,
+    clock: () => new Date(clock.now()),
+    ...(options.families === undefined ? {} : { families: options.families }),
+  });
+  const database = await createTestDatabase();
+  const config = await testConfig({ ...sandbox.environment, DATABASE_URL: database.url, ...options.env });
+  const lines: string[] = [];
+  const log = createLog(config.logLevel, { write: (line: string) => void lines.push(line) });
+  const { deps, close } = await assemble(config, log, clock);
+  const answer = buildApp(deps).callback();
+  const server = createServer((request, response) => void answer(request, response));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+  return {
+    url,
+    deps,
+    clock,
+    sandbox,
+    lines,
+    ask: (method, where, ask) => askApp(url, method, where, ask),
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await close();
+      await sandbox.stop();
+      await database.drop();
+    },
+  };
+}
+
+/** A clock that stands still until a test moves it. */
+function testClock(start?: string): TestClock {
+  let now = start === undefined ? Date.now() : Date.parse(start);
+  return {
+    now: () => now,
+    today: () => dayInChina(now),
+    advance: (milliseconds) => void (now += milliseconds),
+    set: (instant) => void (now = Date.parse(instant)),
+  };
+}
+
+export const newKey = () => randomBytes(16).toString('hex');
+
+async function askApp<Body>(
+  url: string,
+  method: string,
+  where: string,
+  ask: Ask = {},
+): Promise<Answer<Body>> {
+  const response = await fetch(`${url}${where}`, {
+    method,
+    headers: {
+      ...(method === 'GET' ? {} : { 'Idempotency-Key': ask.key ?? newKey() }),
+      ...(ask.body === undefined ? {} : { 'Content-Type': 'application/json' }),
+      ...(ask.token === undefined ? {} : { Authorization: `Bearer ${ask.token}` }),
+      ...ask.headers,
+    },
+    ...(ask.body === undefined
+      ? {}
+      : { body: typeof ask.body === 'string' ? ask.body : JSON.stringify(ask.body) }),
+  });
+  const text = await response.text();
+  const isJson = response.headers.get('content-type')?.startsWith('application/json') === true;
+  return {
+    status: response.status,
+    headers: response.headers,
+    body: (isJson ? JSON.parse(text) : text) as Body,
+  };
+}
