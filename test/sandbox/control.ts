@@ -7,7 +7,7 @@ export type System = (typeof systems)[number];
 /** After so many calls the double is well again; absent = until told otherwise. */
 const times = z.int().min(1).optional();
 
-export const faultSchema = z.discriminatedUnion('mode', [
+const faultSchema = z.discriminatedUnion('mode', [
   z.strictObject({ mode: z.literal('ok') }),
   z.strictObject({ mode: z.literal('slow'), delayMs: z.int().min(0).max(600_000).default(3000), times }),
   z.strictObject({

@@ -74,7 +74,7 @@ export const bill: Settlement = {
   reversal: null,
 };
 
-export const neighboursBill: Settlement = {
+const neighboursBill: Settlement = {
   ...bill,
   setlId: '510400S0000000000002',
   mdtrtId: '510400M0000000000002',

@@ -170,10 +170,9 @@ function presentPush(placed: Placed, person: Person, amounts: Amounts): Settleme
   const insured = person.insured[0];
   if (insured === undefined) throw new Error(`${person.name} has a bill and no insurance`);
   const isInpatient = line.kind === 'inpatient';
-  const referred = line.referred ?? true;
-  const flags = line.withoutFlags
-    ? {}
-    : ({ refl_flag: referred ? '1' : '0', outfil_flag: referred && place !== 'home' ? '1' : '0' } as const);
+  // At home nobody needs a referral, so nobody writes one down.
+  const flag = place !== 'home' && (line.referred ?? true) ? '1' : '0';
+  const flags = line.withoutFlags ? {} : ({ refl_flag: flag, outfil_flag: flag } as const);
   const msgid = messageId(placed, settledAt);
   return {
     infno: isInpatient ? '2304' : '2207',

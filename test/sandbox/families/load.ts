@@ -21,8 +21,7 @@ export async function loadFamilies(configDir: string): Promise<World> {
   return buildWorld(familiesByRegion, codes, openPayer(law));
 }
 
-/** Any families as a world; tests hand in their own. */
-export function buildWorld(
+function buildWorld(
   families: Readonly<Record<string, readonly Household[]>>,
   allCodes: Codes,
   payer: Payer,
