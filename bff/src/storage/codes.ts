@@ -88,7 +88,7 @@ export type RegionCodes = {
   name: string;
   /** Whether fund_pay_sumamt counts acct_pay here: it decides which sums of a settlement must agree. */
   fundSumIncludesAccount: boolean;
-  /** True when a value of this region stands in for one that the city has not given: production refuses it. */
+  /** True when a value of these tables stands in for one that nobody has given: production refuses it. */
   illustrative: boolean;
   /** `{ category: null }` is a known identity that is not an assistance category; `null` is an unknown code. */
   findIdentity(psnIdetType: string): { category: string | null; title: string } | null;
@@ -119,6 +119,7 @@ async function readTable<T>(path: string, schema: z.ZodType<T>): Promise<T> {
 
 function buildRegionCodes(platform: PlatformFile, local: RegionFile): RegionCodes {
   const where = `codes of ${local.region}`;
+  const national = [...platform.identities, ...platform.kinds, ...platform.insurances, ...platform.funds];
   const allIdentities = [...platform.identities, ...local.identities];
   const identities = tableOf(
     where,
@@ -147,9 +148,12 @@ function buildRegionCodes(platform: PlatformFile, local: RegionFile): RegionCode
     region: local.region,
     name: local.name,
     fundSumIncludesAccount: local.fund_sum_includes_account.value,
-    illustrative: [local.fund_sum_includes_account, ...local.identities, ...local.institutions].some(
-      (row) => row.status === 'illustrative',
-    ),
+    illustrative: [
+      local.fund_sum_includes_account,
+      ...local.identities,
+      ...local.institutions,
+      ...national,
+    ].some((row) => row.status === 'illustrative'),
     findIdentity: (key) => identities.get(key) ?? null,
     findKind: (key) => kinds.get(key) ?? null,
     findInsurance: (key) => insurances.get(key) ?? null,
