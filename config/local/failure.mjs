@@ -10,13 +10,22 @@ const noRight = /EACCES|EPERM|EROFS|Permission denied|Read-only file system|errn
 /** The Stop for a command that was to bring `what`. */
 export function downloadFailed(what, error) {
   if (!(error instanceof CommandFailed)) return error;
-  const line = (pattern) => error.tail.find((text) => pattern.test(text))?.trim();
+  const broken = error.tail.findLast((text) => network.test(text));
   return new Stop(
     machineSaysNo(error.tail) ??
-      (line(network)
-        ? `Could not download ${what}: ${line(network)}. Check the network or the proxy and run again; what has arrived is kept.`
+      (broken
+        ? `Could not download ${what} (${cause(broken)}). Check the network or the proxy and run again; what has arrived is kept.`
         : `Could not install ${what}: ${error.message}. It said: ${lastLines(error.tail)}`),
   );
+}
+
+/** The innermost reason of a nested complaint: `GET … (error sending request: dns error: no such host) — 2`. */
+function cause(line) {
+  const inner = line
+    .replace(/ — \d+.*$/, '')
+    .split(': ')
+    .at(-1);
+  return inner.replace(/[)\s.]+$/, '').slice(-120);
 }
 
 /** The line for a full disk or a missing right, when that is what the output tells. */
@@ -28,7 +37,10 @@ export function machineSaysNo(tail) {
   return undefined;
 }
 
-/** The last words of a process, on one line. */
+/** The last words of a process, on one line: what it complained of, without the stack. */
 export function lastLines(tail) {
-  return tail.slice(-4).join(' | ') || '(nothing)';
+  const words = tail.filter((line) => !/^\s*(at .*|\^*|[{}]|Node\.js v.*|code: .*|url: .*)\s*$/.test(line));
+  const complaint = words.findIndex((line) => /\b\w*Error\b/.test(line));
+  const told = complaint === -1 ? words.slice(-4) : words.slice(complaint, complaint + 4);
+  return told.map((line) => line.trim()).join(' | ') || '(nothing)';
 }

@@ -1,7 +1,9 @@
 // The frame of every command: one Ctrl-C ends all it started, in order; a second one ends it hard; an expected
 // failure is one line, anything else is a fault of ours and shows its stack.
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
+import { isAlive } from './alive.mjs';
 import { killAll, stopAll } from './children.mjs';
 import { say, Stop } from './progress.mjs';
 
@@ -53,7 +55,19 @@ async function interrupt(signal, code) {
 function watchNpm() {
   if (process.env.npm_lifecycle_event === undefined) return;
   const parent = process.ppid;
+  const npm = throughShell(parent);
   setInterval(() => {
-    if (process.ppid !== parent && !interrupted) void interrupt('SIGTERM', 143);
+    const orphaned = process.ppid !== parent || !isAlive(npm);
+    if (orphaned && !interrupted) void interrupt('SIGTERM', 143);
   }, 1_000).unref();
+}
+
+/** npm puts a shell between itself and us, unless the shell has replaced itself by us. */
+function throughShell(parent) {
+  try {
+    const [, name, rest] = /\((.*)\) . (.*)/s.exec(readFileSync(`/proc/${parent}/stat`, 'utf8'));
+    return /^(sh|dash|bash)$/.test(name) ? Number(rest.split(' ')[0]) : parent;
+  } catch {
+    return parent;
+  }
 }
