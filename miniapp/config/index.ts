@@ -1,0 +1,63 @@
+import path from 'node:path';
+
+import { defineConfig } from '@tarojs/cli';
+
+const root = path.resolve(__dirname, '..');
+const platform = process.env.TARO_ENV ?? 'weapp';
+/** Babel must also see what lives outside src: the plugin's run-time half. */
+const compile = { include: [(file: string) => file.startsWith(path.join(root, 'plugin'))] };
+
+export default defineConfig({
+  projectName: 'yijiutong',
+  date: '2026-11-21',
+  designWidth: 375,
+  deviceRatio: { 375: 2, 750: 1 },
+  sourceRoot: 'src',
+  outputRoot: `dist/${platform}`,
+  framework: 'react',
+  compiler: { type: 'webpack5', prebundle: { enable: false } },
+  // The cache pack does not resolve Taro's loaders under pnpm and would warn on every build.
+  cache: { enable: false },
+  plugins: [path.join(root, 'plugin/aria')],
+  defineConstants: {
+    /** Where the BFF lives. Empty = the origin that served the page (H5 only). */
+    API_ORIGIN: JSON.stringify(process.env.TARO_APP_API ?? ''),
+  },
+  copy: { patterns: [], options: {} },
+  mini: {
+    compile,
+    optimizeMainPackage: { enable: true },
+    // WeUI is drawn in px, and care mode scales text by a variable: rpx would scale it twice.
+    postcss: { pxtransform: { enable: false, config: {} } },
+  },
+  h5: {
+    compile,
+    publicPath: './',
+    staticDirectory: 'static',
+    router: { mode: 'hash' },
+    webpackChain(chain) {
+      // What two pages share is loaded once, not once a page.
+      chain.optimization.splitChunks({
+        chunks: 'all',
+        minSize: 0,
+        cacheGroups: {
+          default: false,
+          defaultVendors: false,
+          shared: { name: 'shared', chunks: 'async', minChunks: 2, priority: 1 },
+        },
+      });
+      chain.performance.hints(false);
+    },
+    useHtmlComponents: false,
+    output: { filename: 'js/[name].[contenthash:8].js', chunkFilename: 'js/[name].[contenthash:8].js' },
+    miniCssExtractPluginOption: {
+      ignoreOrder: true,
+      filename: 'css/[name].[contenthash:8].css',
+      chunkFilename: 'css/[name].[contenthash:8].css',
+    },
+    postcss: {
+      autoprefixer: { enable: true, config: {} },
+      pxtransform: { enable: false, config: {} },
+    },
+  },
+});

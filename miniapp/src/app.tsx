@@ -1,0 +1,15 @@
+import { useLaunch } from '@tarojs/taro';
+import type { PropsWithChildren } from 'react';
+
+import { startDisplay } from './services/display';
+import { startPrivacyGate } from './services/privacy';
+
+import './app.less';
+
+export default function App({ children }: PropsWithChildren) {
+  useLaunch(() => {
+    startDisplay();
+    startPrivacyGate();
+  });
+  return children;
+}

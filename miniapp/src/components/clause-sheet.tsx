@@ -1,0 +1,46 @@
+import { View } from '@tarojs/components';
+import type { Clause, ClauseText } from '@yijiutong/rules/contract';
+import { useCallback, useState } from 'react';
+
+import { Sheet } from './sheet';
+import { Tap } from './tap';
+
+type Props = { clause: Clause; texts: readonly ClauseText[] };
+
+/** Where it is written: the document, the article, its own words. */
+export function ClauseSheet({ clause, texts, onClose }: Props & { onClose: () => void }) {
+  const found = texts.find(
+    ({ document, article }) => document === clause.document && article === clause.article,
+  );
+  return (
+    <Sheet title={`依据：${clause.article}`} onClose={onClose}>
+      {found === undefined ? (
+        <View className="clause__text">
+          这一条的原文还没有收进来。您可以拿着“{clause.article}”去医保窗口问。
+        </View>
+      ) : (
+        <>
+          <View className="clause__text">{found.text}</View>
+          <View className="clause__source">
+            《{found.title}》{found.article}
+          </View>
+          <View className="clause__source">{found.issuer}</View>
+        </>
+      )}
+    </Sheet>
+  );
+}
+
+/** A small link that opens the clause. */
+export function ClauseLink({ clause, texts }: Props) {
+  const [shown, setShown] = useState(false);
+  const close = useCallback(() => setShown(false), []);
+  return (
+    <>
+      <Tap className="clause__link" label={`看依据：${clause.article}`} onTap={() => setShown(true)}>
+        看依据 {clause.article}
+      </Tap>
+      {shown && <ClauseSheet clause={clause} texts={texts} onClose={close} />}
+    </>
+  );
+}

@@ -1,0 +1,51 @@
+import { View } from '@tarojs/components';
+import type { PropsWithChildren } from 'react';
+import { useEffect } from 'react';
+
+import { speak } from './speak';
+import { Tap } from './tap';
+
+type Props = PropsWithChildren<{ title: string; onClose: () => void }>;
+
+const CLOSE = 'sheet-close';
+
+/** In a browser the keyboard goes into the sheet, Esc closes it, and the keyboard goes back where it was. */
+function useKeyboard(onClose: () => void): void {
+  useEffect(() => {
+    if (process.env.TARO_ENV !== 'h5') return;
+    const before = document.activeElement as HTMLElement | null;
+    document.getElementById(CLOSE)?.focus();
+    const close = (event: KeyboardEvent) => {
+      if (event.key === 'Escape') onClose();
+    };
+    document.addEventListener('keydown', close);
+    return () => {
+      document.removeEventListener('keydown', close);
+      before?.focus();
+    };
+  }, [onClose]);
+}
+
+/** A half-screen sheet from below. */
+export function Sheet({ title, onClose, children }: Props) {
+  useKeyboard(onClose);
+  return (
+    <View className="sheet">
+      <View className="weui-mask sheet__mask" onClick={onClose} {...speak({ hidden: true })} />
+      <View
+        className="weui-half-screen-dialog weui-half-screen-dialog_show sheet__box"
+        {...speak({ role: 'dialog', label: title, modal: true })}
+      >
+        <View className="sheet__head">
+          <View className="sheet__title" {...speak({ role: 'heading', level: 2 })}>
+            {title}
+          </View>
+          <Tap id={CLOSE} className="sheet__close" onTap={onClose}>
+            关闭
+          </Tap>
+        </View>
+        <View className="sheet__body">{children}</View>
+      </View>
+    </View>
+  );
+}

@@ -1,0 +1,88 @@
+import { View } from '@tarojs/components';
+import { useRouter } from '@tarojs/taro';
+import type { BillReply } from '@yijiutong/rules/contract';
+import { useState } from 'react';
+
+import { Button } from '../../components/button';
+import { List, Toggle } from '../../components/list';
+import { Loaded } from '../../components/loaded';
+import { Notice, SampleNotice, Trouble } from '../../components/notice';
+import { Page } from '../../components/page';
+import { api } from '../../services/api';
+import { useAttempt } from '../../services/use-attempt';
+import { useReply } from '../../services/use-reply';
+import { formatMoment } from '../../text/date';
+import { Decision } from './decision';
+import { History } from './history';
+import { OfficerSteps } from './officer-steps';
+import { PlainSteps } from './plain-steps';
+import { WhoPaid } from './who-paid';
+
+function Explanation({ reply: { explanation, clauses, illustrative } }: { reply: BillReply }) {
+  const [officer, setOfficer] = useState(false);
+  if (explanation.length === 0) return null;
+  const sample = illustrative.length > 0;
+  return (
+    <>
+      <List>
+        <Toggle
+          id="officer-version"
+          title="办事员看的版本"
+          note="带公式和条文，可以拿给窗口看"
+          on={officer}
+          onChange={setOfficer}
+        />
+      </List>
+      {officer ? (
+        <OfficerSteps steps={explanation} texts={clauses} sample={sample} />
+      ) : (
+        <PlainSteps steps={explanation} texts={clauses} sample={sample} />
+      )}
+    </>
+  );
+}
+
+/** Asks the national platform once more: a bill that the hospital has corrected comes back corrected. */
+function ReadAgain({
+  setlId,
+  asOf,
+  onRead,
+}: {
+  setlId: string;
+  asOf: string;
+  onRead: (reply: BillReply) => void;
+}) {
+  const { busy, trouble, attempt } = useAttempt();
+  const refresh = () => void attempt(async () => onRead(await api.refreshBill(setlId)));
+  return (
+    <View className="actions">
+      <Trouble code={trouble} />
+      <Button id="refresh" kind="plain" words="重新查这张账单" busy={busy} onTap={refresh} />
+      <View className="end">更新于 {formatMoment(asOf, new Date().toISOString())}</View>
+    </View>
+  );
+}
+
+function Explained({ reply, onRead }: { reply: BillReply; onRead: (reply: BillReply) => void }) {
+  return (
+    <>
+      {reply.stale && <Notice tone="warm">医保系统正在忙，下面是早些时候查到的，稍后会自动更新。</Notice>}
+      <Decision reply={reply} />
+      <SampleNotice names={reply.illustrative} />
+      <WhoPaid reply={reply} />
+      <Explanation reply={reply} />
+      <History records={reply.history} />
+      <ReadAgain setlId={reply.bill.setlId} asOf={reply.asOf} onRead={onRead} />
+    </>
+  );
+}
+
+export default function Bill() {
+  const { id = '' } = useRouter().params;
+  const replied = useReply('bill', id, api.getBill);
+  return (
+    <Page title="账单说明" below>
+      <Loaded from={replied}>{(reply) => <Explained reply={reply} onRead={replied.put} />}</Loaded>
+    </Page>
+  );
+}

@@ -1,0 +1,73 @@
+/**
+ * The API, one function a route. Paths, requests and replies are those of the contract's table: a path that the
+ * shell does not know, or a field that it does not send, is a type error here.
+ */
+import type { routes, ConsentKind } from '@yijiutong/rules/contract';
+
+import { AppFailure } from './failure';
+import { send, type Method } from './request';
+import { goToSignIn } from './road';
+import { session } from './session';
+import { underKey } from './write-key';
+
+type Routes = typeof routes;
+type Name = keyof Routes;
+export type Reply<N extends Name> = Routes[N]['reply'] extends { _output: infer T } ? T : null;
+type Body<N extends Name> = Routes[N] extends { body: { _input: infer T } } ? T : undefined;
+type Asked<N extends Name> = `${Routes[N]['method']} ${Routes[N]['path']}`;
+
+type Filled = { params?: Record<string, string | number>; query?: Record<string, string | number> };
+
+function pathOf(pattern: string, { params = {}, query = {} }: Filled): string {
+  const path = pattern.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(params[name])));
+  const search = Object.entries(query).map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`);
+  return search.length > 0 ? `${path}?${search.join('&')}` : path;
+}
+
+/** A session that the server no longer knows ends here too: nothing personal stays, and the person signs in again. */
+async function guarded<T>(asking: Promise<T>): Promise<T> {
+  try {
+    return await asking;
+  } catch (error) {
+    const ended =
+      error instanceof AppFailure && (error.code === 'session_required' || error.code === 'session_expired');
+    if (ended && session.isSignedIn()) {
+      session.end();
+      goToSignIn('ended');
+    }
+    throw error;
+  }
+}
+
+async function ask<N extends Name>(route: Asked<N>, filled: Filled = {}, body?: Body<N>): Promise<Reply<N>> {
+  const [method, pattern] = route.split(' ') as [Method, string];
+  const path = pathOf(pattern, filled);
+  if (method === 'GET') return guarded(send({ method, path })) as Promise<Reply<N>>;
+  const content = `${method} ${path} ${JSON.stringify(body)}`;
+  return guarded(underKey(content, (key) => send({ method, path, body, key }))) as Promise<Reply<N>>;
+}
+
+export const api = {
+  listConsentTexts: () => ask<'listConsentTexts'>('GET /api/v1/consent-texts'),
+  sendSmsCode: (phone: string) => ask<'sendSmsCode'>('POST /api/v1/sms-codes', {}, { phone }),
+  signInByPhone: (body: Body<'signInByPhone'>) =>
+    ask<'signInByPhone'>('POST /api/v1/sessions/phone', {}, body),
+  signInByWechat: (body: Body<'signInByWechat'>) =>
+    ask<'signInByWechat'>('POST /api/v1/sessions/wechat', {}, body),
+  getSession: () => ask<'getSession'>('GET /api/v1/session'),
+  signOut: () => ask<'signOut'>('DELETE /api/v1/session'),
+  grantConsent: (kind: ConsentKind, version: string) =>
+    ask<'grantConsent'>('PUT /api/v1/consents/:kind', { params: { kind } }, { version }),
+  withdrawConsent: (kind: ConsentKind) =>
+    ask<'withdrawConsent'>('DELETE /api/v1/consents/:kind', { params: { kind } }),
+  bindPerson: (body: Body<'bindPerson'>) => ask<'bindPerson'>('POST /api/v1/binding', {}, body),
+  getStatus: () => ask<'getStatus'>('GET /api/v1/status'),
+  getBenefitYear: (year: number) =>
+    ask<'getBenefitYear'>('GET /api/v1/benefit-years/:year', { params: { year } }),
+  listBills: (query: { year?: number; cursor?: string }) => ask<'listBills'>('GET /api/v1/bills', { query }),
+  getBill: (setlId: string) => ask<'getBill'>('GET /api/v1/bills/:setlId', { params: { setlId } }),
+  refreshBill: (setlId: string) =>
+    ask<'refreshBill'>('POST /api/v1/bills/:setlId/refresh', { params: { setlId } }),
+  exportAccount: () => ask<'exportAccount'>('GET /api/v1/account/export'),
+  closeAccount: () => ask<'closeAccount'>('DELETE /api/v1/account', {}, { confirm: 'close my account' }),
+};

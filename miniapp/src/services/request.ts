@@ -1,0 +1,62 @@
+/** One request: the only caller of Taro.request. Every failure leaves as an AppFailure with a code. */
+import Taro from '@tarojs/taro';
+import type { ErrorReply } from '@yijiutong/rules/contract';
+
+import { AppFailure } from './failure';
+import { session } from './session';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+
+type Sent = { method: Method; path: string; body?: unknown; key?: string };
+
+const TIMEOUT_MS = 15_000;
+
+/** WeChat and the browsers name a timeout differently; both say the word. */
+function failureOf(error: unknown): AppFailure {
+  const text = JSON.stringify(error) ?? '';
+  const message = error instanceof Error ? `${error.name} ${error.message}` : text;
+  return new AppFailure(/timeout|timed out|AbortError/i.test(message) ? 'timeout' : 'offline');
+}
+
+function headersOf({ key, body }: Sent): Record<string, string> {
+  const token = session.token();
+  return {
+    Accept: 'application/json',
+    ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+    ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
+    ...(key === undefined ? {} : { 'Idempotency-Key': key }),
+  };
+}
+
+/** What a reply that is not ours (a proxy's page, a captive portal) means for the person. */
+function codeOfStatus(
+  status: number,
+): 'session_required' | 'rate_limited' | 'shutting_down' | 'internal_error' {
+  if (status === 401) return 'session_required';
+  if (status === 429) return 'rate_limited';
+  return status === 502 || status === 503 || status === 504 ? 'shutting_down' : 'internal_error';
+}
+
+export async function send(sent: Sent): Promise<unknown> {
+  let reply: { statusCode: number; data: unknown };
+  try {
+    reply = await Taro.request({
+      url: `${API_ORIGIN}${sent.path}`,
+      method: sent.method,
+      header: headersOf(sent),
+      timeout: TIMEOUT_MS,
+      ...(sent.body === undefined ? {} : { data: sent.body }),
+    });
+  } catch (error) {
+    throw failureOf(error);
+  }
+  if (reply.statusCode === 204) return null;
+  if (reply.statusCode >= 200 && reply.statusCode < 300) {
+    // A captive portal answers 200 with a web page.
+    if (typeof reply.data !== 'object' || reply.data === null) throw new AppFailure('offline');
+    return reply.data;
+  }
+  const error = (reply.data as Partial<ErrorReply> | null)?.error;
+  if (error === undefined) throw new AppFailure(codeOfStatus(reply.statusCode));
+  throw new AppFailure(error.code, error.data);
+}

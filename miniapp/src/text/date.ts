@@ -1,0 +1,38 @@
+/** Days as people say them. A day is a plain "2026-03-05"; a moment is UTC and is told in Beijing time. */
+const BEIJING_AHEAD_MS = 8 * 60 * 60 * 1000;
+
+/** "2026-03-05" → "3月5日"; another year than the reader's is named: "2025年3月5日". */
+export function formatDay(day: string, today: string): string {
+  const [year = '', month = '', date = ''] = day.split('-');
+  const short = `${Number(month)}月${Number(date)}日`;
+  return year === today.slice(0, 4) ? short : `${year}年${short}`;
+}
+
+/** The same, always with its year: for the edges of a validity. */
+export function formatFullDay(day: string): string {
+  return formatDay(day, '');
+}
+
+function inBeijing(instant: string): string {
+  return new Date(Date.parse(instant) + BEIJING_AHEAD_MS).toISOString();
+}
+
+/** "2026-03-05T01:02:03.000Z" → "3月5日 09:02". */
+export function formatMoment(instant: string, now: string): string {
+  const local = inBeijing(instant);
+  return `${formatDay(local.slice(0, 10), today(now))} ${local.slice(11, 16)}`;
+}
+
+/** The day in China at a moment. */
+export function today(now: string = new Date().toISOString()): string {
+  return inBeijing(now).slice(0, 10);
+}
+
+/** 早上好 · 中午好 · 下午好 · 晚上好, by the clock in China. */
+export function greeting(now: string = new Date().toISOString()): string {
+  const hour = Number(inBeijing(now).slice(11, 13));
+  if (hour >= 5 && hour < 11) return '早上好';
+  if (hour >= 11 && hour < 13) return '中午好';
+  if (hour >= 13 && hour < 18) return '下午好';
+  return '晚上好';
+}

@@ -1,0 +1,75 @@
+/** What a person reads when something did not work: what happened, and what to do. By error code. */
+import type { ErrorCode } from '@yijiutong/rules/contract';
+
+/** Three failures happen on the phone: no network, no reply in time, a face check that was not finished. */
+export type FailureCode = ErrorCode | 'offline' | 'timeout' | 'face_check_unfinished';
+
+export type FailureWords = { title: string; next: string };
+
+const appTooOld: FailureWords = { title: '这一步没有成功', next: '请关掉医救通，重新打开，再试一次。' };
+const ourFault: FailureWords = { title: '我们这边出了点问题', next: '不是您的错。请过几分钟再试。' };
+const again: FailureWords = { title: '请重新登录', next: '为了您的安全，请重新登录一次。' };
+const notYours: FailureWords = { title: '没有找到', next: '请返回上一页，看看是不是点错了。' };
+const reportedElsewhere: FailureWords = {
+  title: '这张账单有问题',
+  next: '请带上结算单，到看病的医院医保窗口核对。',
+};
+
+export const failureWords: Record<FailureCode, FailureWords> = {
+  offline: { title: '没有连上网', next: '请检查手机网络，再点“再试一次”。' },
+  timeout: { title: '网络太慢，没有等到结果', next: '请换个信号好的地方，再点“再试一次”。' },
+
+  face_check_unfinished: { title: '人脸验证没有做完', next: '请到亮一点的地方，脸对着手机，再试一次。' },
+
+  malformed_json: appTooOld,
+  unsupported_media_type: appTooOld,
+  payload_too_large: appTooOld,
+  invalid_request: { title: '填的内容有一处不对', next: '请看看有没有少填或填错，改好再试。' },
+  not_found: notYours,
+  method_not_allowed: appTooOld,
+  rate_limited: { title: '点得太快了', next: '请等一分钟再试。' },
+
+  idempotency_key_required: appTooOld,
+  idempotency_key_conflict: { title: '这一步已经办过了', next: '请返回上一页，看看最新的结果。' },
+  idempotency_in_progress: { title: '正在办理', next: '请等几秒钟，再看结果，不用重复点。' },
+
+  session_required: again,
+  session_expired: { title: '登录已过期', next: '您有一段时间没用了，请重新登录。' },
+  forbidden: { title: '这里您不能看', next: '只能看您自己的内容。请返回上一页。' },
+  consent_required: { title: '还差您的同意', next: '请先看说明。您点了同意，我们才能查。' },
+  binding_required: { title: '还没有认证', next: '请先认证身份，才能看到您的账单。' },
+  signature_invalid: appTooOld,
+
+  wechat_code_invalid: { title: '微信登录没有成功', next: '请再点一次“微信登录”。' },
+  sms_code_invalid: { title: '验证码不对', next: '请看看短信，重新填六位数字。' },
+  sms_code_expired: { title: '验证码过期了', next: '请点“重新获取”，用新的验证码。' },
+  sms_not_sent: { title: '短信没有发出去', next: '请看看手机号对不对，过一分钟再试。' },
+  consent_text_outdated: { title: '说明有了新内容', next: '请再看一遍新的说明，再点同意。' },
+  real_name_mismatch: { title: '姓名和身份证号对不上', next: '请照着身份证，一个字一个字核对。' },
+  already_bound: { title: '您已经认证过了', next: '请回到首页，直接查看。' },
+  person_already_bound: {
+    title: '这个人已在别的账号认证',
+    next: '如果不是您本人办的，请打 12393 医保热线。',
+  },
+  person_not_insured: {
+    title: '没有查到您的医保',
+    next: '请打 12393 医保热线，或到村里、社区问一问参保的事。',
+  },
+
+  settlement_does_not_add_up: reportedElsewhere,
+  settlement_conflict: reportedElsewhere,
+  settlement_unknown: { title: '没有找到这张账单', next: '刚看完病的账单，第二天才会有。' },
+  region_unknown: { title: '这个地方还没有开通', next: '请打当地 12393 医保热线问一问。' },
+  bill_kind_unknown: reportedElsewhere,
+
+  upstream_unavailable: { title: '医保系统正在忙', next: '您的资料都还在。请过几分钟再试。' },
+  upstream_invalid_reply: { title: '医保系统的回答看不懂', next: '您的资料都还在。请过几分钟再试。' },
+  storage_unavailable: ourFault,
+  shutting_down: { title: '系统正在更新', next: '请等一分钟再试。' },
+  internal_error: ourFault,
+};
+
+/** A code that this build does not know yet still gets honest words. */
+export function wordsFor(code: string): FailureWords {
+  return (failureWords as Record<string, FailureWords | undefined>)[code] ?? ourFault;
+}

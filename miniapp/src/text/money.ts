@@ -1,0 +1,44 @@
+/** Money arrives as "1240.00" and is shown as 1,240.00 元. Sums are made in fen: integers, never yuan. */
+
+/** "1240.00" → "1,240.00"; a minus sign becomes the typographic one, which a screen reader says. */
+export function formatAmount(money: string): string {
+  const [yuan = '0', fen = '00'] = money.replace('-', '').split('.');
+  const grouped = yuan.replace(/\B(?=(\d{3})+$)/g, ',');
+  return `${money.startsWith('-') ? '−' : ''}${grouped}.${fen}`;
+}
+
+export function formatYuan(money: string): string {
+  return `${formatAmount(money)} 元`;
+}
+
+export function toFen(money: string): number {
+  return Number(money.replace('.', ''));
+}
+
+export function isAboveZero(money: string | null): money is string {
+  return money !== null && toFen(money) > 0;
+}
+
+/** How full a bar is, in whole percent; a part that is not nothing stays visible. */
+export function percentOf(part: string, whole: string): number {
+  const total = toFen(whole);
+  if (total <= 0) return 0;
+  const percent = Math.round((toFen(part) * 100) / total);
+  return Math.max(toFen(part) > 0 ? 1 : 0, Math.min(100, percent));
+}
+
+/** "0.65" → "65%". Digits are only moved, so nothing is rounded. */
+export function formatRatio(ratio: string): string {
+  const [whole = '0', part = ''] = ratio.split('.');
+  const padded = part.padEnd(2, '0');
+  const percent = Number(`${whole}${padded.slice(0, 2)}`);
+  const rest = padded.slice(2).replace(/0+$/, '');
+  return rest === '' ? `${percent}%` : `${percent}.${rest}%`;
+}
+
+/** The sum of amounts, made in fen. */
+export function sumOf(amounts: readonly string[]): string {
+  const fen = amounts.reduce((total, money) => total + toFen(money), 0);
+  const digits = String(Math.abs(fen)).padStart(3, '0');
+  return `${fen < 0 ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`;
+}
