@@ -1,11 +1,12 @@
 // The national platform, as far as this service asks it: who a person is (1101), one settlement (5203), her sums (5206).
-import CircuitBreaker from 'opossum';
 import type { z } from 'zod';
 
 import type { IdentitySource, InsuredPerson } from '../../account/identity-source.ts';
 import type { Clock } from '../../clock.ts';
 import type { HsaConfig } from '../../config.ts';
 import { AppError } from '../../error.ts';
+import type { Metrics } from '../../health/metrics.ts';
+import { createBreaker } from '../breaker.ts';
 import { gatewayHeaders, writeEnvelope, type Call } from './hsa.envelope.ts';
 import {
   absentWords,
@@ -19,17 +20,14 @@ import {
 } from './hsa.mapping.ts';
 import { openTransport, Unreachable, type Limits, type Transport } from './hsa.transport.ts';
 
-/** How one transaction ended, for counting: never what was in it. */
-export type HsaOutcome = 'answered' | 'absent' | 'refused' | 'invalid' | 'unreachable' | 'not_tried';
-
 export interface HsaOptions {
   config: HsaConfig;
   clock: Clock;
+  metrics: Metrics;
   nextSequence: () => Promise<number>;
   /** insutype → scheme; null = a code that config/codes does not know. */
   insuranceOf: (code: string) => 'resident' | 'employee' | 'other' | null;
-  observe?: (transaction: string, outcome: HsaOutcome, milliseconds: number) => void;
-  limits?: Partial<Limits & { attempts: number; pauseMs: number; reopenMs: number }>;
+  limits?: Partial<Limits & { attempts: number; pauseMs: number }>;
 }
 
 export interface HsaClient extends IdentitySource {
@@ -50,36 +48,21 @@ export interface HsaClient extends IdentitySource {
   close(): void;
 }
 
-const defaults = {
-  connectMs: 1000,
-  totalMs: 2500,
-  bytes: 1_000_000,
-  attempts: 2,
-  pauseMs: 100,
-  reopenMs: 5000,
-};
-
-/** The platform answered, and refused, in its own words. */
-class Refused extends Error {
-  override name = 'Refused';
-}
-/** The platform answered something that cannot be true or cannot be read. */
-class Unbelievable extends Error {
-  override name = 'Unbelievable';
-}
-
-type Ask = <T>(call: Call, schema: z.ZodType<T>, isAboutIt: (reply: T) => boolean) => Promise<T | undefined>;
+const defaults = { connectMs: 1000, totalMs: 2500, bytes: 1_000_000, attempts: 2, pauseMs: 100 };
 
 export function createHsaClient(options: HsaOptions): HsaClient {
-  const { breaker, ask, close } = openLine(options);
+  const limits = { ...defaults, ...options.limits };
+  const transport = openTransport(options.config.url, limits);
+  const breaker = createBreaker('hsa', options.metrics);
+
+  const ask = <T>(call: Call, schema: z.ZodType<T>, isAboutIt: (reply: T) => boolean) =>
+    breaker.run(call.transaction, async () => {
+      const output = await sendWithRetry(options, limits, transport, call);
+      return output === undefined ? undefined : believe(call, output, schema, isAboutIt);
+    });
 
   const findPerson: HsaClient['findPerson'] = ({ certno, name }) => {
-    const who = {
-      mdtrt_cert_type: '02',
-      mdtrt_cert_no: certno,
-      psn_cert_type: '01',
-      certno,
-    };
+    const who = { mdtrt_cert_type: '02', mdtrt_cert_no: certno, psn_cert_type: '01', certno };
     const data = name === undefined ? who : { ...who, psn_name: name };
     return ask({ transaction: '1101', input: { data } }, personReply, (reply) => reply.certno === certno);
   };
@@ -89,58 +72,22 @@ export function createHsaClient(options: HsaOptions): HsaClient {
     findInsuredPerson: async (who) => presentInsured(await findPerson(who), who.name, options.insuranceOf),
     findSettlement: ({ psnNo, setlId, insuredIn }) =>
       ask(
-        {
-          transaction: '5203',
-          insuredIn,
-          input: { data: { psn_no: psnNo, setl_id: setlId } },
-        },
+        { transaction: '5203', insuredIn, input: { data: { psn_no: psnNo, setl_id: setlId } } },
         settlementReply,
         (reply) => reply.psnNo === psnNo && reply.setlId === setlId,
       ),
     findAccumulators: ({ psnNo, insuredIn, month }) =>
       ask(
-        {
-          transaction: '5206',
-          insuredIn,
-          input: { data: { psn_no: psnNo, cum_ym: month } },
-        },
+        { transaction: '5206', insuredIn, input: { data: { psn_no: psnNo, cum_ym: month } } },
         accumulatorReply,
         () => true,
       ),
-    breakerState: () => (breaker.opened ? 'open' : breaker.halfOpen ? 'half_open' : 'closed'),
-    close,
+    breakerState: () => breaker.state(),
+    close: () => {
+      breaker.close();
+      transport.close();
+    },
   };
-}
-
-/** The way to the platform: connection, circuit, and the check of what comes back. */
-function openLine(options: HsaOptions) {
-  const limits = { ...defaults, ...options.limits };
-  const transport = openTransport(options.config.url, limits);
-  const breaker = new CircuitBreaker((call: Call) => sendWithRetry(options, limits, transport, call), {
-    // Each attempt has its own limits; only a platform that does not answer opens the circuit.
-    timeout: false,
-    errorFilter: (error: Error) => !(error instanceof Unreachable),
-    errorThresholdPercentage: 50,
-    volumeThreshold: 5,
-    resetTimeout: limits.reopenMs,
-  });
-
-  const ask: Ask = (call, schema, isAboutIt) =>
-    watch(options, call.transaction, async () => {
-      const reply = schema.safeParse(await breaker.fire(call));
-      if (!reply.success) {
-        const [issue] = reply.error.issues;
-        throw new Unbelievable(`${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`);
-      }
-      if (!isAboutIt(reply.data)) throw new Unbelievable('the reply is about somebody or something else');
-      return reply.data;
-    });
-
-  const close = () => {
-    breaker.shutdown();
-    transport.close();
-  };
-  return { breaker, ask, close };
 }
 
 /** All three transactions only read, so a lost reply may be asked for again. */
@@ -161,77 +108,51 @@ async function sendWithRetry(
   }
 }
 
-async function send({ config, clock, nextSequence }: HsaOptions, transport: Transport, call: Call) {
+/** The output of a transaction; `undefined` where the platform says that there is no such record. */
+async function send(
+  { config, clock, nextSequence }: HsaOptions,
+  transport: Transport,
+  call: Call,
+): Promise<unknown> {
   const sequence = await nextSequence();
   const now = clock.now();
   const envelope = writeEnvelope(config, call, now, sequence);
   const headers = gatewayHeaders(config, call.transaction, now);
   const text = await transport.post(JSON.stringify(envelope), headers);
   const reply = replyEnvelope.safeParse(parseJson(text));
-  if (!reply.success) throw new Unbelievable('no reply envelope');
-  if (reply.data.infcode !== 0) throw new Refused(reply.data.err_msg ?? '');
-  return reply.data.output;
+  if (!reply.success) throw unbelievable(call, 'no reply envelope');
+  if (reply.data.infcode === 0) return reply.data.output;
+  const words = reply.data.err_msg ?? '';
+  if (absentWords.some((absent) => words.includes(absent))) return undefined;
+  // The platform's words may hold a name or a number: they stay in the cause, which the log scrubs.
+  throw new Error(`${call.transaction} was refused`, { cause: words });
 }
 
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new Unbelievable('not JSON');
+    return undefined;
   }
 }
 
-/** Counts how the call ended, and turns its failure into one of ours. */
-async function watch<T>(
-  { observe }: HsaOptions,
-  transaction: string,
-  work: () => Promise<T>,
-): Promise<T | undefined> {
-  const start = performance.now();
-  const note = (outcome: HsaOutcome) => observe?.(transaction, outcome, performance.now() - start);
-  try {
-    const answer = await work();
-    note('answered');
-    return answer;
-  } catch (error) {
-    if (error instanceof Refused && absentWords.some((words) => error.message.includes(words))) {
-      note('absent');
-      return undefined;
-    }
-    note(outcomeOf(error));
-    throw asAppError(transaction, error);
+/** What cannot be read, or is about somebody else, is never taken for the truth. */
+function believe<T>(call: Call, output: unknown, schema: z.ZodType<T>, isAboutIt: (reply: T) => boolean): T {
+  const reply = schema.safeParse(output);
+  if (!reply.success) {
+    throw unbelievable(call, reply.error.issues.map((issue) => issue.path.join('.')).join(', '));
   }
+  if (!isAboutIt(reply.data)) throw unbelievable(call, 'it is about somebody or something else');
+  return reply.data;
 }
 
-function outcomeOf(error: unknown): HsaOutcome {
-  if (error instanceof Refused) return 'refused';
-  if (error instanceof Unbelievable) return 'invalid';
-  return error instanceof Unreachable ? 'unreachable' : 'not_tried';
-}
-
-function isOpenCircuit(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'EOPENBREAKER';
-}
-
-/** The platform's words may hold a name or a number: they go into the cause, which the log scrubs, never into a reply. */
-function asAppError(transaction: string, error: unknown): unknown {
-  if (error instanceof Unbelievable) {
-    return new AppError(
-      502,
-      'upstream_invalid_reply',
-      `the national platform's reply to ${transaction} cannot be used`,
-      { cause: error },
-    );
-  }
-  if (error instanceof Refused || error instanceof Unreachable || isOpenCircuit(error)) {
-    return new AppError(
-      503,
-      'upstream_unavailable',
-      `the national platform does not answer ${transaction}; try again later`,
-      { cause: error, retryAfter: 10 },
-    );
-  }
-  return error;
+function unbelievable(call: Call, where: string): AppError {
+  return new AppError(
+    502,
+    'upstream_invalid_reply',
+    `the national platform's reply to ${call.transaction} cannot be used: ${where}`,
+    { data: { system: 'hsa' } },
+  );
 }
 
 function presentInsured(

@@ -1,0 +1,180 @@
+// The figures of a year as its page shows them: reckoned when the ledger moves, so that reading them is one row.
+import type { YearReply } from '@yijiutong/rules/contract';
+import { fen, formatYuan, type Day } from '@yijiutong/rules/kernel';
+import { listThresholds, type Threshold, type TopUp, type YearContext } from '@yijiutong/rules/ledger';
+import { findPolicy, type Insurance } from '@yijiutong/rules/policy';
+
+import type { SettlementRow } from './year.facts.ts';
+import type { FoldedYear, KeptOutcome, Verdict } from './year.fold.ts';
+
+type Shown = Omit<YearReply, 'year' | 'on' | 'clauses' | 'freshness'>;
+
+export interface YearFigures extends Shown {
+  /** The insurance that the year was decided under. */
+  insurance: Insurance;
+  latestBill: { setlId: string; on: string; calculated: string | null; granted: string } | null;
+}
+
+/** The sums that stand in columns of their own, in fen. */
+export interface YearSums {
+  calculated: number;
+  granted: number;
+  claimable: number;
+  selfPaidInScope: number;
+  selfPaid: number;
+  undecided: number;
+}
+
+export const yuan = (amount: number): string => formatYuan(fen(amount));
+
+export const grantedOf = (row: SettlementRow): number => row.granted_assistance + row.granted_tilt;
+
+/** What the rules give for the bill as it now stands; a bill that waits gives nothing yet. */
+function calculatedOf(row: SettlementRow): number {
+  return row.state === 'granted' ? (row.calculated ?? 0) : 0;
+}
+
+/** What the person paid at the window for care inside the scope. */
+function selfPaidInScope(row: SettlementRow): number {
+  return Math.max(row.self_paid - row.full_self_pay - row.over_limit - row.pre_self_pay, 0);
+}
+
+export function sumYear(rows: readonly SettlementRow[], topUps: readonly TopUp[]): YearSums {
+  const standing = rows.filter(({ state }) => state !== 'reversed');
+  const sum = (of: (row: SettlementRow) => number) => standing.reduce((total, row) => total + of(row), 0);
+  const toppedUp = topUps.reduce((total, { amount }) => total + amount, 0);
+  return {
+    calculated: sum(calculatedOf) + toppedUp,
+    granted: sum(grantedOf),
+    // Nothing that the platform granted is taken back: a bill that got more than the rules give offsets no other.
+    claimable: sum((row) => Math.max(calculatedOf(row) - grantedOf(row), 0)) + toppedUp,
+    selfPaidInScope: sum(selfPaidInScope),
+    selfPaid: sum((row) => row.self_paid),
+    undecided: standing.filter(({ state }) => state === 'pending' || state === 'incomplete').length,
+  };
+}
+
+export function figureYear(
+  rows: readonly SettlementRow[],
+  folded: FoldedYear,
+  former: YearFigures | null,
+): YearFigures {
+  const { context, settled, through } = folded;
+  const kept = folded.replayed ? null : former;
+  const outcomes = [...folded.verdicts.values()].map(({ outcome }) => outcome);
+  const thresholds = listThresholds(context, settled, through);
+  return {
+    ...figureBills(rows, folded.topUps),
+    insurance: context.insurance,
+    thresholds: thresholds.map(presentThreshold),
+    topUps: folded.topUps.map(({ on, amount, classId }) => ({
+      on,
+      amount: yuan(amount),
+      classTitle: titleOf(context, on, classId),
+    })),
+    missing: unique(
+      [...(kept?.missing ?? []), ...outcomes.flatMap(missingOf)],
+      ({ name, day }) => `${name} ${day}`,
+    ),
+    illustrative: unique(
+      [...(kept?.illustrative ?? []), ...outcomes.flatMap(illustrativeOf), ...thresholds.flatMap(madeUp)],
+      (name) => name,
+    ),
+  };
+}
+
+/** Thresholds of a year in which nothing has been settled. */
+export function figureEmptyYear(context: YearContext, thresholds: readonly Threshold[]): YearFigures {
+  return {
+    ...figureBills([], []),
+    insurance: context.insurance,
+    thresholds: thresholds.map(presentThreshold),
+    topUps: [],
+    missing: [],
+    illustrative: unique(thresholds.flatMap(madeUp), (name) => name),
+  };
+}
+
+/** While the platform cannot be asked, the sums of the bills go on and everything decided stays as it was. */
+export function figureUndecided(
+  rows: readonly SettlementRow[],
+  topUps: readonly TopUp[],
+  former: YearFigures | null,
+  insurance: Insurance,
+): YearFigures {
+  const rest = former ?? { insurance, thresholds: [], topUps: [], missing: [], illustrative: [] };
+  return { ...rest, ...figureBills(rows, topUps) };
+}
+
+function figureBills(rows: readonly SettlementRow[], topUps: readonly TopUp[]) {
+  const standing = rows.filter(({ state }) => state !== 'reversed');
+  const sums = sumYear(rows, topUps);
+  const paid = (of: (row: SettlementRow) => number) =>
+    yuan(standing.reduce((total, row) => total + of(row), 0));
+  const latest = standing.at(-1);
+  return {
+    paid: [
+      { layer: 'basic' as const, paid: paid((row) => row.basic_paid) },
+      { layer: 'critical_illness' as const, paid: paid((row) => row.critical_illness_paid) },
+      { layer: 'supplement' as const, paid: paid((row) => row.supplement_paid) },
+      { layer: 'commercial' as const, paid: paid((row) => row.commercial_paid) },
+      { layer: 'assistance' as const, paid: paid((row) => row.granted_assistance) },
+      { layer: 'tilt_assistance' as const, paid: paid((row) => row.granted_tilt) },
+      { layer: 'personal' as const, paid: paid((row) => row.self_paid) },
+    ],
+    selfPaidInScope: yuan(sums.selfPaidInScope),
+    selfPaid: yuan(sums.selfPaid),
+    calculated: yuan(sums.calculated),
+    granted: yuan(sums.granted),
+    claimable: yuan(sums.claimable),
+    undecidedBills: sums.undecided,
+    latestBill:
+      latest === undefined
+        ? null
+        : {
+            setlId: latest.setl_id,
+            on: latest.settled_at.slice(0, 10),
+            calculated:
+              latest.state === 'pending' || latest.calculated === null ? null : yuan(latest.calculated),
+            granted: yuan(grantedOf(latest)),
+          },
+  };
+}
+
+function presentThreshold({ id, label, clause, kind, at, reached, left, relies }: Threshold) {
+  const illustrative = relies.some(({ status }) => status === 'illustrative');
+  return { id, label, clause, kind, at: yuan(at), reached: yuan(reached), left: yuan(left), illustrative };
+}
+
+function madeUp({ relies }: Threshold): string[] {
+  return relies.filter(({ status }) => status === 'illustrative').map(({ name }) => name);
+}
+
+function missingOf(outcome: KeptOutcome) {
+  return outcome.status === 'incomplete' ? outcome.missing : [];
+}
+
+function illustrativeOf(outcome: KeptOutcome): string[] {
+  return outcome.status === 'granted' ? outcome.illustrative : [];
+}
+
+function titleOf(context: YearContext, on: Day, classId: string): string {
+  const classes = findPolicy(context.policy, on)?.classes ?? [];
+  return classes.find(({ id }) => id === classId)?.title ?? classId;
+}
+
+function unique<T>(items: readonly T[], keyOf: (item: T) => string): T[] {
+  return [...new Map(items.map((item) => [keyOf(item), item])).values()];
+}
+
+/** What a decided bill's row says of it. */
+export function stateOf({ outcome }: Verdict): Pick<SettlementRow, 'state' | 'calculated'> {
+  switch (outcome.status) {
+    case 'granted':
+      return { state: 'granted', calculated: outcome.granted };
+    case 'refused':
+      return { state: 'refused', calculated: 0 };
+    case 'incomplete':
+      return { state: 'incomplete', calculated: null };
+  }
+}
