@@ -1,0 +1,5 @@
+export default {
+  pages: ['pages/index/index'],
+  lazyCodeLoading: 'requiredComponents',
+  window: { navigationBarTitleText: '一页' },
+};
