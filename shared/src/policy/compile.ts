@@ -5,7 +5,7 @@ import type { PolicyDocument } from './documents.ts';
 import { missing } from './figures.ts';
 import { findSection, listInForce, readingOf } from './sections.ts';
 import type { CompileOptions, Law, Section } from './sections.ts';
-import { compileBills, compileTerms } from './terms.ts';
+import { compileBills, compileStandardCriticalIllness, compileTerms } from './terms.ts';
 
 /**
  * The law of a region on one day, every figure an integer; null when no document of it is in force.
@@ -36,6 +36,7 @@ export function compilePolicy(
     classOf,
     classesClause: { document: owner, article: classes?.file.classes_clause ?? '' },
     terms: compileTerms(law, options, inForce, compiledClasses),
+    standardCriticalIllness: compileStandardCriticalIllness(law, options, inForce),
     bills: compileBills(inForce, on),
     identities: compileIdentities(inForce, on),
     deferred: compileDeferred(law, options, inForce),

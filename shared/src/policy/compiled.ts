@@ -151,6 +151,8 @@ export type CompiledPolicy = {
   readonly classesClause: Clause;
   /** by index in `classes` */
   readonly terms: readonly ClassTerms[];
+  /** 大病保险 without any tilt: for people in no class and for employees */
+  readonly standardCriticalIllness: CriticalIllnessTerms | null;
   /** null where the documents have no rules of their own for bills (deferred, or another subject) */
   readonly bills: BillRules | null;
   readonly identities: IdentityRules | null;

@@ -1,3 +1,5 @@
+export { compileBenefits } from './benefits.ts';
+export type * from './benefits.ts';
 export { compilePolicy, compileYear } from './compile.ts';
 export * from './compiled.ts';
 export { findArticle, findPoolingRegion, parseDocument, parseRegions, parseStatistics } from './documents.ts';

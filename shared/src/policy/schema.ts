@@ -161,6 +161,7 @@ const retroactive = z.union([
 
 const recognition = z.strictObject({
   category,
+  validity: z.strictObject({ months: count }),
   line: amountFigure,
   not_in_classes: z.array(id),
   clause,
@@ -196,6 +197,7 @@ export const documentSchema = z
       id: z.string().regex(/^[a-z0-9-]+$/),
       title: z.string().min(1),
       issuer: z.string().min(1),
+      subject: z.enum(['assistance', 'outpatient_pool', 'pooling']),
       issued: day.optional(),
       revision: z
         .string()

@@ -43,6 +43,16 @@ export function compileTerms(
   });
 }
 
+/** 大病保险 of somebody whom no tilt reaches. */
+export function compileStandardCriticalIllness(
+  law: Law,
+  options: CompileOptions & { readonly on: Day },
+  inForce: readonly PolicyDocument[],
+): CriticalIllnessTerms | null {
+  const scope: Scope = { read: (document) => readingOf(law, options, document), inForce, on: options.on };
+  return compileCriticalIllness(scope, null);
+}
+
 /** Which bills count and what is taken off them; null where the documents have no such rules. */
 export function compileBills(inForce: readonly PolicyDocument[], on: Day): BillRules | null {
   const bills = findSection(inForce, 'bills', on);
@@ -70,13 +80,13 @@ function pick<T>(byClass: Readonly<Record<string, T>>, id: string): T | undefine
 }
 
 /** 大病 of the class: the standard of the year, and the tilt where the class has it (reading GEN-DB1). */
-function compileCriticalIllness(scope: Scope, id: string): CriticalIllnessTerms | null {
+function compileCriticalIllness(scope: Scope, id: string | null): CriticalIllnessTerms | null {
   const section = findSection(scope.inForce, 'critical_illness', scope.on);
   if (section === null) return null;
   const { value, file } = section;
   const reading = scope.read(file.document.id);
   const clause = { document: file.document.id, article: value.clause };
-  const tilted = value.classes.includes(id);
+  const tilted = id !== null && value.classes.includes(id);
   const standard = reading.statistics.find('criticalIllness.deductible', reading.year);
   const lack = (name: string) => ({ ...missing(reading, name, clause), year: reading.year });
   if (standard === null) {

@@ -8,6 +8,7 @@
 import type { Fen, Figure, Missing, Trace } from '../kernel/index.ts';
 import { atMost, formatPercent, formatYuan, isMissing, roundToFen } from '../kernel/index.ts';
 import type { AssistanceTerms, Insurance } from '../policy/compiled.ts';
+import { statisticInputs } from './relied.ts';
 
 /** What assistance comes to for the whole year so far, or the first figure that is missing. */
 export function assistanceTotal(
@@ -52,7 +53,7 @@ function explainTotal(
     step: 'assistance.deductible',
     label: '年度救助起付标准',
     clause: terms.clauses.deductible,
-    inputs: terms.relies.map(({ title, year }) => ({ label: title, value: `${year}年` })),
+    inputs: statisticInputs(terms.relies),
     result: yuan(deductible),
   });
   const line = terms.tierLine?.[insurance] as number | undefined;

@@ -8,6 +8,7 @@
 import type { Fen, Figure, Missing, Ratio, Trace } from '../kernel/index.ts';
 import { above, atMost, formatPercent, formatYuan, isMissing, share } from '../kernel/index.ts';
 import type { TiltTerms } from '../policy/compiled.ts';
+import { statisticInputs } from './relied.ts';
 
 /** What tilt assistance comes to for the whole year so far, in fen, or the figure that is missing. */
 export function tiltTotal(terms: TiltTerms, residual: Fen, trace: Trace | null = null): Figure<Fen> {
@@ -20,7 +21,7 @@ export function tiltTotal(terms: TiltTerms, residual: Fen, trace: Trace | null =
   const capped = atMost(paid, cap);
   if (trace !== null) {
     const { clause } = terms;
-    const inputs = terms.relies.map(({ title, year }) => ({ label: title, value: `${year}年` }));
+    const inputs = statisticInputs(terms.relies);
     trace.add({ step: 'tilt.line', label: '倾斜救助起付线', clause, inputs, result: formatYuan(line) });
     trace.add({
       step: 'tilt.share',

@@ -1,0 +1,205 @@
+/** Questions about bills: assistance over the years, 大病, one bill through all layers, and 追溯救助. */
+import type { Fen, Step } from '@yijiutong/rules/kernel';
+import { Trace, formatRatio, formatYuan, isMissing, parseDay, parseYuan } from '@yijiutong/rules/kernel';
+import type { Bill, BillDecision, TopUp } from '@yijiutong/rules/ledger';
+import { replayYear } from '@yijiutong/rules/ledger';
+import type { CompiledPolicy, CriticalIllnessTerms, Law } from '@yijiutong/rules/policy';
+import { compileBenefits, compilePolicy } from '@yijiutong/rules/policy';
+import { criticalIllnessTotal, decideRetroactive, findClasses, outOfPocket } from '@yijiutong/rules/rules';
+import { z } from 'zod';
+
+import type { Answer } from './outcome.ts';
+import { plain, policyOf, reasonOf } from './outcome.ts';
+import {
+  CaseError,
+  billsOf,
+  contextOf,
+  getDay,
+  getRegion,
+  insuranceOf,
+  overridesOf,
+  parseWith,
+  toBill,
+  yearsOf,
+} from './worked-case.ts';
+import type { WorkedCase } from './worked-case.ts';
+
+export function answerAssistance(law: Law, asked: WorkedCase, explain: boolean): Answer {
+  const bills = billsOf(asked);
+  const decisions = new Map<string, BillDecision>();
+  const topUps: TopUp[] = [];
+  const sums = { assistance: 0, tilt: 0, personal: 0 };
+  for (const year of yearsOf(bills)) {
+    const context = contextOf(law, asked, year, explain);
+    const own = bills.filter(({ on }) => on.startsWith(String(year)));
+    const result = replayYear(context, own);
+    for (const decision of result.decisions) decisions.set(decision.billId, decision);
+    topUps.push(...result.topUps);
+    const { totals } = result.state;
+    sums.assistance += totals.assistance + totals.outpatient;
+    sums.tilt += totals.tilt;
+    sums.personal += totals.personal;
+  }
+  const listed = bills.map(({ id }) => decisions.get(id)).filter((decision) => decision !== undefined);
+  const tilt = { tilt: listed.map(tiltOf), tiltTotal: formatYuan(sums.tilt as Fen) };
+  return {
+    answer: {
+      assistance: listed.map(assistanceOf),
+      assistanceTotal: formatYuan(sums.assistance as Fen),
+      ...(asked.withTilt === true ? tilt : {}),
+      topUps: topUps.map(({ on, amount }) => ({ on, amount: formatYuan(amount) })),
+      personalAfter: formatYuan(sums.personal as Fen),
+      ...reasonsOf(listed),
+    },
+    explanations: [
+      ...listed.flatMap(explanationOf),
+      ...topUps.flatMap(({ explanation }) => explanation ?? []),
+    ],
+  };
+}
+
+function assistanceOf({ outcome }: BillDecision): string | null {
+  if (outcome.status === 'incomplete') return null;
+  if (outcome.status === 'refused') return '0.00';
+  return formatYuan((outcome.value.assistance + outcome.value.outpatient) as Fen);
+}
+
+function tiltOf({ outcome }: BillDecision): string | null {
+  if (outcome.status === 'incomplete') return null;
+  return outcome.status === 'refused' ? '0.00' : formatYuan(outcome.value.tilt);
+}
+
+/** The first reason why some bill has no figure. */
+function reasonsOf(decisions: readonly BillDecision[]): Record<string, unknown> {
+  const all = decisions.map(({ outcome }) => outcome);
+  const open =
+    all.find(({ status }) => status === 'incomplete') ?? all.find(({ status }) => status === 'refused');
+  return open === undefined || open.status === 'granted' ? {} : reasonOf(open);
+}
+
+function explanationOf({ outcome }: BillDecision): Step[] {
+  return outcome.status === 'granted' && outcome.explanation !== null ? [outcome.explanation] : [];
+}
+
+export function answerCriticalIllness(law: Law, asked: WorkedCase, explain: boolean): Answer {
+  const { selfPayAfterBasic } = parseWith(
+    z.looseObject({ selfPayAfterBasic: z.string() }),
+    asked.input ?? {},
+    'input',
+  );
+  const policy = policyOf(law, asked);
+  if (policy === null) return plain({ deductible: null, ratio: null, paid: '0.00', refused: 'not_in_force' });
+  const best = bestCriticalIllness(policy, asked, parseYuan(selfPayAfterBasic, 'input.selfPayAfterBasic'));
+  if ('answer' in best) return best;
+  const { terms, paid, trace } = best;
+  const first = 'what' in terms.brackets ? undefined : terms.brackets[0];
+  return {
+    answer: {
+      deductible: isMissing(terms.deductible) ? null : formatYuan(terms.deductible),
+      ratio: first === undefined ? null : formatRatio(first.ratio),
+      paid: formatYuan(paid),
+    },
+    explanations: explain ? trace.steps : [],
+  };
+}
+
+/** 大病 under the most favourable of the terms that reach the person. */
+function bestCriticalIllness(
+  policy: CompiledPolicy,
+  asked: WorkedCase,
+  selfPay: Fen,
+): { terms: CriticalIllnessTerms; paid: Fen; trace: Trace } | Answer {
+  const classes = findClasses(policy, asked.person?.categories ?? []);
+  if ('unknown' in classes) {
+    return plain({ deductible: null, ratio: null, paid: '0.00', refused: 'unknown_category' });
+  }
+  const tilted = insuranceOf(asked) === 'resident' ? classes.held : [];
+  const all = [
+    policy.standardCriticalIllness,
+    ...tilted.map((index) => policy.terms[index]?.criticalIllness),
+  ];
+  let best: { terms: CriticalIllnessTerms; paid: Fen; trace: Trace } | null = null;
+  for (const terms of all) {
+    if (terms === null || terms === undefined) continue;
+    const trace = new Trace();
+    const paid = criticalIllnessTotal(terms, selfPay, trace);
+    if (isMissing(paid)) return plain({ paid: null, incomplete: true, missing: [paid.name] });
+    const better = best === null || paid > best.paid || (paid === best.paid && terms.tilted);
+    if (better) best = { terms, paid, trace };
+  }
+  return best ?? plain({ paid: null, incomplete: true, missing: ['criticalIllness'] });
+}
+
+export function answerChain(law: Law, asked: WorkedCase, explain: boolean): Answer {
+  const on = getDay(asked);
+  const given = parseWith(z.looseObject({ total: z.string() }), asked.input ?? {}, 'input');
+  const before = toBill({ ...given, date: on }, 0, 'input');
+  const policy = policyOf(law, asked);
+  if (policy === null) {
+    return plain({
+      criticalIllness: '0.00',
+      assistance: '0.00',
+      tilt: '0.00',
+      personalAfter: formatYuan(outOfPocket(before)),
+      refused: 'not_in_force',
+    });
+  }
+  const preSelfPay = policy.bills?.preSelfPayExcluded === false ? 0 : before.preSelfPay;
+  const selfPay = Math.max(before.total - before.outOfScope - preSelfPay - before.basicPaid, 0) as Fen;
+  const insurance = bestCriticalIllness(policy, asked, selfPay);
+  if ('answer' in insurance) return insurance;
+  const bill: Bill = { ...before, criticalIllnessPaid: insurance.paid };
+  const context = contextOf(law, { ...asked, withTilt: true }, policy.year, explain);
+  const result = replayYear(context, [bill]);
+  const [decision] = result.decisions;
+  if (decision === undefined) throw new CaseError('the bill was not decided');
+  const { outcome } = decision;
+  const { totals } = result.state;
+  return {
+    answer: {
+      criticalIllness: formatYuan(insurance.paid),
+      assistanceBase: formatYuan(totals.inScopeSelfPay),
+      assistance: assistanceOf(decision),
+      tilt: tiltOf(decision),
+      personalAfter: formatYuan(totals.personal),
+      ...(outcome.status === 'granted' ? {} : reasonOf(outcome)),
+    },
+    explanations: explain ? [...insurance.trace.steps, ...explanationOf(decision)] : [],
+  };
+}
+
+const retroactiveInput = z.looseObject({
+  applied: z.boolean().nullable().optional(),
+  assistancePaidThisYear: z.string().optional(),
+});
+
+export function answerRetroactive(law: Law, asked: WorkedCase): Answer {
+  const { recognisedOn } = asked.person ?? {};
+  if (recognisedOn === undefined) throw new CaseError('person.recognisedOn is missing');
+  const on = parseDay(recognisedOn, 'person.recognisedOn');
+  const input = parseWith(retroactiveInput, asked.input ?? {}, 'input');
+  const options = { region: getRegion(law, asked.region), on, overrides: overridesOf(asked) };
+  const policy = compilePolicy(law, options);
+  const none = { yearAssistance: '0.00', topUp: '0.00' };
+  if (policy === null) return plain({ ...none, refused: 'not_in_force' });
+  const terms = compileBenefits(law, options).retroactive;
+  if (terms === null) {
+    const { retroactive } = policy.deferred;
+    const reason =
+      retroactive === undefined ? { refused: 'not_in_force' } : { deferredTo: retroactive.deferredTo };
+    return plain({ yearAssistance: null, topUp: null, incomplete: retroactive !== undefined, ...reason });
+  }
+  const outcome = decideRetroactive(policy, terms, {
+    categories: asked.person?.categories ?? [],
+    insurance: insuranceOf(asked),
+    recognisedOn: on,
+    bills: billsOf(asked),
+    applied: input.applied ?? null,
+    paidThisYear: parseYuan(input.assistancePaidThisYear ?? '0', 'input.assistancePaidThisYear'),
+  });
+  if (outcome.status === 'refused') return plain({ ...none, ...reasonOf(outcome) });
+  if (outcome.status === 'incomplete')
+    return plain({ yearAssistance: null, topUp: null, ...reasonOf(outcome) });
+  const { due, topUp } = outcome.value;
+  return plain({ yearAssistance: formatYuan(due), topUp: formatYuan(topUp) });
+}

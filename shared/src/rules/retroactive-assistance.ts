@@ -1,0 +1,146 @@
+/*
+ * 攀枝花 第十九条 · 宜昌 第十一条: assistance for bills from before recognition. 攀枝花 calculates the calendar year under the new
+ * class; 宜昌, on application, pays the twelve months before above 5,000 at ratios ten points lower, within the same annual cap.
+ * Readings PZH-A8, YC-A6 (5,000 takes the place of the class's deductible; still split at the 大病 line), YC-A7 (the window is
+ * [recognition − 12 months, recognition); the cap is that of the year of recognition), GEN-DATE (the day of recognition governs).
+ * Not modelled: whether the family's basic living is without support (宜昌): the recognition says so.
+ */
+import type { Day, Fen, Figure, Missing, Outcome } from '../kernel/index.ts';
+import {
+  ZERO,
+  addMonths,
+  firstDayOf,
+  granted,
+  incomplete,
+  isMissing,
+  refused,
+  subtractRatio,
+  yearOf,
+} from '../kernel/index.ts';
+import type { RetroactiveTerms } from '../policy/benefits.ts';
+import type { AssistanceTerms, ClassTerms, CompiledPolicy, Insurance } from '../policy/compiled.ts';
+import { decideAdmission } from './admission.ts';
+import type { Circumstances } from './admission.ts';
+import { assistanceTotal, missingAssistance } from './assistance.ts';
+import { assistanceBase } from './base.ts';
+import type { BillAmounts } from './base.ts';
+import { chooseClass, findClasses } from './classes.ts';
+import { missingOutpatient, outpatientTotal } from './outpatient-assistance.ts';
+
+export type Retroactive = {
+  readonly classId: string;
+  /** what the window comes to under the class, in fen, before what was already paid */
+  readonly due: Fen;
+  /** what is paid now */
+  readonly topUp: Fen;
+};
+
+export type RetroactiveCase = {
+  readonly categories: readonly string[];
+  readonly insurance: Insurance;
+  readonly recognisedOn: Day;
+  readonly bills: readonly (BillAmounts & Circumstances & { readonly id: string; readonly on: Day })[];
+  readonly applied: boolean | null;
+  /** assistance of the year of recognition already paid, in fen */
+  readonly paidThisYear: Fen;
+};
+
+/** What recognition pays for earlier bills. `policy` is that of the recognition day. */
+export function decideRetroactive(
+  policy: CompiledPolicy,
+  terms: RetroactiveTerms,
+  facts: RetroactiveCase,
+): Outcome<Retroactive> {
+  const classes = findClasses(policy, facts.categories);
+  if ('unknown' in classes) return refused('unknown_category', policy.classesClause);
+  if (classes.held.length === 0) return refused('no_class', policy.classesClause);
+  const { region, on } = policy;
+  if (terms.onApplication && facts.applied === false) return refused('not_applied', terms.clause);
+  if (terms.onApplication && facts.applied === null) {
+    return incomplete([{ what: 'fact', name: 'applied', region, day: on }]);
+  }
+  const bases = sumBases(policy, terms, facts);
+  if ('missing' in bases) return incomplete(bases.missing);
+  return bestOf(policy, terms, facts, classes.held, bases);
+}
+
+function bestOf(
+  policy: CompiledPolicy,
+  terms: RetroactiveTerms,
+  facts: RetroactiveCase,
+  held: readonly number[],
+  bases: Bases,
+): Outcome<Retroactive> {
+  const due = new Map<number, Fen>();
+  for (const index of held) {
+    const total = totalOf(terms, policy.terms[index], facts.insurance, bases);
+    if (isMissing(total)) return incomplete([total]);
+    due.set(index, total);
+  }
+  const winner = chooseClass(held, (index) => due.get(index) ?? 0) ?? -1;
+  const total = due.get(winner) ?? ZERO;
+  const cap = policy.terms[winner]?.assistance?.cap ?? null;
+  return granted({
+    classId: policy.classes[winner]?.id ?? '',
+    due: total,
+    topUp: topUp(terms, total, facts.paidThisYear, typeof cap === 'number' ? cap : null),
+  });
+}
+
+/** The calendar year pays what is more than was paid; the window pays on top, within what is left of the cap. */
+function topUp(terms: RetroactiveTerms, total: Fen, paid: Fen, cap: Fen | null): Fen {
+  if (terms.window === null) return Math.max(total - paid, 0) as Fen;
+  return Math.max(Math.min(total, cap === null ? total : cap - paid), 0) as Fen;
+}
+
+type Bases = { readonly assistance: Fen; readonly outpatient: Fen };
+
+function sumBases(
+  policy: CompiledPolicy,
+  terms: RetroactiveTerms,
+  facts: RetroactiveCase,
+): Bases | { readonly missing: readonly Missing[] } {
+  const { recognisedOn } = facts;
+  const from =
+    terms.window === null ? firstDayOf(yearOf(recognisedOn)) : addMonths(recognisedOn, -terms.window.months);
+  const sums = { assistance: 0, outpatient: 0 };
+  const missing: Missing[] = [];
+  for (const bill of facts.bills) {
+    if (policy.bills === null || bill.on < from || bill.on >= recognisedOn) continue;
+    const admission = decideAdmission(policy.bills, bill);
+    if (admission.status === 'unknown') {
+      const { region } = policy;
+      missing.push({ what: 'fact', name: admission.fact, region, day: bill.on, billId: bill.id });
+    } else if (admission.status === 'admitted') {
+      const into = bill.kind === 'ordinary_outpatient' ? 'outpatient' : 'assistance';
+      sums[into] += assistanceBase(policy.bills, bill);
+    }
+  }
+  return missing.length > 0 ? { missing } : (sums as Bases);
+}
+
+function totalOf(
+  terms: RetroactiveTerms,
+  own: ClassTerms | undefined,
+  insurance: Insurance,
+  bases: Bases,
+): Figure<Fen> {
+  const { assistance = null, outpatient = null } = own ?? {};
+  if (assistance === null) return ZERO;
+  const lacking = missingAssistance(assistance, insurance);
+  if (lacking !== null) return lacking;
+  const main = assistanceTotal(underWindow(assistance, terms), insurance, bases.assistance);
+  // 宜昌's window is for the care that 第七条 lists; 攀枝花's year takes in ordinary outpatient care as well.
+  if (isMissing(main) || terms.window !== null || outpatient === null || bases.outpatient === 0) return main;
+  const other = missingOutpatient(outpatient) ?? outpatientTotal(outpatient, bases.outpatient);
+  return isMissing(other) ? other : ((main + other) as Fen);
+}
+
+/** The class's terms with the window's own deductible and lower ratios; the cap is applied with what was paid. */
+function underWindow(own: AssistanceTerms, { window }: RetroactiveTerms): AssistanceTerms {
+  if (window === null) return own;
+  const { deductible, ratioDecrease } = window;
+  const lower = (ratio: AssistanceTerms['lowRatio']) =>
+    isMissing(ratio) ? ratio : isMissing(ratioDecrease) ? ratioDecrease : subtractRatio(ratio, ratioDecrease);
+  return { ...own, deductible, lowRatio: lower(own.lowRatio), highRatio: lower(own.highRatio) };
+}
