@@ -5,10 +5,10 @@ export type Journey = { name: string; run(step: Step): Promise<void> };
 /** Tells what is being done; a failure is reported under it. */
 export type Step = <T>(what: string, run: () => Promise<T>) => Promise<T>;
 
-export type Tally = { passed: number; failed: number };
+type Tally = { passed: number; failed: number };
 
 /** A journey ends at its first failed step: what follows would only fail after it. */
-export async function runJourney(journey: Journey, tally: Tally): Promise<void> {
+async function runJourney(journey: Journey, tally: Tally): Promise<void> {
   console.log(`\n${journey.name}`);
   let told = false;
   const step: Step = async (what, run) => {
@@ -42,4 +42,14 @@ function indent(text: string): string {
     .slice(0, 60)
     .map((line) => `       ${line}`)
     .join('\n');
+}
+
+/** Runs them all, or those whose name contains `wanted`; the exit code. */
+export async function runJourneys(journeys: Journey[], wanted = ''): Promise<number> {
+  const tally = { passed: 0, failed: 0 };
+  for (const journey of journeys.filter(({ name }) => name.includes(wanted)))
+    await runJourney(journey, tally);
+  console.log(`\n${tally.passed} passed, ${tally.failed} failed`);
+  // A run in which nothing was done has proved nothing.
+  return tally.failed === 0 && tally.passed > 0 ? 0 : 1;
 }

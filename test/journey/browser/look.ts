@@ -43,8 +43,8 @@ export async function lookAt(page: Page, mode: Mode): Promise<string[]> {
   ];
 }
 
-/** Colours in the middle of a transition have no contrast to speak of. */
-async function settle(page: Page): Promise<void> {
+/** Waits for the end of what moves: colours in the middle of a transition have no contrast to speak of. */
+export async function settle(page: Page): Promise<void> {
   await page.evaluate(async () => {
     const running = document
       .getAnimations()
@@ -66,33 +66,42 @@ function findTouchFaults(least: number): string[] {
     'dialog',
     'textbox',
   ]);
-  const native = new Set(['A', 'BUTTON', 'INPUT', 'SELECT', 'TEXTAREA']);
-  const faults: string[] = [];
-  for (const element of document.querySelectorAll<HTMLElement>('body *')) {
-    if (!reacts(element) || !shows(element)) continue;
-    const box = element.getBoundingClientRect();
-    const what = `<${element.tagName.toLowerCase()} class="${element.className}"> “${element.innerText.slice(0, 20)}”`;
-    const role = element.getAttribute('role') ?? '';
-    if (role === 'presentation' || role === 'none') continue;
-    if (!native.has(element.tagName) && !roles.has(role))
-      faults.push(`reacts to a tap and has no role: ${what}`);
-    if (element.tabIndex < 0 && role !== 'dialog') faults.push(`cannot be reached by keyboard: ${what}`);
-    if (!element.getAttribute('aria-label') && !element.innerText.trim()) faults.push(`has no name: ${what}`);
-    if (box.width + 0.5 < least || box.height + 0.5 < least) {
-      faults.push(`is ${Math.round(box.width)}×${Math.round(box.height)}, less than ${least}: ${what}`);
-    }
-  }
-  return faults;
+  const native = new Set(['BUTTON', 'INPUT', 'SELECT', 'TEXTAREA']);
+  return [...document.querySelectorAll<HTMLElement>('body *')]
+    .filter((element) => reacts(element) && shows(element))
+    .flatMap((element) => {
+      const what = `<${element.tagName.toLowerCase()} class="${element.className}"> “${element.innerText.slice(0, 20)}”`;
+      return faultsOf(element).map((fault) => `${fault}: ${what}`);
+    });
 
-  /** React keeps the handlers of an element under a key of its own. */
+  /** React keeps the handlers of an element under a key of its own; Taro's tab bar listens to its links. */
   function reacts(element: HTMLElement): boolean {
     const key = Object.keys(element).find((name) => name.startsWith('__reactProps$'));
     const props = key ? (element as unknown as Record<string, Record<string, unknown>>)[key] : undefined;
-    return typeof props?.onClick === 'function' || element.getAttribute('role') === 'button';
+    return typeof props?.onClick === 'function' || ['A', 'BUTTON'].includes(element.tagName);
   }
 
+  /** The veil behind a sheet may be tapped, but whoever cannot see it has the sheet's own button. */
   function shows(element: HTMLElement): boolean {
-    return element.checkVisibility({ visibilityProperty: true }) && element.getClientRects().length > 0;
+    const hidden = element.closest('[aria-hidden="true"]') !== null;
+    return (
+      !hidden && element.checkVisibility({ visibilityProperty: true }) && element.getClientRects().length > 0
+    );
+  }
+
+  function faultsOf(element: HTMLElement): string[] {
+    const box = element.getBoundingClientRect();
+    const role = element.getAttribute('role') ?? '';
+    const disabled = element.getAttribute('aria-disabled') === 'true';
+    const link = element.tagName === 'A' && element.hasAttribute('href');
+    const silent = !link && !native.has(element.tagName) && !roles.has(role);
+    const small = box.width + 0.5 < least || box.height + 0.5 < least;
+    return [
+      ...(silent ? ['reacts to a tap and has no role'] : []),
+      ...(element.tabIndex < 0 && !disabled ? ['cannot be reached by keyboard'] : []),
+      ...(element.getAttribute('aria-label') || element.innerText.trim() ? [] : ['has no name']),
+      ...(small ? [`is ${Math.round(box.width)}×${Math.round(box.height)}, less than ${least}`] : []),
+    ];
   }
 }
 

@@ -100,6 +100,10 @@ function hands(
       .reduce((all, one) => all.or(one));
 
   async function find(name: string): Promise<Locator | undefined> {
+    if (name.startsWith('#')) {
+      const byId = page.locator(name).filter({ visible: true });
+      return (await byId.count()) ? byId.last() : undefined;
+    }
     const whole = touchable(name);
     if (await whole.count()) return whole.last();
     const beginning = touchable(new RegExp(`^\\s*${Array.from(name).map(escapeRegExp).join('\\s*')}`));
@@ -115,7 +119,7 @@ function hands(
       const target = await patiently(() => find(name));
       if (!target)
         throw new Error(`nothing to touch is called “${name}” here:\n${await page.evaluate(readScreen)}`);
-      await target.click();
+      await target.tap();
     },
     fill: async (field, value) => {
       await page

@@ -10,7 +10,7 @@ import { createPrivacyGate, type PrivacyGate } from './privacy.ts';
 import { createRealm } from './realm.ts';
 import { emptyMemory, type Memory } from './storage.ts';
 import { growTree, listener, nameOf, readText, stringAttr, walk, type Node } from './tree.ts';
-import { createWx, type Handset } from './wx.ts';
+import { createWx, type Handset, type SharedFile } from './wx.ts';
 
 export type WeappPhone = Phone & {
   kind: 'weapp';
@@ -18,6 +18,8 @@ export type WeappPhone = Phone & {
   network: Network;
   dialogs: Dialogs;
   clipboard: { text: string };
+  shared: SharedFile[];
+  memory: Memory;
   title: { text: string };
   tree: () => Node;
   /** What the app complained about: console errors, uncaught throws. Empty in a good run. */
@@ -37,6 +39,7 @@ export function openWeapp(options: WeappOptions): WeappPhone {
   const complaints: string[] = [];
   const clipboard = { text: '' };
   const title = { text: '' };
+  const shared: SharedFile[] = [];
   const network = createNetwork(options.serverOrigin);
   const dialogs = createDialogs();
   const privacy = createPrivacyGate();
@@ -60,6 +63,7 @@ export function openWeapp(options: WeappOptions): WeappPhone {
     memory,
     handset: options.handset,
     clipboard,
+    shared,
     title,
     copyIn,
   });
@@ -90,6 +94,8 @@ export function openWeapp(options: WeappOptions): WeappPhone {
     network,
     dialogs,
     clipboard,
+    shared,
+    memory,
     title,
     complaints,
     tree,

@@ -13,7 +13,11 @@ export type Handset = {
   fontSize: number;
   /** What `wx.login` gives: a code that the sandbox knows. */
   loginCode: () => Promise<string>;
+  /** What the face check gives of the person in front of the camera; absent where the phone cannot do it. */
+  faceResult?: (name: string, certno: string) => Promise<string>;
 };
+
+export type SharedFile = { name: string; text: string };
 
 export type WxParts = {
   stack: PageStack;
@@ -24,6 +28,8 @@ export type WxParts = {
   handset: Handset;
   /** What was copied to the clipboard. */
   clipboard: { text: string };
+  /** Files handed over to a chat. */
+  shared: SharedFile[];
   title: { text: string };
   copyIn: (value: unknown) => unknown;
 };
@@ -156,7 +162,7 @@ function storageApi(parts: WxParts): Api {
 }
 
 function dialogsApi(parts: WxParts): Api {
-  const { dialogs, clipboard, privacy } = parts;
+  const { dialogs, clipboard, memory, privacy, shared } = parts;
   return make(parts, {
     showModal: (options) => dialogs.modal(options),
     showActionSheet: (options) => dialogs.sheet(options),
@@ -172,8 +178,11 @@ function dialogsApi(parts: WxParts): Api {
       await privacy.pass('getClipboardData');
       return { data: clipboard.text };
     },
-    openDocument: noop,
-    shareFileMessage: noop,
+    shareFileMessage: (options) => {
+      const text = memory.files.get(String(options.filePath));
+      if (text === undefined) throw new Refused('file not found');
+      shared.push({ name: String(options.fileName), text });
+    },
     vibrateShort: noop,
   });
 }
@@ -207,7 +216,7 @@ function networkType(online: boolean): string {
 }
 
 function account(parts: WxParts): Api {
-  const { privacy } = parts;
+  const { privacy, handset } = parts;
   return {
     onNeedPrivacyAuthorization: (ask: Parameters<PrivacyGate['listen']>[0]) => privacy.listen(ask),
     getRandomValues: asynchronous(
@@ -222,8 +231,16 @@ function account(parts: WxParts): Api {
       },
     ),
     ...make(parts, {
-      login: async () => ({ code: await parts.handset.loginCode() }),
+      login: async () => ({ code: await handset.loginCode() }),
       checkSession: noop,
+      checkIsSupportFacialRecognition: () => {
+        if (!handset.faceResult) throw new Refused('not supported');
+      },
+      startFacialRecognitionVerify: async (options) => {
+        if (!handset.faceResult) throw new Refused('not supported');
+        const name = String(options.name);
+        return { errCode: 0, verifyResult: await handset.faceResult(name, String(options.idCardNumber)) };
+      },
       getPrivacySetting: () => ({
         needAuthorization: false,
         privacyContractName: '《医救通用户隐私保护指引》',

@@ -1,0 +1,35 @@
+/** `npm run journeys`: residents of both cities in a real browser, on the real thing. An argument picks journeys by name. */
+import { existsSync } from 'node:fs';
+
+import { main } from '../../../config/local/main.mjs';
+import { openPeople } from '../people.ts';
+import { runJourneys } from '../report.ts';
+import { startStage } from '../stage.ts';
+import { mistakesJourney } from './mistakes.journey.ts';
+import { outageJourney } from './outage.journey.ts';
+import { launchBrowser } from './phone.ts';
+import { residentJourney } from './resident.journey.ts';
+import { rightsJourneys } from './rights.journey.ts';
+import type { Company } from './scene.ts';
+import { verdictJourneys } from './verdicts.journey.ts';
+
+await main(async () => {
+  const [stage, resident] = await Promise.all([startStage('h5'), openPeople()]);
+  const browser = await launchBrowser(existsSync);
+  const company: Company = { stage, browser, resident };
+  try {
+    return await runJourneys(
+      [
+        residentJourney(company),
+        mistakesJourney(company),
+        ...verdictJourneys(company),
+        ...rightsJourneys(company),
+        outageJourney(company),
+      ],
+      process.argv[2],
+    );
+  } finally {
+    await browser.close();
+    await stage.stop();
+  }
+});

@@ -1,0 +1,70 @@
+/** The network, the national platform and the server go away, one after another: what was seen last stays, and says so. */
+import { see, seeNone, seePage } from '../phone.ts';
+import type { Journey } from '../report.ts';
+import { browserJourney, type Company, type Scene } from './scene.ts';
+
+export function outageJourney(company: Company): Journey {
+  const who = company.resident('王桂芳');
+  return browserJourney('攀枝花: no network, no platform, no server', company, async (scene) => {
+    await scene.arriveAs(who);
+    await withoutNetwork(scene);
+    await withoutPlatform(scene);
+    await withoutServer(scene);
+  });
+}
+
+async function withoutNetwork({ phone, step, look }: Scene): Promise<void> {
+  await step('without a network the last answers stay, marked, with a way to try again', async () => {
+    phone.expectFailure(/ERR_INTERNET_DISCONNECTED/);
+    await phone.tap('我的保障');
+    await see(phone, '谁帮您付了多少');
+    await phone.back();
+    await phone.setOnline(false);
+    await phone.tap('我的保障');
+    await see(phone, '没有连上网', '看到的', '再试一次', '谁帮您付了多少');
+    await look('status without a network');
+    await phone.back();
+  });
+  await step('what was never seen says that there is no network', async () => {
+    await phone.tab('账单');
+    await see(phone, '没有连上网', '请检查手机网络', '再试一次');
+    await look('bills without a network');
+  });
+  await step('with the network back, trying again shows them', async () => {
+    await phone.setOnline(true);
+    await phone.tap('再试一次');
+    await see(phone, '普通门诊', '算好了');
+    await seeNone(phone, '没有连上网');
+    await phone.tab('首页');
+    await see(phone, '我的保障');
+  });
+}
+
+async function withoutPlatform({ phone, step, look, stage }: Scene): Promise<void> {
+  await step('with the platform away and the cache wiped, an older answer is shown and dated', async () => {
+    await stage.outside.setFault('hsa', { mode: 'away' });
+    await stage.wipeCache();
+    await phone.tap('我的保障');
+    await see(phone, '更新于', '医保系统正在忙', '低保对象');
+    await look('status from an older look');
+    await stage.outside.heal();
+    await phone.back();
+    await seePage(phone, 'pages/home/index');
+  });
+}
+
+async function withoutServer({ phone, step, look, stage }: Scene): Promise<void> {
+  await step('with the server away, a page never opened says so and offers to try again', async () => {
+    phone.expectFailure(/ERR_CONNECTION_REFUSED/);
+    await stage.stopBff();
+    await phone.tab('我的');
+    await see(phone, '没有连上网', '再试一次');
+    await look('me without a server');
+  });
+  await step('with the server back, trying again shows it', async () => {
+    await stage.startBff();
+    await phone.tap('再试一次');
+    await see(phone, '我同意过的');
+    await seeNone(phone, '没有连上网');
+  });
+}

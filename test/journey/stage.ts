@@ -1,0 +1,116 @@
+/**
+ * What a journey stands on, all of it real: MariaDB and Redis, the doubles of the outside world with their invented
+ * families, the BFF as its own process on a database of its own, the built apps, the families' bills pushed in.
+ */
+import { randomBytes } from 'node:crypto';
+import { mkdtemp } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+
+import { Redis } from 'ioredis';
+
+import { ensureBuilt } from '../../config/local/build.mjs';
+import { ownFolder, startChild, type Child } from '../../config/local/children.mjs';
+import { startGround } from '../../config/local/ground.mjs';
+import { root } from '../../config/local/main.mjs';
+import { freePort, waitForHttp } from '../../config/local/port.mjs';
+import { runProgram, startSandbox } from '../../config/local/services.mjs';
+import { createTestDatabase, createTestRedis } from '../support/database.ts';
+import { openOutside, type Outside } from './outside.ts';
+
+export type Stage = {
+  /** Where the BFF serves the API and the H5 app. */
+  url: string;
+  outside: Outside;
+  /** The folder of the build that the journey drives. */
+  app: string;
+  stopBff: () => Promise<void>;
+  startBff: () => Promise<void>;
+  /** Redis loses everything, as after a restart without its data. */
+  wipeCache: () => Promise<void>;
+  stop: () => Promise<void>;
+};
+
+/** More than a person does in an hour: the journeys all come from one address. */
+const generousLimits = {
+  LIMIT_PER_ADDRESS: '100000',
+  LIMIT_PER_ACCOUNT: '100000',
+  LIMIT_SMS_PER_ADDRESS: '1000',
+};
+
+/** Starts everything; what it started ends with `stop`, and with this process at the latest. */
+export async function startStage(target: 'h5' | 'weapp'): Promise<Stage> {
+  const [ground, app] = await Promise.all([startGround(), ensureBuilt(target)]);
+  process.env.DATABASE_URL = ground.databaseUrl;
+  process.env.REDIS_URL = ground.redisUrl;
+  const [database, redisUrl] = await Promise.all([createTestDatabase(), createTestRedis()]);
+  const logs = await mkdtemp(path.join(os.tmpdir(), 'yijiutong-journey-'));
+  const removeLogs = ownFolder(logs);
+
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const configDir = path.join(root, 'config');
+  const sandbox = await startSandbox({ env: { CONFIG_DIR: configDir }, logs });
+  const env = {
+    NODE_ENV: 'test',
+    PORT: String(port),
+    DATABASE_URL: database.url,
+    REDIS_URL: redisUrl,
+    CONFIG_DIR: configDir,
+    H5_DIR: path.join(root, 'miniapp', 'dist', 'h5'),
+    FIELD_KEY: randomBytes(16).toString('hex'),
+    INDEX_KEY: randomBytes(32).toString('hex'),
+    // The families' bills are of 2025 and 2026: the journeys stay on the day they were written for.
+    CLOCK_TODAY: '2026-11-21',
+    LOG_LEVEL: 'warn',
+    ...generousLimits,
+    ...sandbox.environment,
+  };
+  const bff = createBff(url, env);
+  await bff.start();
+  await runProgram('loading the demonstration', 'test/sandbox/load-demo.ts', {
+    args: [url],
+    env: { ...env, SANDBOX_URL: sandbox.url, BFF_URL: url },
+    logFile: path.join(logs, 'load-demo.log'),
+  });
+  return {
+    url,
+    outside: openOutside(sandbox.url),
+    app,
+    startBff: bff.start,
+    stopBff: bff.stop,
+    wipeCache: () => wipe(redisUrl),
+    stop: async () => {
+      await bff.stop();
+      await database.drop();
+      await ground.stop();
+      await removeLogs();
+    },
+  };
+}
+
+async function wipe(redisUrl: string): Promise<void> {
+  const redis = new Redis(redisUrl);
+  await redis.flushdb();
+  redis.disconnect();
+}
+
+/** The BFF as its own process, which a journey may take away and bring back on the same port. */
+function createBff(url: string, env: Record<string, string>) {
+  let child: Child | undefined;
+  return {
+    start: async () => {
+      child = startChild('the BFF', process.execPath, ['--import', 'tsx', 'bff/src/main.ts'], {
+        cwd: root,
+        env: { ...process.env, ...env },
+        // What it warns of belongs to the journey that made it.
+        onLine: (line) => console.log(`       bff: ${line}`),
+      });
+      if (await waitForHttp(`${url}/ready`, child)) return;
+      throw new Error(`the BFF did not start. It said: ${child.tail().join(' | ')}`);
+    },
+    stop: async () => {
+      await child?.stop();
+    },
+  };
+}

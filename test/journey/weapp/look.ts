@@ -1,0 +1,38 @@
+/** What must be true of every screen of the mini-program: all that can be touched is named, the mode is on the root. */
+import { listener, nameOf, readText, roleOf, stringAttr, walk, type Node } from './tree.ts';
+
+const touchRoles = new Set(['button', 'link', 'switch', 'checkbox', 'radio', 'tab']);
+/** What slips through when a value was not there. */
+const broken = /undefined|null|NaN|\[object|Invalid Date/;
+
+/** Every fault of the screen as one line; empty is good. */
+export function findFaults(page: Node, care: boolean): string[] {
+  const nodes = [...walk(page)].filter((node) => !isHidden(node));
+  const text = readText(page);
+  const root = nodes.find((node) => stringAttr(node, 'data-weui-mode') !== '');
+  const mode = root ? stringAttr(root, 'data-weui-mode') : 'absent';
+  return [
+    ...nodes.flatMap(faultsOf),
+    ...(broken.test(text) ? [`a value is missing in: ${text}`] : []),
+    ...((mode === 'care') === care ? [] : [`data-weui-mode is ${mode}`]),
+    ...(nodes.some((node) => roleOf(node) === 'heading') ? [] : ['no heading']),
+  ];
+}
+
+function faultsOf(node: Node): string[] {
+  if (node.tag === 'input') {
+    return stringAttr(node, 'ariaLabel') ? [] : [`a field has no name: ${stringAttr(node, 'placeholder')}`];
+  }
+  if (listener(node, 'tap') !== node) return [];
+  const what = `<${node.tag} class="${stringAttr(node, 'class')}"> “${readText(node).slice(0, 20)}”`;
+  return [
+    ...(touchRoles.has(roleOf(node)) ? [] : [`reacts to a tap and has no role: ${what}`]),
+    ...(nameOf(node) ? [] : [`has no name: ${what}`]),
+  ];
+}
+
+/** A screen reader passes over it and all that is in it. */
+function isHidden(node: Node): boolean {
+  for (let at: Node | null = node; at; at = at.parent) if (String(at.attr.ariaHidden) === 'true') return true;
+  return false;
+}

@@ -1,0 +1,102 @@
+/** One journey on the mini-program: a fresh phone with WeChat on it, its checks, and no complaint left at the end. */
+import type { Resident } from '../people.ts';
+import type { Journey, Step } from '../report.ts';
+import type { Stage } from '../stage.ts';
+import { arrive, type Look, type SignIn, type Told } from '../story.ts';
+import type { Bundle } from './bundle.ts';
+import { findFaults } from './look.ts';
+import { openWeapp, type WeappPhone } from './phone.ts';
+import { emptyMemory } from './storage.ts';
+import type { Handset } from './wx.ts';
+
+export type Scene = Told & {
+  phone: WeappPhone;
+  stage: Stage;
+  signIn: SignIn;
+  /** From the first page to the home page of the resident's bound account. */
+  arriveAs: (who: Resident) => Promise<void>;
+  /** WeChat closes the app and opens it again on the same phone. */
+  reopen: (change?: Partial<Handset>) => Promise<Scene>;
+};
+
+export type Company = { stage: Stage; bundle: Bundle; resident: (name: string) => Resident };
+
+type Options = {
+  /** WeChat's font size: 17 is the standard, 23.8 its care mode. */
+  fontSize?: number;
+};
+
+export function weappJourney(
+  name: string,
+  { stage, bundle }: Company,
+  run: (scene: Scene) => Promise<void>,
+  { fontSize = 17 }: Options = {},
+): Journey {
+  return {
+    name,
+    run: async (step) => {
+      const openid = `o-${name}`.slice(0, 28);
+      const handset: Handset = {
+        fontSize,
+        loginCode: () => stage.outside.loginCode(openid),
+        faceResult: (person, certno) => stage.outside.faceResult(openid, person, certno),
+      };
+      const memory = emptyMemory();
+      const opened: WeappPhone[] = [];
+      const open = (change: Partial<Handset> = {}): Scene => {
+        const phone = openWeapp({
+          bundle,
+          serverOrigin: stage.url,
+          memory,
+          handset: { ...handset, ...change },
+        });
+        opened.push(phone);
+        const reopen = async (next?: Partial<Handset>): Promise<Scene> => {
+          await phone.close();
+          return open(next);
+        };
+        return createScene(phone, stage, step, reopen);
+      };
+      try {
+        await run(open());
+        await step(
+          'no complaint, a first setData of at most 4 KB a page, nothing personal in an address',
+          () => checkQuiet(opened),
+        );
+      } finally {
+        for (const phone of opened) await phone.close();
+      }
+    },
+  };
+}
+
+function createScene(phone: WeappPhone, stage: Stage, step: Step, reopen: Scene['reopen']): Scene {
+  const look: Look = (screen) => {
+    const care = JSON.stringify(phone.stack.top().data).includes('"care"');
+    const faults = findFaults(phone.tree(), care);
+    if (faults.length) throw new Error(`${screen}:\n${faults.join('\n')}`);
+    return Promise.resolve();
+  };
+  const signIn = () => phone.tap('微信一键登录');
+  const told = { phone, step, look };
+  return { ...told, stage, signIn, reopen, arriveAs: (who) => arrive(told, who, signIn) };
+}
+
+const firstSetDataLimit = 4 * 1024;
+/** A name, a citizen number or a phone number in an address would end up in every log on the way. */
+const personal = /\d{17}[\dX]|1[3-9]\d{9}(?!\d)|%E[4-9]/i;
+
+function checkQuiet(phones: WeappPhone[]): Promise<void> {
+  const complaints = phones.flatMap((phone) => phone.complaints);
+  const heavy = phones
+    .flatMap((phone) => phone.stack.setDatas)
+    .filter(({ first, bytes }) => first && bytes > firstSetDataLimit)
+    .map(({ route, bytes }) => `the first setData of ${route} has ${bytes} bytes`);
+  const loud = phones
+    .flatMap((phone) => phone.network.exchanges)
+    .filter(({ url }) => personal.test(url))
+    .map(({ method, url }) => `personal data in an address: ${method} ${url}`);
+  const faults = [...complaints, ...heavy, ...loud];
+  if (faults.length) throw new Error(faults.join('\n'));
+  return Promise.resolve();
+}
