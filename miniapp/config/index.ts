@@ -7,6 +7,9 @@ const platform = process.env.TARO_ENV ?? 'weapp';
 /** Babel must also see what lives outside src: the plugin's run-time half. */
 const compile = { include: [(file: string) => file.startsWith(path.join(root, 'plugin'))] };
 
+/** H5 asks the origin that served it. A mini-program has none: TARO_APP_API names the server, else one that cannot exist. */
+const apiOrigin = process.env.TARO_APP_API ?? (platform === 'h5' ? '' : 'https://api.yijiutong.example');
+
 export default defineConfig({
   projectName: 'yijiutong',
   date: '2026-11-21',
@@ -20,8 +23,7 @@ export default defineConfig({
   cache: { enable: false },
   plugins: [path.join(root, 'plugin/aria')],
   defineConstants: {
-    /** Where the BFF lives. Empty = the origin that served the page (H5 only). */
-    API_ORIGIN: JSON.stringify(process.env.TARO_APP_API ?? ''),
+    API_ORIGIN: JSON.stringify(apiOrigin),
   },
   copy: { patterns: [], options: {} },
   mini: {
