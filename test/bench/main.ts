@@ -5,9 +5,10 @@
 import os from 'node:os';
 
 import { main } from '../../config/local/main.mjs';
+import { benchPhone } from './phone/phone.bench.ts';
 import { benchRules } from './rules/rules.bench.ts';
 
-const benches: Record<string, () => Promise<void>> = { rules: benchRules };
+const benches: Record<string, () => Promise<void>> = { rules: benchRules, phone: benchPhone };
 
 await main(async () => {
   const given = process.argv.slice(2);
