@@ -54,9 +54,9 @@ function checkNode(version) {
   );
 }
 
-/** What was asked for, and for which machine: native binaries differ by platform and by Node's ABI. */
+/** What was asked for, and for which machine: native binaries differ by platform. */
 async function fingerprint() {
-  const hash = createHash('sha256').update([process.platform, process.arch, process.versions.modules].join());
+  const hash = createHash('sha256').update([process.platform, process.arch].join());
   for (const name of manifests) hash.update(await readFile(path.join(root, name)));
   return hash.digest('hex');
 }

@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 const running = [];
-const tailLines = 20;
+const tailLines = 60;
 let guard;
 
 export class CommandFailed extends Error {

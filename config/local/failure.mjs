@@ -4,8 +4,8 @@ import { Stop } from './progress.mjs';
 
 const network =
   /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|ERR_SOCKET|fetch failed|dns error|error sending request|Temporary failure|Could not resolve|Failed to fetch|Unable to connect/i;
-const noSpace = /ENOSPC|No space left|Disk full|errno: 28/i;
-const noRight = /EACCES|EPERM|EROFS|Permission denied|Read-only file system|errno: 13/i;
+const noSpace = /ENOSPC|No space left|Disk full|errno: 28|error 28\b/i;
+const noRight = /EACCES|EPERM|EROFS|Permission denied|Read-only file system|errno: 13|error 13\b/i;
 
 /** The Stop for a command that was to bring `what`. */
 export function downloadFailed(what, error) {
@@ -39,8 +39,10 @@ export function machineSaysNo(tail) {
 
 /** The last words of a process, on one line: what it complained of, without the stack. */
 export function lastLines(tail) {
-  const words = tail.filter((line) => !/^\s*(at .*|\^*|[{}]|Node\.js v.*|code: .*|url: .*)\s*$/.test(line));
-  const complaint = words.findIndex((line) => /\b\w*Error\b/.test(line));
+  const words = tail.filter(
+    (line) => !/^\s*(at .*|throw new .*|\^*|[{}]|Node\.js v.*|code: .*|url: .*)\s*$/.test(line),
+  );
+  const complaint = words.findIndex((line) => /\w*Error\b|\bERROR\b/.test(line));
   const told = complaint === -1 ? words.slice(-4) : words.slice(complaint, complaint + 4);
-  return told.map((line) => line.trim()).join(' | ') || '(nothing)';
+  return told.map((line) => line.trim().slice(0, 160)).join(' | ') || '(nothing)';
 }

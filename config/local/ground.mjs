@@ -6,7 +6,8 @@ import path from 'node:path';
 import { ownFolder } from './children.mjs';
 import { ensurePrograms } from './machine.mjs';
 import { startMariadb } from './mariadb.mjs';
-import { step } from './progress.mjs';
+import { whyNoAnswer } from './port.mjs';
+import { step, Stop } from './progress.mjs';
 import { startRedis } from './redis.mjs';
 
 /**
@@ -23,9 +24,9 @@ export async function startGround({ dataDir, env = process.env } = {}) {
   const [database, redis] = await step('Starting MariaDB and Redis', () =>
     Promise.all([
       env.DATABASE_URL
-        ? given(env.DATABASE_URL)
+        ? given('DATABASE_URL', env.DATABASE_URL)
         : startMariadb({ folder: path.join(folder, 'mariadb'), throwaway }),
-      env.REDIS_URL ? given(env.REDIS_URL) : startRedis(),
+      env.REDIS_URL ? given('REDIS_URL', env.REDIS_URL) : startRedis(),
     ]),
   );
   return {
@@ -43,6 +44,18 @@ export async function startGround({ dataDir, env = process.env } = {}) {
   };
 }
 
-function given(url) {
+const usualPorts = { 'mysql:': 3306, 'redis:': 6379, 'rediss:': 6379 };
+
+async function given(name, url) {
+  if (!URL.canParse(url))
+    throw new Stop(`${name} is not an address. Correct it, or leave it out for a private server.`);
+  const { hostname, port, protocol } = new URL(url);
+  const place = { host: hostname, port: Number(port || usualPorts[protocol]) };
+  const reason = await whyNoAnswer(place);
+  if (reason) {
+    throw new Stop(
+      `${name}: nothing answers at ${place.host}:${place.port} (${reason}). Start it, or leave ${name} out for a private server.`,
+    );
+  }
   return { url };
 }

@@ -22,6 +22,20 @@ export function freePort() {
   });
 }
 
+/** undefined when somebody listens at the place, else the system's reason. */
+export function whyNoAnswer({ host, port }) {
+  return new Promise((resolve) => {
+    const socket = connect({ host, port });
+    const done = (reason) => {
+      socket.destroy();
+      resolve(reason);
+    };
+    socket.setTimeout(5_000, () => done('no answer within 5 s'));
+    socket.once('connect', () => done(undefined));
+    socket.once('error', (error) => done(error.code));
+  });
+}
+
 /** Waits until a server on `port` sends its first byte (after `greeting`, if it waits to be spoken to). */
 export async function waitForAnswer(port, child, { greeting, withinMs = 60_000 } = {}) {
   const until = Date.now() + withinMs;
