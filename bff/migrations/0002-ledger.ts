@@ -94,10 +94,11 @@ async function createSettlement(db: Kysely<unknown>): Promise<void> {
 
   await db.schema
     .createTable('settlement_reversal')
-    .addColumn('setl_id', 'varchar(30)', (column) => column.primaryKey())
+    .addColumn('setl_id', 'varchar(30)', required)
     .addColumn('psn_no_index', hash, required)
     .addColumn('content', sql`mediumblob`, required)
     .addColumn('received_at', instant, required)
+    .addPrimaryKeyConstraint('settlement_reversal_key', ['setl_id', 'psn_no_index'])
     .modifyEnd(options)
     .execute();
 }

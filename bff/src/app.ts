@@ -4,9 +4,10 @@ import { routes, type RouteName } from '@yijiutong/rules/contract';
 import Koa from 'koa';
 
 import { accountFeature } from './account/account.route.ts';
+import { benefitYearFeature } from './benefit-year/benefit-year.route.ts';
+import { billFeature } from './bill/bill.route.ts';
 import { consentFeature } from './consent/consent.route.ts';
 import type { Deps } from './deps.ts';
-import { AppError } from './error.ts';
 import { health } from './health/health.route.ts';
 import { accessLog } from './middleware/access-log.ts';
 import { jsonBody } from './middleware/body.ts';
@@ -21,6 +22,8 @@ import { staticH5 } from './middleware/static-h5.ts';
 import { openApi } from './openapi/openapi.route.ts';
 import { sessionFeature } from './session/session.route.ts';
 import { createSessions, type Sessions } from './session/session.service.ts';
+import { settlementFeature } from './settlement/settlement.route.ts';
+import { statusFeature } from './status/status.route.ts';
 
 const version = '0.1.0';
 
@@ -29,6 +32,10 @@ const features: readonly ((deps: Deps, sessions: Sessions) => Feature)[] = [
   sessionFeature,
   consentFeature,
   accountFeature,
+  statusFeature,
+  benefitYearFeature,
+  billFeature,
+  settlementFeature,
 ];
 
 export function buildApp(deps: Deps): Koa<State> {
@@ -54,7 +61,9 @@ export function buildApp(deps: Deps): Koa<State> {
   app.use(identifyCaller(sessions, config, clock));
   app.use(limitAccount(redis.limiter({ name: 'account', points: perAccountPerMinute, seconds: 60 })));
   app.use(router.routes());
-  app.use(router.allowedMethods({ throw: true, methodNotAllowed: otherMethod, notImplemented: otherMethod }));
+  app.use(router.allowedMethods());
+  // A client that hangs up in the middle: nothing to answer, and nothing broken.
+  app.on('error', (error: unknown) => log.debug({ err: error }, 'connection broke off'));
   return app;
 }
 
@@ -68,12 +77,4 @@ function mountFeatures(parts: Feature[], deps: Deps): Router<State> {
     if (handle !== undefined) mount(router, name, handle, deps, owners);
   }
   return router;
-}
-
-function otherMethod(): AppError {
-  return new AppError(
-    405,
-    'method_not_allowed',
-    'this path takes other methods: see the header Allow and /docs',
-  );
 }

@@ -7,6 +7,8 @@ import { ConfigError, type Config } from './config.ts';
 import { readNotices } from './consent/notices.ts';
 import type { Deps } from './deps.ts';
 import { createMetrics } from './health/metrics.ts';
+import { createIdentityCache } from './identity/identity.cache.ts';
+import { createIdentities } from './identity/identity.service.ts';
 import type { Logger } from './log.ts';
 import { loadCodes, type Codes } from './storage/codes.ts';
 import { createFieldCrypto } from './storage/crypto.ts';
@@ -50,6 +52,15 @@ export async function assemble(
     insuranceOf: (code) => [...codes.values()][0]?.findInsurance(code) ?? null,
   });
 
+  const book = createLawBook(law, codes);
+  const identities = createIdentities({
+    db,
+    hsa,
+    cache: createIdentityCache(redis, crypto, metrics.cacheReads),
+    codesOf: (region) => book.codesOf(region),
+    now: () => clock.now(),
+  });
+
   const deps: Deps = {
     config,
     db,
@@ -57,7 +68,8 @@ export async function assemble(
     crypto,
     clock,
     upstreams: { hsa, wechat, sms, realName },
-    law: createLawBook(law, codes),
+    law: book,
+    identities,
     notices,
     regionName: (code) => nameRegion(law.regions, code),
     metrics,

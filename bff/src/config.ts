@@ -47,6 +47,8 @@ export interface Config {
   metricsToken: string | undefined;
   h5Dir: string | undefined;
   logLevel: string;
+  /** How often waiting decisions are looked at again, in seconds. */
+  sweepSeconds: number;
   limits: { perAddressPerMinute: number; perAccountPerMinute: number; smsPerAddressPerHour: number };
 }
 
@@ -148,6 +150,7 @@ const environment = z.object({
       'is no log level; write for example info',
     )
     .default('info'),
+  SWEEP_SECONDS: count(5, 3600),
   LIMIT_PER_ADDRESS: count(600, 9_999_999),
   LIMIT_PER_ACCOUNT: count(240, 9_999_999),
   LIMIT_SMS_PER_ADDRESS: count(60, 9_999_999),
@@ -227,6 +230,7 @@ function arrange(env: Environment): Config {
     metricsToken: env.METRICS_TOKEN,
     h5Dir: env.H5_DIR,
     logLevel: env.LOG_LEVEL,
+    sweepSeconds: env.SWEEP_SECONDS,
     limits: {
       perAddressPerMinute: env.LIMIT_PER_ADDRESS,
       perAccountPerMinute: env.LIMIT_PER_ACCOUNT,

@@ -3,6 +3,7 @@ import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Notices } from './consent/notices.ts';
 import type { Metrics } from './health/metrics.ts';
+import type { Identities } from './identity/identity.service.ts';
 import type { Logger } from './log.ts';
 import type { FieldCrypto } from './storage/crypto.ts';
 import type { RedisStore } from './storage/redis.ts';
@@ -29,6 +30,7 @@ export interface Deps {
   clock: Clock;
   upstreams: Upstreams;
   law: LawBook;
+  identities: Identities;
   notices: Notices;
   /** The name of a 医保区划, for people to read. */
   regionName: (code: string) => string;

@@ -5,6 +5,7 @@ import { buildApp } from './app.ts';
 import { assemble } from './assemble.ts';
 import { ConfigError, readConfig, type Config } from './config.ts';
 import { createLog, type Logger } from './log.ts';
+import { startSweeper } from './settlement/sweeper.ts';
 import { sweep } from './storage/sweep.ts';
 
 const sweepEvery = 10 * 60 * 1000;
@@ -31,13 +32,15 @@ async function start(config: Config, log: Logger): Promise<void> {
     );
   }, sweepEvery);
 
+  const sweeper = startSweeper(deps, config.sweepSeconds);
+
   const stop = async () => {
     if (deps.lifecycle.stopping) return;
     deps.lifecycle.stopping = true;
     log.info('stopping: finishing the requests under way');
     clearInterval(sweeping);
     if (config.environment === 'production') await pause(noticeTime);
-    await drain(server);
+    await Promise.all([drain(server), sweeper.stop()]);
     await close();
     log.info('stopped');
   };

@@ -12,8 +12,7 @@ export interface Sought {
   certnoIndex: Buffer;
   /** 统筹地区 */
   region: string;
-  certno: () => string;
-  psnNo: () => string;
+  numbers: () => Promise<{ certno: string; psnNo: string }>;
 }
 
 export interface Known {
@@ -101,8 +100,9 @@ async function ask(ports: IdentityPorts, person: Sought): Promise<LookUp> {
     if (theirs !== undefined) return theirs;
   }
   try {
-    const reply = await ports.hsa.findPerson({ certno: person.certno() });
-    if (reply !== undefined && reply.psnNo !== person.psnNo()) {
+    const { certno, psnNo } = await person.numbers();
+    const reply = await ports.hsa.findPerson({ certno });
+    if (reply !== undefined && reply.psnNo !== psnNo) {
       throw new AppError(
         502,
         'upstream_invalid_reply',

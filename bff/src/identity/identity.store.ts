@@ -16,3 +16,19 @@ export function listRosterIdentities(
     .orderBy('valid_from')
     .execute();
 }
+
+export function findPersonRow(db: Database, personId: number) {
+  return db
+    .selectFrom('person')
+    .select(['person_id', 'certno_index', 'psn_no_index', 'region', 'insurance'])
+    .where('person_id', '=', personId)
+    .executeTakeFirstOrThrow();
+}
+
+export function findPersonRowByCertno(db: Database, certnoIndex: Buffer) {
+  return db
+    .selectFrom('person')
+    .select(['person_id', 'psn_no_index'])
+    .where('certno_index', '=', certnoIndex)
+    .executeTakeFirst();
+}

@@ -14,6 +14,16 @@ export function findSettlement(db: Database, setlId: string): Promise<StoredSett
   return db.selectFrom('settlement').selectAll().where('setl_id', '=', setlId).executeTakeFirst();
 }
 
+/** As `findSettlement`, but waits for a transaction that is storing it at this moment. */
+export function findSettlementLocked(trx: Database, setlId: string): Promise<StoredSettlement | undefined> {
+  return trx
+    .selectFrom('settlement')
+    .selectAll()
+    .where('setl_id', '=', setlId)
+    .forUpdate()
+    .executeTakeFirst();
+}
+
 export function getSettlement(db: Database, setlId: string): Promise<StoredSettlement> {
   return db.selectFrom('settlement').selectAll().where('setl_id', '=', setlId).executeTakeFirstOrThrow();
 }
@@ -61,8 +71,14 @@ export async function reverseSettlement(trx: Database, settlementId: number, now
 export function findReversal(
   db: Database,
   setlId: string,
+  psnNoIndex: Buffer,
 ): Promise<Selectable<SettlementReversalTable> | undefined> {
-  return db.selectFrom('settlement_reversal').selectAll().where('setl_id', '=', setlId).executeTakeFirst();
+  return db
+    .selectFrom('settlement_reversal')
+    .selectAll()
+    .where('setl_id', '=', setlId)
+    .where('psn_no_index', '=', psnNoIndex)
+    .executeTakeFirst();
 }
 
 /** Keeps a reversal; the first stands. */
