@@ -26,16 +26,3 @@ export function withWrongCheckDigit(certno: string): string {
 export function inventedPhone(number: number): string {
   return `142${String(number).padStart(8, '0')}`;
 }
-
-export type InventedPerson = { name: string; certno: string; phone: string };
-
-/** The n-th invented person: the same n gives the same person. */
-export function inventedPerson(n: number): InventedPerson {
-  const surname = '赵钱孙李周吴郑王冯陈'[n % 10] ?? '赵';
-  const given = '安宁福康乐顺平和清明'[Math.floor(n / 10) % 10] ?? '安';
-  return {
-    name: `${surname}${given}`,
-    certno: citizenId('990999', `19${String(50 + (n % 50))}-06-15`, n % 1000),
-    phone: inventedPhone(90_000_000 + n),
-  };
-}
