@@ -1,4 +1,6 @@
 // Every request travels this list from top to bottom.
+import assert from 'node:assert/strict';
+
 import Router from '@koa/router';
 import { routes, type RouteName } from '@yijiutong/rules/contract';
 import Koa from 'koa';
@@ -74,7 +76,8 @@ function mountFeatures(parts: Feature[], deps: Deps): Router<State> {
   const router = new Router<State>();
   for (const name of Object.keys(routes) as RouteName[]) {
     const handle = handlers[name] as Handler<typeof name> | undefined;
-    if (handle !== undefined) mount(router, name, handle, deps, owners);
+    assert(handle, `no feature answers ${name} of the contract`);
+    mount(router, name, handle, deps, owners);
   }
   return router;
 }

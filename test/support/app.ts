@@ -10,14 +10,18 @@ import { dayInChina, type Clock } from '../../bff/src/clock.ts';
 import { readConfig, type Config } from '../../bff/src/config.ts';
 import type { Deps } from '../../bff/src/deps.ts';
 import { createLog } from '../../bff/src/log.ts';
+import { parseDay, type Day } from '../../shared/src/kernel/index.ts';
 import { startSandbox, type Sandbox } from '../sandbox/sandbox.ts';
 import type { World } from '../sandbox/world.ts';
 import { createTestDatabase, createTestRedis } from './database.ts';
 
+/** Stands still until a test moves it. */
 export interface TestClock extends Clock {
   /** Lets time pass, in milliseconds. */
   advance(milliseconds: number): void;
   set(instant: string): void;
+  /** Pins the civil day alone: instants, and with them signatures, go on. */
+  setToday(day: string): void;
 }
 
 export interface Answer<Body = Record<string, unknown>> {
@@ -48,8 +52,10 @@ export interface TestApp {
 export interface TestAppOptions {
   families?: World;
   env?: Record<string, string>;
-  /** The doubles see the same clock, so that codes expire together. Default: the machine's time. */
+  /** Where the app's clock stands at first. Default: the machine's time. */
   now?: string;
+  /** The doubles see the app's clock too. The SMS double cannot: its client signs with the machine's time. */
+  sharedClock?: boolean;
 }
 
 /** Keys of tests only. */
@@ -70,7 +76,7 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
   const clock = testClock(options.now);
   const sandbox = await startSandbox({
     port: 0,
-    clock: () => new Date(clock.now()),
+    ...(options.sharedClock === true ? { clock: () => new Date(clock.now()) } : {}),
     ...(options.families === undefined ? {} : { families: options.families }),
   });
   const database = await createTestDatabase();
@@ -100,14 +106,15 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
   };
 }
 
-/** A clock that stands still until a test moves it. */
 function testClock(start?: string): TestClock {
   let now = start === undefined ? Date.now() : Date.parse(start);
+  let today: Day | undefined;
   return {
     now: () => now,
-    today: () => dayInChina(now),
+    today: () => today ?? dayInChina(now),
     advance: (milliseconds) => void (now += milliseconds),
     set: (instant) => void (now = Date.parse(instant)),
+    setToday: (day) => void (today = parseDay(day)),
   };
 }
 

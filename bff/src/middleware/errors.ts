@@ -10,7 +10,7 @@ export function errors(log: Logger): Step {
   return async (ctx, next) => {
     try {
       await next();
-      if (ctx.status === 404 && ctx.body === undefined) throw notRouted(ctx);
+      checkAnswered(ctx);
     } catch (thrown) {
       const error = asAppError(thrown);
       if (error.status >= 500) {
@@ -22,8 +22,15 @@ export function errors(log: Logger): Step {
   };
 }
 
-function notRouted(ctx: Context): AppError {
-  return new AppError(404, 'not_found', `nothing answers ${ctx.method} here; /docs lists every route`);
+/** What no route took: the router leaves only a status, and the header Allow where the path is one of ours. */
+function checkAnswered(ctx: Context): void {
+  if (ctx.body !== undefined) return;
+  if (ctx.status === 404) {
+    throw new AppError(404, 'not_found', `nothing answers ${ctx.method} here; /docs lists every route`);
+  }
+  if (ctx.status === 405 || ctx.status === 501) {
+    throw new AppError(405, 'method_not_allowed', 'this path takes other methods: see the header Allow');
+  }
 }
 
 interface ParserError {

@@ -21,6 +21,7 @@ export function securityHeaders(config: Config): Step {
         'frame-ancestors': ["'none'"],
       },
     },
+    frameguard: { action: 'deny' },
     referrerPolicy: { policy: 'no-referrer' },
     strictTransportSecurity:
       config.environment === 'production' ? { maxAge: 31_536_000, includeSubDomains: true } : false,

@@ -9,7 +9,7 @@ type RouteWithBody = {
 }[RouteName];
 type Examples = { [Name in RouteWithBody]: z.input<Routes[Name]['body']> };
 
-const certno = '990101196503150028';
+const certno = '990101196503150026';
 
 export const bodyExamples: Examples = {
   sendSmsCode: { phone: '14200000001' },

@@ -14,23 +14,20 @@ export interface Limiter {
   take(key: string): Promise<number | undefined>;
 }
 
-/** Counts in Redis for all processes together; while Redis is away each process counts for itself. */
+/**
+ * Counts in Redis for all processes together, and beside it in this process: while Redis is away the limit goes on
+ * from where it stood, and who is over it here is refused without asking.
+ */
 export function createLimiter(redis: Redis, circuit: Circuit, rule: LimitRule): Limiter {
   const window = { keyPrefix: `limit:v1:${rule.name}`, points: rule.points, duration: rule.seconds };
-  const alone = new RateLimiterMemory(window);
+  const here = new RateLimiterMemory(window);
   const together = new RateLimiterRedis({ ...window, storeClient: redis, rejectIfRedisNotReady: true });
 
   return {
     async take(key) {
-      if (!circuit.admits()) return consume(alone, key);
-      try {
-        const wait = await consume(together, key);
-        circuit.succeed();
-        return wait;
-      } catch (error) {
-        circuit.fail(error);
-        return consume(alone, key);
-      }
+      const wait = await consume(here, key);
+      if (wait !== undefined) return wait;
+      return circuit.guard(() => consume(together, key));
     },
   };
 }

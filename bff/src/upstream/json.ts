@@ -35,12 +35,16 @@ export async function exchangeJson<T>(
   });
 }
 
+interface ByteReader {
+  read(): Promise<{ value?: Uint8Array | undefined }>;
+}
+
 async function readLimited(response: Response): Promise<string> {
   const chunks: Uint8Array[] = [];
-  const reader = response.body?.getReader();
-  for (let size = 0; reader !== undefined;) {
-    const { done, value } = await reader.read();
-    if (done) break;
+  const reader = response.body?.getReader() as ByteReader | undefined;
+  for (let size = 0; reader !== undefined; ) {
+    const { value } = await reader.read();
+    if (value === undefined) break;
     size += value.length;
     if (size > largestReply) throw new Error(`a reply above ${largestReply} bytes`);
     chunks.push(value);
