@@ -17,6 +17,8 @@ export type Phone = {
   tab: (name: string) => Promise<void>;
   back: () => Promise<void>;
   setOnline: (online: boolean) => Promise<void>;
+  /** Whether the page in front is drawn in care mode. */
+  isCare: () => Promise<boolean>;
   close: () => Promise<void>;
 };
 
@@ -41,13 +43,21 @@ export async function seeNone(phone: Phone, ...unwanted: string[]): Promise<stri
 }
 
 export async function seePage(phone: Phone, route: string): Promise<void> {
-  const until = Date.now() + patienceMs;
+  const end = Date.now() + patienceMs;
   for (;;) {
     const at = await phone.route();
     if (at === route) return;
-    if (Date.now() > until) {
+    if (Date.now() > end) {
       throw new Error(`expected to be at ${route}, is at ${at}, which says:\n${await phone.text()}`);
     }
+    await sleep(40);
+  }
+}
+
+export async function seeCare(phone: Phone): Promise<void> {
+  const end = Date.now() + patienceMs;
+  while (!(await phone.isCare())) {
+    if (Date.now() > end) throw new Error(`${await phone.route()} is not in care mode`);
     await sleep(40);
   }
 }

@@ -1,6 +1,6 @@
 /** What a resident does with the app, told once for both phones: the browser and the mini-program. */
 import type { Resident } from './people.ts';
-import { see, seeNone, seePage, type Phone } from './phone.ts';
+import { see, seeCare, seeNone, seePage, type Phone } from './phone.ts';
 import type { Step } from './report.ts';
 
 /** Looks at the screen that is in front and throws when something is wrong with it. */
@@ -20,19 +20,20 @@ export async function welcome({ phone, step, look }: Told): Promise<void> {
     await look('welcome');
     await phone.tap('同意，开始使用');
     await seePage(phone, 'pages/sign-in/index');
+    await see(phone, '只有您自己能看到您的账单');
     await look('sign-in');
   });
 }
 
 /** Ties the account to the resident: number, name, each consent on its own. */
 export async function bind({ phone, step, look }: Told, who: Resident): Promise<void> {
-  await step('she binds herself: number, name, two consents one by one', async () => {
+  await step('binds the account: number, name, two consents one by one', async () => {
     await seePage(phone, 'pages/binding/index');
     await see(phone, '请一条一条看，再同意');
     await phone.fill('身份证号', who.certno);
     await phone.fill('姓名', who.name);
     await phone.tap('开始认证');
-    await see(phone, '请先看“身份核对”的说明');
+    await see(phone, '要您同意“核对身份”');
     await phone.tap('看说明：核对本人身份');
     await see(phone, '这是敏感个人信息', '版本');
     await look('consent');
@@ -47,34 +48,37 @@ export async function bind({ phone, step, look }: Told, who: Resident): Promise<
 /** From a phone that was just installed to the home page of a bound account. */
 export async function arrive(told: Told, who: Resident, signIn: SignIn): Promise<void> {
   await welcome(told);
-  await told.step('she signs in', signIn);
+  await told.step('signs in', signIn);
   await bind(told, who);
-  await told.step('the home page greets her by her masked name', async () => {
+  await told.step('the home page greets by the masked name', async () => {
     await see(told.phone, maskedName(who.name), '我的保障');
     await seeNone(told.phone, who.name, who.certno);
     await told.look('home');
   });
 }
 
-/** What the resident must find on her pages, in the app's own words. */
+/** What the resident must find on the pages, in the app's own words. */
 export type Expected = {
   status: string[];
-  /** The bill that she opens, as its line in the list begins. */
+  /** The bill that is opened, as its line in the list begins. */
   bill: { id: string; line: string[]; plain: string[]; clause: string[]; officer: string[] };
 };
 
 /** Status and year, bills, one bill in plain words, its clause, the officer's version. */
 export async function readEverything(told: Told, expected: Expected): Promise<void> {
   const { phone, step, look } = told;
-  await step('her status: who she is to the three layers, and what they gave her this year', async () => {
-    await phone.tap('我的保障');
-    await seePage(phone, 'pages/status/index');
-    await see(phone, '我是谁', '谁帮您付了多少', ...expected.status);
-    await look('status');
-    await phone.back();
-    await seePage(phone, 'pages/home/index');
-  });
-  await step('her bills, each with what she paid and how it was decided', async () => {
+  await step(
+    'the status: who the resident is to the three layers, and what they gave this year',
+    async () => {
+      await phone.tap('我的保障');
+      await seePage(phone, 'pages/status/index');
+      await see(phone, '我是谁', '谁帮您付了多少', ...expected.status);
+      await look('status');
+      await phone.back();
+      await seePage(phone, 'pages/home/index');
+    },
+  );
+  await step('the bills, each with what was paid at the window and how it was decided', async () => {
     await phone.tab('账单');
     await seePage(phone, 'pages/bills/index');
     await see(phone, ...expected.bill.line);
@@ -120,19 +124,26 @@ async function findStepWith(phone: Phone, article: string): Promise<string> {
   return `step-${number}`;
 }
 
-/** Care mode, chosen on her own page: larger letters and targets on every screen. */
-export async function switchToCare({ phone, step }: Told): Promise<void> {
-  await step('she switches to care mode', async () => {
+/** Care mode, chosen on the resident's own page, holds on every screen: larger letters, larger targets. */
+export async function inCareMode(told: Told, billId: string): Promise<void> {
+  const { phone, step } = told;
+  const look: Look = async (screen) => {
+    await seeCare(phone);
+    await told.look(screen);
+  };
+  await step('switches to care mode', async () => {
     await phone.tab('我的');
-    await see(phone, '看得清楚', '字更大，按钮更大');
+    await see(phone, '我同意过的', '下载我的全部资料');
+    await told.look('me');
     await phone.tap('关怀模式');
   });
+  await lookAround({ ...told, look }, billId);
 }
 
-/** Every screen once more, as she left it: for care mode. */
+/** Every screen once more, from the resident's own page on. */
 export async function lookAround({ phone, step, look }: Told, billId: string): Promise<void> {
   await step('every screen again', async () => {
-    await see(phone, '我同意过的', '下载我的全部资料');
+    await see(phone, '我同意过的', '看得清楚');
     await look('me');
     await phone.tab('首页');
     await see(phone, '我的保障');
@@ -156,7 +167,7 @@ export async function lookAround({ phone, step, look }: Told, billId: string): P
 }
 
 export async function signOut({ phone, step, look }: Told, who: Resident): Promise<void> {
-  await step('she signs out, and nothing of hers stays on the screen', async () => {
+  await step('signs out, and nothing personal stays on the screen', async () => {
     await phone.tab('我的');
     await see(phone, '退出登录');
     await phone.tap('退出登录');

@@ -25,7 +25,7 @@ export function mistakesJourney(company: Company): Journey {
         await see(phone, '请填 11 位手机号。');
         await look('sign-in with a wrong number');
       });
-      await step('a wrong code is refused, the right one lets her in', async () => {
+      await step('a wrong code is refused, the right one lets in', async () => {
         await phone.fill('手机号', who.phone);
         await phone.tap('获取验证码');
         const code = await stage.outside.smsCode(who.phone);
@@ -51,13 +51,13 @@ export function mistakesJourney(company: Company): Journey {
           throw new Error('a number that cannot be was sent to the server');
         }
       });
-      await step("somebody else's number does not belong to her name", async () => {
+      await step("somebody else's number does not belong to the name", async () => {
         phone.expectFailure(/binding 422$/);
         await phone.fill('身份证号', other.certno);
         await phone.tap('开始认证');
         await see(phone, '姓名和身份证号对不上');
       });
-      await step('her own number does, and the mended form says nothing of the slips', async () => {
+      await step('the own number does, and the mended form says nothing of the slips', async () => {
         await phone.fill('身份证号', who.certno);
         await phone.tap('开始认证');
         await seePage(phone, 'pages/home/index');

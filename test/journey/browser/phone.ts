@@ -1,6 +1,7 @@
 /** The H5 build in a real Chromium, held like a phone: 390×844, Chinese, China's time. */
-/// <reference lib="dom" />
-/// <reference lib="dom.iterable" />
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+
 import { chromium, type Browser, type BrowserContext, type Locator, type Page } from 'playwright-core';
 
 import type { Phone } from '../phone.ts';
@@ -17,6 +18,8 @@ const flags = [
   '--disable-sync',
 ];
 const tapPatienceMs = 8000;
+const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+const inPageFile = fileURLToPath(new URL('in-page.mjs', import.meta.url));
 
 export type BrowserPhone = Phone & {
   kind: 'h5';
@@ -45,6 +48,8 @@ export async function openBrowserPhone(browser: Browser, origin: string): Promis
     timezoneId: 'Asia/Shanghai',
     acceptDownloads: true,
   });
+  await context.addInitScript({ path: axeFile });
+  await context.addInitScript({ path: inPageFile });
   const page = await context.newPage();
   page.setDefaultTimeout(tapPatienceMs);
   const watch = watchFailures(page);
@@ -89,7 +94,10 @@ const touchableRoles = ['button', 'link', 'tab', 'switch', 'checkbox', 'radio', 
 function hands(
   page: Page,
   context: BrowserContext,
-): Pick<BrowserPhone, 'text' | 'route' | 'tap' | 'offers' | 'fill' | 'tab' | 'back' | 'setOnline' | 'close'> {
+): Pick<
+  BrowserPhone,
+  'text' | 'route' | 'tap' | 'offers' | 'fill' | 'tab' | 'back' | 'isCare' | 'setOnline' | 'close'
+> {
   const touchable = (name: string | RegExp): Locator =>
     touchableRoles
       .map((role) =>
@@ -111,14 +119,13 @@ function hands(
   }
 
   return {
-    text: () => page.evaluate(readScreen),
+    text: () => readScreen(page),
     route: () => Promise.resolve(new URL(page.url()).hash.replace(/^#\/?/, '').split('?')[0] ?? ''),
     offers: async (name) => (await find(name)) !== undefined,
     tap: async (name) => {
       // What a page has not drawn yet may come: the search waits like a person would.
       const target = await patiently(() => find(name));
-      if (!target)
-        throw new Error(`nothing to touch is called “${name}” here:\n${await page.evaluate(readScreen)}`);
+      if (!target) throw new Error(`nothing to touch is called “${name}” here:\n${await readScreen(page)}`);
       await target.tap();
     },
     fill: async (field, value) => {
@@ -140,6 +147,7 @@ function hands(
     back: async () => {
       await page.goBack();
     },
+    isCare: async () => (await page.locator('.page.care').filter({ visible: true }).count()) > 0,
     setOnline: async (online) => await context.setOffline(!online),
     close: async () => await context.close(),
   };
@@ -158,8 +166,6 @@ function escapeRegExp(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
-/** Runs in the page: all that can be read, fields included. Taro keeps earlier pages in the DOM, hidden. */
-function readScreen(): string {
-  const fields = [...document.querySelectorAll('input')].filter((input) => input.offsetParent !== null);
-  return [document.body.innerText, ...fields.map((input) => input.value || input.placeholder)].join('\n');
+async function readScreen(page: Page): Promise<string> {
+  return await page.evaluate<string>('journey.readScreen()');
 }

@@ -5,7 +5,7 @@ import { chenGuoqiang } from '../figures.ts';
 import type { Resident } from '../people.ts';
 import { see, seePage } from '../phone.ts';
 import type { Journey } from '../report.ts';
-import { lookAround, readEverything, signOut, switchToCare } from '../story.ts';
+import { inCareMode, readEverything, signOut } from '../story.ts';
 import { browserJourney, type Company, type Scene } from './scene.ts';
 
 export function residentJourney(company: Company): Journey {
@@ -13,16 +13,15 @@ export function residentJourney(company: Company): Journey {
   return browserJourney('攀枝花, 低保: from the first page to sign-out', company, async (scene) => {
     const { phone, step } = scene;
     await scene.arriveAs(who);
-    await step('the one big action is what she can still claim', async () => {
+    await step('the one big action is what can still be claimed', async () => {
       await see(phone, '看看还能领多少', '还有 1,529.25 元 没给到您', '38,664.22');
     });
     await readEverything(scene, chenGuoqiang);
-    await switchToCare(scene);
-    await lookAround(scene, chenGuoqiang.bill.id);
+    await inCareMode(scene, chenGuoqiang.bill.id);
     await exportData(scene, who);
     await signOut(scene, who);
-    await step('a signed-out browser keeps nothing of hers', async () => {
-      const kept = await phone.page.evaluate(() => JSON.stringify(Object.entries(localStorage)));
+    await step('a signed-out browser keeps nothing personal', async () => {
+      const kept = await phone.page.evaluate<string>('JSON.stringify(Object.entries(localStorage))');
       for (const secret of ['token', 'reply:', '1529.25', who.certno]) {
         if (kept.includes(secret)) throw new Error(`${secret} is still in the browser's storage: ${kept}`);
       }
@@ -33,7 +32,7 @@ export function residentJourney(company: Company): Journey {
 }
 
 async function exportData({ phone, step }: Scene, who: Resident): Promise<void> {
-  await step('she takes along everything that is kept about her', async () => {
+  await step('takes along everything that is kept', async () => {
     await phone.tab('我的');
     const [download] = await Promise.all([
       phone.page.waitForEvent('download'),
@@ -45,7 +44,7 @@ async function exportData({ phone, step }: Scene, who: Resident): Promise<void> 
       decisions: unknown[];
     };
     if (!JSON.stringify(data.person).includes(who.certno))
-      throw new Error('her number is not in her own file');
+      throw new Error('the own number is not in the own file');
     if (data.settlements.length !== 8) throw new Error(`${data.settlements.length} settlements instead of 8`);
     if (data.decisions.length < 8) throw new Error(`only ${data.decisions.length} decisions`);
     await see(phone, '存好了');

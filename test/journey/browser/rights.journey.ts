@@ -1,4 +1,4 @@
-/** What is hers to take back: a consent, a session, the account. */
+/** What a resident can take back: a consent, a session, the account. */
 import { see, seeNone, seePage } from '../phone.ts';
 import type { Journey } from '../report.ts';
 import { maskedName } from '../story.ts';
@@ -74,7 +74,7 @@ async function close({ phone, step, look, stage }: Scene, name: string): Promise
 
 async function revoke({ phone, step, look, stage }: Scene, name: string): Promise<void> {
   await step(
-    'a session that the server no longer knows ends on the phone, and nothing of hers stays',
+    'a session that the server no longer knows ends on the phone, and nothing personal stays',
     async () => {
       phone.expectFailure(/api\/v1\/\S+ 401$/);
       const token = await readToken(phone.page);
@@ -94,7 +94,7 @@ async function revoke({ phone, step, look, stage }: Scene, name: string): Promis
 
 /** The token as the app keeps it: Taro wraps what it stores. */
 async function readToken(page: Scene['phone']['page']): Promise<string> {
-  const stored = await page.evaluate(() => localStorage.getItem('session'));
+  const stored = await page.evaluate<string | null>(`localStorage.getItem('session')`);
   const token = /"token":"([^"]+)"/.exec(stored ?? '')?.[1];
   if (!token) throw new Error(`no session in the browser's storage: ${stored}`);
   return token;

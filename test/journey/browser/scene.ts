@@ -43,9 +43,9 @@ export function browserJourney(
 
 function createScene(phone: BrowserPhone, stage: Stage, step: Step): Scene {
   const look: Look = async (screen) => {
-    const care = await phone.page.evaluate(() => document.body.dataset.weuiMode === 'care');
-    const faults = await lookAt(phone.page, care ? 'care' : 'normal');
-    if (faults.length) throw new Error(`${screen}, ${care ? 'care' : 'normal'} mode:\n${faults.join('\n')}`);
+    const mode = (await phone.isCare()) ? 'care' : 'normal';
+    const faults = await lookAt(phone.page, mode);
+    if (faults.length) throw new Error(`${screen}, ${mode} mode:\n${faults.join('\n')}`);
   };
   const signIn = (number: string) => async (): Promise<void> => {
     await phone.fill('手机号', number);

@@ -47,7 +47,7 @@ export function verdictJourneys(company: Company): Journey[] {
 }
 
 async function noIdentity({ phone, step, look }: Scene): Promise<void> {
-  await step('her status says that no category was found, and where to apply', async () => {
+  await step('the status says that no category was found, and where to apply', async () => {
     await see(phone, '宜昌市', '现在没有救助身份');
     await phone.tap('我的保障');
     await see(phone, '没有查到困难身份', '可以到村里或社区申请认定');

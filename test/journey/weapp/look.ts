@@ -1,4 +1,4 @@
-/** What must be true of every screen of the mini-program: all that can be touched is named, the mode is on the root. */
+/** What must be true of every screen of the mini-program: all that can be touched or filled in is named. */
 import { listener, nameOf, readText, roleOf, stringAttr, walk, type Node } from './tree.ts';
 
 const touchRoles = new Set(['button', 'link', 'switch', 'checkbox', 'radio', 'tab']);
@@ -6,15 +6,12 @@ const touchRoles = new Set(['button', 'link', 'switch', 'checkbox', 'radio', 'ta
 const broken = /undefined|null|NaN|\[object|Invalid Date/;
 
 /** Every fault of the screen as one line; empty is good. */
-export function findFaults(page: Node, care: boolean): string[] {
+export function findFaults(page: Node): string[] {
   const nodes = [...walk(page)].filter((node) => !isHidden(node));
   const text = readText(page);
-  const root = nodes.find((node) => stringAttr(node, 'data-weui-mode') !== '');
-  const mode = root ? stringAttr(root, 'data-weui-mode') : 'absent';
   return [
     ...nodes.flatMap(faultsOf),
     ...(broken.test(text) ? [`a value is missing in: ${text}`] : []),
-    ...((mode === 'care') === care ? [] : [`data-weui-mode is ${mode}`]),
     ...(nodes.some((node) => roleOf(node) === 'heading') ? [] : ['no heading']),
   ];
 }

@@ -112,6 +112,10 @@ export function openWeapp(options: WeappOptions): WeappPhone {
       stack.navigateBack({});
       await sleep(0);
     },
+    isCare: () =>
+      Promise.resolve(
+        [...walk(tree())].some((node) => /(^| )page care( |$)/.test(stringAttr(node, 'class'))),
+      ),
     setOnline: (online) => {
       network.setOnline(online);
       return Promise.resolve();

@@ -1,8 +1,8 @@
 /** Residents of both cities on the real weapp build, from the first page to sign-out. */
 import { chenGuoqiang, qinYulan } from '../figures.ts';
-import { see, seeNone, seePage } from '../phone.ts';
+import { see, seeCare, seeNone, seePage } from '../phone.ts';
 import type { Journey } from '../report.ts';
-import { lookAround, readEverything, signOut, switchToCare } from '../story.ts';
+import { inCareMode, readEverything, signOut } from '../story.ts';
 import { weappJourney, type Company, type Scene } from './scene.ts';
 
 const mainPackageLimit = 600 * 1024;
@@ -22,8 +22,7 @@ export function residentJourneys(company: Company): Journey[] {
       const who = resident('覃玉兰');
       await scene.arriveAs(who);
       await readEverything(scene, qinYulan);
-      await switchToCare(scene);
-      await lookAround(scene, qinYulan.bill.id);
+      await inCareMode(scene, qinYulan.bill.id);
       await takeData(scene, who.certno);
       const again = await reopen(scene);
       await signOut(again, who);
@@ -65,8 +64,7 @@ async function reopen(scene: Scene): Promise<Scene> {
     await seePage(next.phone, 'pages/home/index');
     await see(next.phone, '覃*兰', '我的保障');
     await next.look('home after reopening');
-    if (!JSON.stringify(next.phone.stack.top().data).includes('"care"'))
-      throw new Error('care mode is forgotten');
+    await seeCare(next.phone);
     return next;
   });
 }
@@ -76,11 +74,10 @@ function careFromWechat({ resident }: Company) {
     const { phone, step } = scene;
     await step('WeChat’s own care mode is followed from the first page on', async () => {
       await see(phone, '隐私政策');
-      if (!JSON.stringify(phone.stack.top().data).includes('"care"'))
-        throw new Error('the page is not in care mode');
+      await seeCare(phone);
     });
     await scene.arriveAs(resident('何晓燕'));
-    await step('what her new category brings for earlier bills of the year is told', async () => {
+    await step('what the new category brings for earlier bills of the year is told', async () => {
       await phone.tap('我的保障');
       await see(phone, '防止返贫监测对象', '低保对象', '已过期', '认定以后补的钱');
       await seeNone(phone, '没有查到困难身份');
