@@ -41,7 +41,7 @@ const person = z.looseObject({
 
 const byYear = z.record(z.string().regex(/^\d{4}$/), money);
 
-export const workedCaseSchema = z.looseObject({
+const workedCaseSchema = z.looseObject({
   id: z.string().optional(),
   region: z.string(),
   question: z.string(),
@@ -104,7 +104,7 @@ export function insuranceOf(asked: WorkedCase): Insurance {
 }
 
 /** `categories` are held all the time; `identities` from their first to their last day. */
-export function identitiesOf(asked: WorkedCase): Identity[] {
+function identitiesOf(asked: WorkedCase): Identity[] {
   const lasting = (asked.person?.categories ?? []).map((category) => ({ category, from: null, to: null }));
   const dated = (asked.person?.identities ?? []).map(({ category, from, to }) => ({
     category,

@@ -1,4 +1,4 @@
-/*
+/**
  * One bill of the year: counted, compared with what the year had come to before it, and bounded by what is left of the caps.
  * Readings GEN-ROUND (a visit's share is the difference of two rounded yearly totals), YC-A12, PZH-A8, PZH-A7 / YC-A8.
  */

@@ -1,4 +1,4 @@
-/*
+/**
  * The year while it is being folded: the same as `YearState`, but writable. Only this folder sees it.
  */
 import type { Day, Fen } from '../kernel/index.ts';

@@ -1,4 +1,4 @@
-/*
+/**
  * Who the person is on a day. Readings YC-A12 and PZH-A8 (classes that begin, change and end within the year);
  * 宜昌 第五条: recognition as 因病致贫重病患者 ends by itself after twelve months.
  */

@@ -1,4 +1,4 @@
-/*
+/**
  * 攀枝花 第十九条: on recognition, or on a change to a better class, the calendar year is calculated again under the new class and
  * what is more than was paid is paid on that day. 宜昌 第十一条 gives this on application only: see `rules/retroactive.ts`.
  * Readings PZH-A8 (assistance and tilt together, never less than nothing, each part into its own total; outpatient under its

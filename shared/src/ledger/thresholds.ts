@@ -1,4 +1,4 @@
-/*
+/**
  * N1: how far to each next threshold of the year, for the class in force on a day.
  */
 import type { Clause, Day, Fen, Figure } from '../kernel/index.ts';

@@ -1,4 +1,4 @@
-/*
+/**
  * A person's benefit year as a fold over settlements: the same bills always come to the same fen, however they arrived.
  */
 import type { Day } from '../kernel/index.ts';

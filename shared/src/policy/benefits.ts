@@ -1,4 +1,4 @@
-/*
+/**
  * The benefits that stand apart from a bill: compiled on their own, when somebody asks for them.
  */
 import type { Clause, Day, Fen, Figure, Missing, Ratio } from '../kernel/index.ts';

@@ -76,7 +76,21 @@ function check<T>(schema: z.ZodType<T>, value: unknown, file: string): T {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   const issue = result.error.issues[0];
-  throw invalid(file, issue?.path ?? [], issue?.message ?? 'not a policy document');
+  const { path, message } = issue === undefined ? { path: [], message: 'malformed' } : deepest(issue);
+  throw invalid(file, path, message);
+}
+
+type Issue = z.core.$ZodIssue;
+
+/** Where a value that fits none of several forms comes nearest to one: that is what its writer meant. */
+function deepest(issue: Issue): { readonly path: readonly PropertyKey[]; readonly message: string } {
+  if (issue.code !== 'invalid_union') return issue;
+  let found: { readonly path: readonly PropertyKey[]; readonly message: string } = issue;
+  for (const inner of issue.errors.flat().map(deepest)) {
+    const path = [...issue.path, ...inner.path];
+    if (path.length > found.path.length) found = { path, message: inner.message };
+  }
+  return found;
 }
 
 function checkClassNames(document: PolicyDocument, file: string): void {

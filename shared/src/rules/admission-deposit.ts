@@ -1,4 +1,4 @@
-/*
+/**
  * 攀枝花 第十六条 · 宜昌 第十九条: 先诊疗后付费. Named people who were referred by primary care to a designated hospital of the city
  * pay no deposit; in 宜昌 they still pay the basic insurance's inpatient deductible when they are admitted.
  * Reading DEPOSIT (outside the clause nothing is waived, and the amount is not this document's business).

@@ -1,5 +1,5 @@
-/*
- * 攀枝花 第九、十、十一、十二、十七条 · 宜昌 第七、九、十九条: which bills assistance looks at: covered kinds of care, at a designated
+/**
+ * 攀枝花 第十一条、第十二条、第十七条 · 宜昌 第七条、第九条、第十九条: which bills assistance looks at: covered kinds of care, at a designated
  * institution, by the referral rules.
  * Readings GEN-DESIGNATED, PZH-A6 (原则上: an officer may let an emergency in, with a reason), YC-A9 (no exception).
  * Not modelled: whether a referral was in order; it arrives as a fact.

@@ -1,5 +1,5 @@
-/*
- * 攀枝花 第十一、十二条 · 宜昌 第九条: assistance for hospital stays and chronic outpatient care. The year's in-scope self-pay is
+/**
+ * 攀枝花 第十一条、第十二条 · 宜昌 第九条: assistance for hospital stays and chronic outpatient care. The year's in-scope self-pay is
  * added up; above one annual deductible a ratio is paid, in 宜昌 with a second ratio above the 大病 line, up to an annual cap.
  * Readings PZH-A1 / YC-A1 (the deductible accrues over the year), PZH-A2 (income of the year before), YC-A2 (the base is split
  * at the line; the deductible eats the low tier first), YC-A2b, YC-A3 (which line), YC-A4 (the cap binds 一类), GEN-ROUND.
@@ -8,7 +8,7 @@
 import type { Fen, Figure, Missing, Trace } from '../kernel/index.ts';
 import { atMost, formatPercent, formatYuan, isMissing, roundToFen } from '../kernel/index.ts';
 import type { AssistanceTerms, Insurance } from '../policy/compiled.ts';
-import { statisticInputs } from './relied.ts';
+import { statisticInputs } from '../policy/relied.ts';
 
 /** What assistance comes to for the whole year so far, or the first figure that is missing. */
 export function assistanceTotal(

@@ -1,5 +1,5 @@
-/*
- * 攀枝花 第八、十五、三十条 · 宜昌 第九、十四条: 先保险后救助. Assistance is calculated on 政策范围内个人自付: what is left of the
+/**
+ * 攀枝花 第八条、第十五条、第三十条 · 宜昌 第九条、第十四条: 先保险后救助. Assistance is calculated on 政策范围内个人自付: what is left of the
  * in-scope cost after basic insurance, 大病 (or 职工大额), supplements and, in 攀枝花, inclusive commercial insurance.
  * Readings GEN-BASE (every deductible is part of the base; 先行自付 by a dated switch), PZH-A9 (in-scope part only).
  * Not modelled: how basic insurance itself comes to its payment: it arrives as a fact of the settlement.

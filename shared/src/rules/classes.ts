@@ -1,4 +1,4 @@
-/*
+/**
  * 攀枝花 第四条、第十四条 · 宜昌 第四条、第十五条: who is in which class; a person with several identities is treated by the
  * most favourable one, never by two at once.
  * Readings GEN-CLASS (an unknown category refuses), PZH-A7 / YC-A8 (by what each class comes to; ties by class order).

@@ -1,4 +1,4 @@
-/*
+/**
  * 攀枝花 第八条 · 宜昌 第十三条: 大病保险 with the tilt for the poorest classes: half the deductible, five points more on every
  * bracket, and in 宜昌 no cap.
  * Reading GEN-DB1 (the increase is on every bracket; only the first floor moves; edges are absolute amounts or counted from

@@ -1,4 +1,4 @@
-/*
+/**
  * 攀枝花 第十八条 · 宜昌 第二十条: whose self-pay of the year is so high that the departments are told.
  * Readings WARN (超过 is strictly greater; 攀枝花 looks at in-scope self-pay, 宜昌 at everything out of pocket; 一、二、四类 are
  * not in 宜昌's list), YC-A10.

@@ -1,5 +1,5 @@
-/*
- * 宜昌 市级统筹 二（三）5: a unit's gap is filled from its own accumulated surplus first; the rest is shared, city and district
+/**
+ * 宜昌 市级统筹 二、（三）5: a unit's gap is filled from its own accumulated surplus first; the rest is shared, city and district
  * half and half, city and county two to eight.
  * Reading YC-F1 (gaps from money that a unit owes, 应补足资金, are wholly its own and are not asked here).
  * Not modelled: adjusted proportions (适当调整): a city dates a new figure.

@@ -1,4 +1,4 @@
-/*
+/**
  * 攀枝花 第九条、第十条: ordinary outpatient care. 特困 and 孤儿: all of the in-scope self-pay; 低保: 70 %, at most 800 yuan of aid a
  * calendar year. 宜昌 gives none.
  * Reading PZH-A4 (the cap is on the aid; apart from the 70,000; what remains enters neither 第十二 nor 第十三条).

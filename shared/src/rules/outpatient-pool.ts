@@ -1,5 +1,5 @@
-/*
- * 宜昌 门诊共济 第五、七、八、九条: the employees' pool pays a share of ordinary outpatient cost above an annual deductible, by level of
+/**
+ * 宜昌 门诊共济 第五条、第七条、第八条、第九条: the employees' pool pays a share of ordinary outpatient cost above an annual deductible, by level of
  * hospital and status, up to an annual cap on what the fund pays.
  * Readings YC-G1 (the deductible accrues over visits and levels; running raw total; a lower deductible on retirement is not
  * caught up), YC-G2 (five points more at 基层 on the list), YC-G3 (the prescriber's level), YC-G4 (status on the day of the visit),

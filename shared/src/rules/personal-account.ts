@@ -1,5 +1,5 @@
-/*
- * 宜昌 门诊共济 第十、十一、十二、十三条: what is paid into a personal account each month.
+/**
+ * 宜昌 门诊共济 第十条、第十一条、第十二条、第十三条: what is paid into a personal account each month.
  * Reading YC-G6 (months with an account, and a flexible worker's local pool-only months from before the reform, over the local
  * months actually paid; never more than one; rounded to the fen once).
  * Not modelled: what the account may be used for, and what becomes of it on emigration or death.

@@ -1,4 +1,4 @@
-/*
+/**
  * 攀枝花 第六条 · 宜昌 第八条: who has the premium of residents' insurance paid for them, in whole or in part.
  * Readings PREM / YC-PREM (never more than the premium; 宜昌's floor of 320 binds below a premium of 355.56), YC-TRANS (the end
  * of 过渡期 is an input), YC-A8 (several categories are compared in money).

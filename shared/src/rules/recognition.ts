@@ -1,4 +1,4 @@
-/*
+/**
  * 宜昌 第五条: who can be recognised as 因病致贫重病患者: twelve months of out-of-pocket cost above last year's resident income,
  * assets within the local limit, and not in the first three classes. The status lasts twelve months.
  * Reading YC-A10 (自负 is everything out of pocket); 超过 is strictly greater; the last day is twelve months on, less one.

@@ -1,4 +1,4 @@
-/*
+/**
  * 攀枝花 第十九条 · 宜昌 第十一条: assistance for bills from before recognition. 攀枝花 calculates the calendar year under the new
  * class; 宜昌, on application, pays the twelve months before above 5,000 at ratios ten points lower, within the same annual cap.
  * Readings PZH-A8, YC-A6 (5,000 takes the place of the class's deductible; still split at the 大病 line), YC-A7 (the window is

@@ -1,4 +1,4 @@
-/*
+/**
  * 攀枝花 第十三条 · 宜昌 第十条: 倾斜救助. For people treated by the referral rules inside the province, what still remains of the
  * in-scope cost after the three layers is paid in part above a line, with its own annual cap.
  * Readings PZH-A5 / YC-A5 (own cap, on top of assistance; amounts cut off by the assistance cap are part of what remains),
@@ -8,7 +8,7 @@
 import type { Fen, Figure, Missing, Ratio, Trace } from '../kernel/index.ts';
 import { above, atMost, formatPercent, formatYuan, isMissing, share } from '../kernel/index.ts';
 import type { TiltTerms } from '../policy/compiled.ts';
-import { statisticInputs } from './relied.ts';
+import { statisticInputs } from '../policy/relied.ts';
 
 /** What tilt assistance comes to for the whole year so far, in fen, or the figure that is missing. */
 export function tiltTotal(terms: TiltTerms, residual: Fen, trace: Trace | null = null): Figure<Fen> {

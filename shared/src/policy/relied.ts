@@ -1,5 +1,5 @@
 import type { StepInput } from '../kernel/index.ts';
-import type { StatisticUse } from '../policy/compiled.ts';
+import type { StatisticUse } from './compiled.ts';
 
 const STATUS: Readonly<Record<StatisticUse['status'], string>> = {
   published: '已公布',

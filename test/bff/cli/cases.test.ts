@@ -1,0 +1,59 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import { runFolder } from '../../../bff/src/cli/case-runner.ts';
+import { configDir } from '../../shared/law.fixture.ts';
+
+test('every worked case of test/cases comes out exact to the fen', async () => {
+  const verdicts = await runFolder(configDir, path.join(configDir, '..', 'test', 'cases'));
+  expect(verdicts.filter(({ passed }) => !passed)).toEqual([]);
+  expect(verdicts.length).toBeGreaterThan(250);
+});
+
+describe('a case that cannot be asked fails by name', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'cases-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const linesOf = async (content: string): Promise<string[]> => {
+    writeFileSync(path.join(folder, 'x.json'), content);
+    return (await runFolder(configDir, folder)).map(({ line }) => line);
+  };
+  const case1 = {
+    id: 'X-1',
+    region: '510400',
+    question: 'in_force',
+    on: '2024-01-01',
+    input: { component: 'assistance' },
+  };
+  const line = async (change: object) =>
+    (await linesOf(JSON.stringify([{ ...case1, expect: { inForce: true }, ...change }])))[0];
+
+  test.each<[object, RegExp | string]>([
+    [{}, ''],
+    [{ expect: { inForce: false } }, 'X-1: expected inForce false; came inForce true'],
+    [{ expect: undefined }, 'X-1: "expect" is missing'],
+    [{ region: '999999' }, /^X-1: unknown region "999999"/],
+    [{ question: 'horoscope' }, 'X-1: the question "horoscope" is not built'],
+    [{ question: 'toString' }, 'X-1: the question "toString" is not built'],
+    [{ on: '2024-02-30' }, /^X-1: on is not a day/],
+    [
+      { question: 'assistance', settlements: [{ date: '2024-05-01', selfPayInScope: '-1' }] },
+      /settlements\[0\]\.selfPayInScope may not be negative/,
+    ],
+    [
+      { question: 'assistance', settlements: [{ date: '2024-05-01' }] },
+      /neither "selfPayInScope" nor "total"/,
+    ],
+    [{ question: 'retroactive' }, 'X-1: person.recognisedOn is missing'],
+  ])('%j', async (change, expected) => {
+    expect(await line(change)).toEqual(
+      typeof expected === 'string' ? expected : expect.stringMatching(expected),
+    );
+  });
+
+  test('a file that is no list of cases', async () => {
+    expect(await linesOf('{')).toEqual(['x.json: not a JSON list of cases']);
+    expect(await linesOf('{}')).toEqual(['x.json: not a JSON list of cases']);
+    expect(await linesOf('[null]')).toEqual([expect.stringMatching(/^\(no id\): the case/)]);
+  });
+});
