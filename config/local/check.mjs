@@ -10,7 +10,7 @@ const checks = [
     command: bin('eslint'),
     args: ['-c', 'config/eslint.config.mjs', '--max-warnings', '0', '.'],
   },
-  ...['shared', 'bff', 'miniapp', 'test', 'test/tsconfig.miniapp.json'].map((project) => ({
+  ...['shared', 'bff', 'miniapp', 'test', 'test/miniapp'].map((project) => ({
     name: `types of ${project}`,
     command: bin('tsc'),
     args: ['-p', project],

@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components';
 
+import { SampleMark } from './sample';
 import { Tap } from './tap';
 
 type Props = {
@@ -28,15 +29,23 @@ export function Button({ id, words, onTap, kind = 'primary', busy = false, disab
   );
 }
 
-type BigProps = { id: string; title: string; words: string; onTap: () => void };
+type BigProps = {
+  id: string;
+  title: string;
+  words: string;
+  onTap: () => void;
+  /** Whether an amount in the words rests on made-up figures. */
+  sample?: boolean;
+};
 
 /** The one thing a person most likely came for, in one tap. */
-export function BigAction({ id, title, words, onTap }: BigProps) {
+export function BigAction({ id, title, words, onTap, sample = false }: BigProps) {
   return (
     <Tap id={id} className="big" onTap={onTap}>
       <View className="big__words">
         <View className="big__title">{title}</View>
         <View className="big__next">{words}</View>
+        {sample && <SampleMark />}
       </View>
       <View className="big__arrow" />
     </Tap>

@@ -8,7 +8,11 @@ import { wordsFor } from '../text/failures';
 import { Button } from './button';
 import { speak } from './speak';
 
-type Props<T> = { from: Replied<T>; children: (value: T) => ReactNode };
+type Props<T> = {
+  from: Replied<T>;
+  /** `isHeld`: the value is an older reply, and the page says so already. */
+  children: (value: T, isHeld: boolean) => ReactNode;
+};
 
 /** A reply in each of its states: waiting, there, there but older, failed. */
 export function Loaded<T>({ from, children }: Props<T>) {
@@ -20,7 +24,7 @@ export function Loaded<T>({ from, children }: Props<T>) {
       {reply.heldSince !== null && (
         <Held since={reply.heldSince} code={reply.failure?.code ?? 'offline'} again={() => void again()} />
       )}
-      {children(reply.value)}
+      {children(reply.value, reply.heldSince !== null)}
     </>
   );
 }

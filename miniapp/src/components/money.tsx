@@ -1,12 +1,16 @@
 import { Text, View } from '@tarojs/components';
 
 import { formatAmount } from '../text/money';
+import { SampleMark } from './sample';
 
 /** An amount that leads a card. */
-export function Figure({ money, words }: { money: string; words: string }) {
+export function Figure({ money, words, sample = false }: { money: string; words: string; sample?: boolean }) {
   return (
     <View className="figure">
-      <View className="figure__words">{words}</View>
+      <View className="figure__words">
+        {words}
+        {sample && <SampleMark />}
+      </View>
       <View className="figure__amount">
         <Text className="figure__digits">{formatAmount(money)}</Text>
         <Text className="figure__unit"> 元</Text>

@@ -1,6 +1,7 @@
-import { Text, View } from '@tarojs/components';
+import { View } from '@tarojs/components';
 import type { PropsWithChildren } from 'react';
 
+import { formatMoment } from '../text/date';
 import { wordsFor } from '../text/failures';
 import { speak } from './speak';
 
@@ -21,17 +22,11 @@ export function Trouble({ code }: { code: string | null }) {
   );
 }
 
-/** Amounts that rest on figures made up for the demonstration say so, wherever they stand. */
-export function SampleMark() {
-  return <Text className="sample">示例数据</Text>;
-}
-
-export function SampleNotice({ names }: { names: readonly string[] }) {
-  if (names.length === 0) return null;
+/** The platform could not be asked: what is shown is older, and says how old. */
+export function StaleNotice({ asOf }: { asOf: string }) {
   return (
-    <View className="notice notice_warm">
-      <SampleMark />
-      <Text>{` 官方还没有公布${names.join('、')}。这里用的是演示数字，金额只作参考。`}</Text>
-    </View>
+    <Notice tone="warm">
+      更新于 {formatMoment(asOf, new Date().toISOString())}。医保系统正在忙，稍后会自动更新。
+    </Notice>
   );
 }

@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components';
 
-import { SampleMark } from './notice';
+import { SampleMark } from './sample';
 import { speak } from './speak';
 
 type Props = {

@@ -15,12 +15,14 @@ function useKeyboard(onClose: () => void): void {
     if (process.env.TARO_ENV !== 'h5') return;
     const before = document.activeElement as HTMLElement | null;
     document.getElementById(CLOSE)?.focus();
+    document.body.classList.add('has-sheet');
     const close = (event: KeyboardEvent) => {
       if (event.key === 'Escape') onClose();
     };
     document.addEventListener('keydown', close);
     return () => {
       document.removeEventListener('keydown', close);
+      document.body.classList.remove('has-sheet');
       before?.focus();
     };
   }, [onClose]);

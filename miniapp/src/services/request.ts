@@ -11,11 +11,11 @@ type Sent = { method: Method; path: string; body?: unknown; key?: string };
 
 const TIMEOUT_MS = 15_000;
 
-/** WeChat and the browsers name a timeout differently; both say the word. */
+/** WeChat says it in `errMsg`, a browser in the name or the message of an error. */
 function failureOf(error: unknown): AppFailure {
-  const text = JSON.stringify(error) ?? '';
-  const message = error instanceof Error ? `${error.name} ${error.message}` : text;
-  return new AppFailure(/timeout|timed out|AbortError/i.test(message) ? 'timeout' : 'offline');
+  const { name = '', message = '', errMsg = '' } = error as Partial<Error> & { errMsg?: string };
+  const isLate = /timeout|timed out|AbortError/i.test(`${name} ${message} ${errMsg}`);
+  return new AppFailure(isLate ? 'timeout' : 'offline');
 }
 
 function headersOf({ key, body }: Sent): Record<string, string> {

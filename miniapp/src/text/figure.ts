@@ -7,6 +7,8 @@ import { figureNames } from './names';
 export function showValue(value: string): string {
   if (/^-?\d+\.\d{2}$/.test(value)) return formatYuan(value);
   if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return formatFullDay(value);
+  // A statistic is cited by the year that it describes.
+  if (/^\d{4}$/.test(value)) return `${value} 年的数`;
   return value;
 }
 

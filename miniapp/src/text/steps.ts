@@ -21,7 +21,33 @@ const ceiling = (title: string, helper: string): Words => ({
       : `${helper}一年最多帮 ${limit}。算下来是 ${result}。`,
 });
 
+/** What this bill adds: the year with it, less the year before it. */
+const visit = (title: string, helper: string): Words => ({
+  title,
+  tell: ({ result, isNothing }) =>
+    isNothing
+      ? `这张账单，${helper}没有加钱。`
+      : `一共该帮的，减去以前帮过的，这张账单${helper}给 ${result}。`,
+});
+
+/** What earlier bills of the year were given. */
+const earlier = (title: string): Words => ({
+  title,
+  tell: ({ result, isNothing }) =>
+    isNothing ? '今年以前的账单，还没帮过。' : `今年以前的账单，已经帮了 ${result}。`,
+});
+
+/** What the year's ceiling still allows. */
+const left = (title: string): Words => ({
+  title,
+  tell: ({ result, isNothing }) => (isNothing ? '今年能帮的已经用完了。' : `今年最多还能帮 ${result}。`),
+});
+
 export const stepWords: Record<string, Words | undefined> = {
+  class: {
+    title: '您算哪一类',
+    tell: ({ result }) => `看病那天，您是“${result}”。不同的类，帮的多少不一样。`,
+  },
   'bill.total': { title: '一共花了', tell: ({ result }) => `这次看病一共花了 ${result}。` },
   'bill.outOfScope': {
     title: '医保不能报的',
@@ -60,6 +86,9 @@ export const stepWords: Record<string, Words | undefined> = {
       `从年初到这张账单，您自己掏了 ${base ?? '的钱'}。按您这一类的比例，一共该帮 ${result}。`,
   },
   'assistance.cap': ceiling('一年最多帮多少', '医疗救助'),
+  'assistance.earlier': earlier('以前帮过的'),
+  'assistance.left': left('还剩多少能帮'),
+  assistance: visit('这张账单的医疗救助', '医疗救助'),
   'criticalIllness.deductible': {
     title: '大病保险的起报线',
     tell: ({ result }) => `一年自己掏的超过 ${result}，大病保险才报。`,
@@ -71,6 +100,13 @@ export const stepWords: Record<string, Words | undefined> = {
     tell: ({ result, inputs: [base] }) => `今年普通门诊您自己掏了 ${base ?? '的钱'}，按比例该帮 ${result}。`,
   },
   'outpatient.cap': ceiling('普通门诊最多帮多少', '普通门诊'),
+  'outpatient.earlier': earlier('以前帮过的'),
+  'outpatient.left': left('还剩多少能帮'),
+  outpatient: visit('这张账单的门诊救助', '门诊救助'),
+  'tilt.gate': {
+    title: '能不能再帮一次',
+    tell: () => '按规定转诊、又在省内看病的，才能再帮一次。这张账单不是，所以没有。',
+  },
   'tilt.line': {
     title: '再帮一次的线',
     tell: ({ result }) => `帮过以后，您一年还要付的超过 ${result}，就再帮一次。`,
@@ -83,6 +119,20 @@ export const stepWords: Record<string, Words | undefined> = {
         : `帮过以后，您今年还要付 ${residual ?? '的钱'}，过线的部分再帮 ${result}。`,
   },
   'tilt.cap': ceiling('再帮一次最多帮多少', '再帮一次，'),
+  'tilt.earlier': earlier('以前再帮过的'),
+  'tilt.left': left('再帮一次还剩多少'),
+  tilt: visit('这张账单再帮一次', '再帮一次'),
+  'bill.granted': {
+    title: '这张账单该给您多少',
+    tell: ({ result, isNothing }) =>
+      isNothing ? '几样加起来，这张账单不用给钱。' : `几样加起来，这张账单该给您 ${result}。`,
+  },
+  'topUp.due': {
+    title: '按新身份重新算',
+    tell: ({ result }) => `今年的账单按新身份算，一共该帮 ${result}。`,
+  },
+  'topUp.paid': { title: '已经帮过的', tell: ({ result }) => `今年已经帮了 ${result}。` },
+  topUp: { title: '补给您的', tell: ({ result }) => `该帮的减去帮过的，补给您 ${result}。` },
 };
 
 function tell(step: ExplanationStep): Told {

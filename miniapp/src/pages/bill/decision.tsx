@@ -4,7 +4,7 @@ import type { BillDecision, BillReply } from '@yijiutong/rules/contract';
 import { Card } from '../../components/card';
 import { ClauseLink } from '../../components/clause-sheet';
 import { Figure, MoneyLine } from '../../components/money';
-import { SampleMark } from '../../components/notice';
+import { SampleMark } from '../../components/sample';
 import { formatFullDay } from '../../text/date';
 import { formatYuan, isAboveZero, toFen } from '../../text/money';
 import { billKinds, missingWords, refusalWords } from '../../text/states';
@@ -108,7 +108,7 @@ export function Decision({ reply }: { reply: BillReply }) {
       <View className="lead">
         {bill.institution ?? '看病的医院'}
         <View className="lead__note">
-          {formatFullDay(bill.on)} · {billKinds[bill.kind]}
+          {formatFullDay(bill.on)}，{billKinds[bill.kind]}
         </View>
       </View>
       <Verdict reply={reply} />

@@ -6,7 +6,8 @@ import { formatMoment } from '../../text/date';
 import { formatYuan, toFen } from '../../text/money';
 import { historyReasons } from '../../text/states';
 
-function changeWords(change: string): string {
+function changeWords({ reason, calculated, change }: BillReply['history'][number]): string {
+  if (reason === 'settlement' && calculated !== null) return `该给 ${formatYuan(calculated)}`;
   const fen = toFen(change);
   if (fen === 0) return '金额没有变';
   return fen > 0 ? `多了 ${formatYuan(change)}` : `少了 ${formatYuan(change.replace('-', ''))}`;
@@ -18,13 +19,13 @@ export function History({ records }: { records: BillReply['history'] }) {
   const now = new Date().toISOString();
   return (
     <Card title="这张账单算过几次">
-      {records.map(({ decidedAt, reason, change }) => (
-        <View key={decidedAt} className="pair">
+      {records.map((record) => (
+        <View key={record.decidedAt} className="pair">
           <View className="pair__name">
-            {formatMoment(decidedAt, now)}
-            <View className="line__note">{historyReasons[reason]}</View>
+            {formatMoment(record.decidedAt, now)}
+            <View className="line__note">{historyReasons[record.reason]}</View>
           </View>
-          <View className="pair__value">{changeWords(change)}</View>
+          <View className="pair__value">{changeWords(record)}</View>
         </View>
       ))}
     </Card>

@@ -6,8 +6,9 @@ import { useState } from 'react';
 import { Button } from '../../components/button';
 import { List, Toggle } from '../../components/list';
 import { Loaded } from '../../components/loaded';
-import { Notice, SampleNotice, Trouble } from '../../components/notice';
+import { StaleNotice, Trouble } from '../../components/notice';
 import { Page } from '../../components/page';
+import { SampleNotice } from '../../components/sample';
 import { api } from '../../services/api';
 import { useAttempt } from '../../services/use-attempt';
 import { useReply } from '../../services/use-reply';
@@ -63,10 +64,12 @@ function ReadAgain({
   );
 }
 
-function Explained({ reply, onRead }: { reply: BillReply; onRead: (reply: BillReply) => void }) {
+type ExplainedProps = { reply: BillReply; isHeld: boolean; onRead: (reply: BillReply) => void };
+
+function Explained({ reply, isHeld, onRead }: ExplainedProps) {
   return (
     <>
-      {reply.stale && <Notice tone="warm">医保系统正在忙，下面是早些时候查到的，稍后会自动更新。</Notice>}
+      {reply.stale && !isHeld && <StaleNotice asOf={reply.asOf} />}
       <Decision reply={reply} />
       <SampleNotice names={reply.illustrative} />
       <WhoPaid reply={reply} />
@@ -82,7 +85,9 @@ export default function Bill() {
   const replied = useReply('bill', id, api.getBill);
   return (
     <Page title="账单说明" below>
-      <Loaded from={replied}>{(reply) => <Explained reply={reply} onRead={replied.put} />}</Loaded>
+      <Loaded from={replied}>
+        {(reply, isHeld) => <Explained reply={reply} isHeld={isHeld} onRead={replied.put} />}
+      </Loaded>
     </Page>
   );
 }

@@ -3,7 +3,7 @@ import type { ClauseText, ExplanationStep } from '@yijiutong/rules/contract';
 
 import { Card } from '../../components/card';
 import { ClauseLink } from '../../components/clause-sheet';
-import { SampleMark } from '../../components/notice';
+import { SampleMark } from '../../components/sample';
 import { showLabel, showOperation, showValue } from '../../text/figure';
 
 type Props = { steps: readonly ExplanationStep[]; texts: readonly ClauseText[] };

@@ -4,7 +4,7 @@ import { useCallback, useState } from 'react';
 
 import { Card } from '../../components/card';
 import { ClauseSheet } from '../../components/clause-sheet';
-import { SampleMark } from '../../components/notice';
+import { SampleMark } from '../../components/sample';
 import { Tap } from '../../components/tap';
 import { tellSteps, type Told } from '../../text/steps';
 

@@ -14,7 +14,7 @@ import { goToSignIn, open, openBill } from '../../services/road';
 import { useStanding } from '../../services/session';
 import { useAttempt } from '../../services/use-attempt';
 import { useReply } from '../../services/use-reply';
-import { formatDay } from '../../text/date';
+import { formatDay, today } from '../../text/date';
 import { formatAmount, formatYuan, isAboveZero } from '../../text/money';
 import { billKinds, decisionStates } from '../../text/states';
 
@@ -35,7 +35,7 @@ function BillRow({ bill }: { bill: BillSummary }) {
         <View className={`tag ${tones[state]}`}>{decisionStates[state]}</View>
       </View>
       <View className="bill-row__note">
-        {formatDay(on, String(new Date().getFullYear()))} · {billKinds[kind]} · 一共 {formatYuan(total)}
+        {formatDay(on, today())}，{billKinds[kind]}，一共 {formatYuan(total)}
       </View>
       <View className="bill-row__money">
         <View className="bill-row__words">您自己付了</View>

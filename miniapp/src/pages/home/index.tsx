@@ -9,7 +9,6 @@ import { CareToggle } from '../../components/care-toggle';
 import { Cell, List } from '../../components/list';
 import { Loaded } from '../../components/loaded';
 import { Figure } from '../../components/money';
-import { SampleMark } from '../../components/notice';
 import { Page } from '../../components/page';
 import { ThresholdBar } from '../../components/threshold-bar';
 import { api } from '../../services/api';
@@ -27,7 +26,8 @@ function NextStep({ status: { year, latestBill } }: { status: StatusReply }) {
       <BigAction
         id="next-step"
         title="看看还能领多少"
-        words={`按规定算，还有 ${formatYuan(year.claimable)}没给到您`}
+        words={`按规定，还有 ${formatYuan(year.claimable)}该给您`}
+        sample={year.illustrative.length > 0}
         onTap={() => goToTab('bills')}
       />
     );
@@ -58,8 +58,8 @@ function Overview({ status }: { status: StatusReply }) {
   return (
     <>
       <NextStep status={status} />
-      <Card title={`${year.year} 年到今天`} aside={year.illustrative.length > 0 && <SampleMark />}>
-        <Figure money={year.selfPaid} words="您自己付了" />
+      <Card title={`${year.year} 年`}>
+        <Figure money={year.selfPaid} words="到今天，您自己付了" />
         {next !== undefined && <ThresholdBar threshold={next} />}
       </Card>
       <List>
@@ -68,8 +68,8 @@ function Overview({ status }: { status: StatusReply }) {
           title="我的保障"
           note={
             currentClass === null
-              ? `${status.region.name} · 现在没有救助身份`
-              : `${status.region.name} · ${currentClass.title}`
+              ? `${status.region.name}，现在没有救助身份`
+              : `${status.region.name}，${currentClass.title}`
           }
           onTap={() => open('status')}
         />

@@ -6,11 +6,11 @@ import { Card } from '../../components/card';
 import { ClauseLink } from '../../components/clause-sheet';
 import { Choice } from '../../components/list';
 import { Empty, Loaded } from '../../components/loaded';
-import { Notice } from '../../components/notice';
+import { Notice, StaleNotice } from '../../components/notice';
 import { Page } from '../../components/page';
 import { api } from '../../services/api';
 import { useReply } from '../../services/use-reply';
-import { formatFullDay, formatMoment } from '../../text/date';
+import { formatFullDay } from '../../text/date';
 import { identitySources, insurances } from '../../text/states';
 import { YearOverview } from './year-overview';
 
@@ -70,14 +70,6 @@ function Identities({ status }: { status: StatusReply }) {
   );
 }
 
-function StaleNotice({ asOf }: { asOf: string }) {
-  return (
-    <Notice tone="warm">
-      更新于 {formatMoment(asOf, new Date().toISOString())}。医保系统正在忙，稍后会自动更新。
-    </Notice>
-  );
-}
-
 /** Another year than the present one. */
 function EarlierYear({ year }: { year: number }) {
   const replied = useReply('year', year, api.getBenefitYear);
@@ -114,9 +106,9 @@ export default function Status() {
   return (
     <Page title="我的保障" below>
       <Loaded from={replied}>
-        {(status) => (
+        {(status, isHeld) => (
           <>
-            {status.freshness.stale && <StaleNotice asOf={status.freshness.asOf} />}
+            {status.freshness.stale && !isHeld && <StaleNotice asOf={status.freshness.asOf} />}
             <Identities status={status} />
             <Years status={status} />
           </>

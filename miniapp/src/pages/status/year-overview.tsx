@@ -5,7 +5,8 @@ import { Card } from '../../components/card';
 import { ClauseLink } from '../../components/clause-sheet';
 import { LayerBar } from '../../components/layer-bar';
 import { Figure, MoneyLine } from '../../components/money';
-import { Notice, SampleMark, SampleNotice } from '../../components/notice';
+import { Notice } from '../../components/notice';
+import { SampleMark, SampleNotice } from '../../components/sample';
 import { ThresholdBar } from '../../components/threshold-bar';
 import { formatDay } from '../../text/date';
 import { formatYuan, isAboveZero, sumOf } from '../../text/money';
@@ -26,7 +27,7 @@ function Claimable({ year }: { year: YearReply }) {
   if (!isAboveZero(year.claimable)) return null;
   return (
     <Card tone="green">
-      <Figure money={year.claimable} words="按规定算，还能领" />
+      <Figure money={year.claimable} words="按规定算，还能领" sample={year.illustrative.length > 0} />
       <View className="card__text">
         医疗救助该给 {formatYuan(year.calculated)}，已经给了 {formatYuan(year.granted)}。
       </View>

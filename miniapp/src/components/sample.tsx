@@ -1,0 +1,16 @@
+import { Text, View } from '@tarojs/components';
+
+/** Amounts that rest on figures made up for the demonstration say so, wherever they stand. */
+export function SampleMark() {
+  return <Text className="sample">示例数据</Text>;
+}
+
+export function SampleNotice({ names }: { names: readonly string[] }) {
+  if (names.length === 0) return null;
+  return (
+    <View className="notice notice_warm">
+      <SampleMark />
+      <Text>{` 官方还没有公布${names.join('、')}。这里用的是演示数字，金额只作参考。`}</Text>
+    </View>
+  );
+}

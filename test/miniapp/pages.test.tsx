@@ -1,0 +1,267 @@
+import { act, fireEvent, render, screen, within } from '@testing-library/react';
+
+import Bill from '../../miniapp/src/pages/bill/index';
+import Bills from '../../miniapp/src/pages/bills/index';
+import Binding from '../../miniapp/src/pages/binding/index';
+import Home from '../../miniapp/src/pages/home/index';
+import Me from '../../miniapp/src/pages/me/index';
+import SignIn from '../../miniapp/src/pages/sign-in/index';
+import { session } from '../../miniapp/src/services/session';
+import { keepReply } from '../../miniapp/src/services/storage';
+import * as replies from './replies';
+import { phone } from './taro-api';
+
+type Answers = Record<string, { statusCode: number; data: unknown } | 'offline'>;
+
+const ok = (data: unknown, statusCode = 200) => ({ statusCode, data });
+const refuse = (statusCode: number, code: string) =>
+  ok({ error: { code, message: '', requestId: 'r' } }, statusCode);
+const routeOf = ({ method, url }: { method: string; url: string }) =>
+  `${method} ${url.replace('https://api.test/api/v1', '')}`;
+
+function serve(answers: Answers): void {
+  phone.answer = (sent) => {
+    const answer = answers[routeOf(sent)];
+    if (answer === undefined) throw new Error(`no answer for ${routeOf(sent)}`);
+    return answer === 'offline' ? Promise.reject(new Error('request:fail')) : Promise.resolve(answer);
+  };
+}
+
+/** Runs it, and lets every answer that is ready arrive. */
+const settled = (run: () => void = () => undefined) =>
+  act(async () => {
+    run();
+    await Promise.resolve();
+  });
+const show = (page: React.ReactElement) => settled(() => void render(page));
+const press = (name: string | RegExp) => settled(() => screen.getByRole('button', { name }).click());
+const type = (label: RegExp, value: string) =>
+  fireEvent.change(screen.getByLabelText(label), { target: { value } });
+const sentRoutes = () => phone.sent.map(routeOf);
+
+beforeEach(() => {
+  phone.reset();
+  session.agree('p-1');
+});
+
+describe('home', () => {
+  test('has one big thing to do, by what is known of the person', async () => {
+    await show(<Home />);
+    await press(/^登录/);
+    expect(phone.visited).toEqual(['/pages/sign-in/index']);
+  });
+
+  test('who is signed in and not bound is led to the binding', async () => {
+    session.begin('t', false);
+    serve({ 'GET /session': ok({ ...replies.session, person: null }) });
+    await show(<Home />);
+    await press(/去认证/);
+    expect(phone.visited).toEqual(['/pages/binding/index']);
+  });
+
+  test('an unpaid difference comes first', async () => {
+    session.begin('t', true);
+    serve({ 'GET /session': ok(replies.session), 'GET /status': ok(replies.status) });
+    await show(<Home />);
+    const big = screen.getByRole('button', { name: /看看还能领多少/ });
+    expect(big.textContent).toContain('800.00 元');
+    expect(screen.getByText('张*兰，很高兴见到您。')).toBeTruthy();
+  });
+
+  test('figures that are made up are marked', async () => {
+    session.begin('t', true);
+    const year = { ...replies.status.year, illustrative: ['居民人均可支配收入'] };
+    serve({ 'GET /session': ok(replies.session), 'GET /status': ok({ ...replies.status, year }) });
+    await show(<Home />);
+    expect(screen.getByText('示例数据')).toBeTruthy();
+  });
+
+  test('who has not agreed to the privacy text sees it first', async () => {
+    session.disagree();
+    await show(<Home />);
+    expect(phone.visited).toEqual(['/pages/welcome/index']);
+  });
+});
+
+describe('signing in by phone', () => {
+  test('a number that cannot be one is not sent', async () => {
+    await show(<SignIn />);
+    type(/手机号/, '123');
+    await press('获取验证码');
+    expect(screen.getByText('请填 11 位手机号。')).toBeTruthy();
+    expect(phone.sent).toHaveLength(0);
+  });
+
+  test('code, countdown, a wrong code in words, then in', async () => {
+    serve({
+      'POST /sms-codes': ok({ resendAfterSeconds: 60, expiresInSeconds: 300 }, 202),
+      'POST /sessions/phone': refuse(400, 'sms_code_invalid'),
+    });
+    await show(<SignIn />);
+    type(/手机号/, '14212345678');
+    await press('获取验证码');
+    expect(screen.getByRole('button', { name: '60 秒后重发' }).className).toContain('is-disabled');
+    type(/短信验证码/, '000000');
+    await press('登录');
+    expect(screen.getByRole('alert').textContent).toContain('验证码不对');
+    serve({ 'POST /sessions/phone': ok({ token: 'token-9', expiresAt: '', bound: true }, 201) });
+    type(/短信验证码/, '123456');
+    await press('登录');
+    expect(phone.sent.at(-1)?.data).toEqual({
+      phone: '14212345678',
+      code: '123456',
+      privacyPolicyVersion: 'p-1',
+    });
+    expect(session.token()).toBe('token-9');
+    expect(phone.visited).toEqual(['/pages/home/index']);
+  });
+});
+
+describe('binding', () => {
+  beforeEach(() => session.begin('t', false));
+  const texts = { 'GET /consent-texts': ok({ texts: replies.consentTexts }) };
+
+  test('a slip of the finger is seen before anything is sent', async () => {
+    serve(texts);
+    await show(<Binding />);
+    type(/姓名/, '张桂兰');
+    type(/身份证号/, '990101196503150019');
+    await press('开始认证');
+    expect(screen.getByText('有一位数字填错了，请照身份证核对。')).toBeTruthy();
+    expect(screen.getByText('要您同意“核对身份”，我们才能认证。')).toBeTruthy();
+    expect(sentRoutes()).toEqual(['GET /consent-texts']);
+  });
+
+  test('each consent is given on its own, in the version on screen, before the person is checked', async () => {
+    serve({
+      ...texts,
+      'PUT /consents/identity_verification': ok({}),
+      'POST /binding': ok({ person: replies.session.person }, 201),
+    });
+    await show(<Binding />);
+    type(/姓名/, '张桂兰');
+    type(/身份证号/, ' 99010119650315000x');
+    await settled(() => screen.getByRole('checkbox', { name: '我同意：核对我的身份' }).click());
+    await press('开始认证');
+    expect(sentRoutes()).toEqual([
+      'GET /consent-texts',
+      'PUT /consents/identity_verification',
+      'POST /binding',
+    ]);
+    expect(phone.sent[1]?.data).toEqual({ version: 'i-1' });
+    expect(phone.sent[2]?.data).toEqual({ name: '张桂兰', certno: '99010119650315000X' });
+    expect(phone.visited).toEqual(['/pages/home/index']);
+  });
+
+  test('the words of a consent are a tap away', async () => {
+    serve(texts);
+    await show(<Binding />);
+    await press('看说明：查询我的医保账单');
+    expect(within(screen.getByRole('dialog')).getByText('给您讲清楚账单。')).toBeTruthy();
+    await press('关闭');
+    expect(screen.queryByRole('dialog')).toBeNull();
+  });
+});
+
+describe('bills', () => {
+  beforeEach(() => session.begin('t', true));
+
+  test('the next page is added to the first', async () => {
+    const page = (setlId: string, nextCursor: string | null) =>
+      ok({ year: 2026, years: [2026], bills: [{ ...replies.summary, setlId }], nextCursor });
+    serve({ 'GET /bills': page('S-1', 'c-1'), 'GET /bills?year=2026&cursor=c-1': page('S-2', null) });
+    await show(<Bills />);
+    await press('再看一些');
+    expect(screen.getAllByText('攀枝花市中心医院')).toHaveLength(2);
+    expect(screen.getByText('就这些了')).toBeTruthy();
+  });
+
+  test('a year without bills says so', async () => {
+    serve({ 'GET /bills': ok({ year: 2026, years: [], bills: [], nextCursor: null }) });
+    await show(<Bills />);
+    expect(screen.getByText('2026 年没有账单')).toBeTruthy();
+  });
+});
+
+describe('one bill', () => {
+  beforeEach(() => {
+    session.begin('t', true);
+    phone.params = { id: 'S-1' };
+  });
+  const open = async (reply: unknown) => {
+    serve({ 'GET /bills/S-1': ok(reply) });
+    await show(<Bill />);
+  };
+
+  test('says what is still to come, line by line, with the clause a tap away', async () => {
+    await open(replies.bill);
+    expect(screen.getByText('您还能领').parentElement?.textContent).toContain('800.00 元');
+    await press(/今年一共该帮多少/);
+    const sheet = within(screen.getByRole('dialog', { name: '依据：第十二条（二）' }));
+    expect(sheet.getByText('对低保对象按70%给予救助。')).toBeTruthy();
+  });
+
+  test('the officer’s version has the formula and the statutory names', async () => {
+    await open(replies.bill);
+    expect(screen.queryByText('年度累计应救助')).toBeNull();
+    await settled(() => screen.getByRole('switch', { name: '办事员看的版本' }).click());
+    expect(screen.getByText('年度累计应救助')).toBeTruthy();
+    expect(screen.getByText('max(2,000.00 − 0.00, 0) × 70%')).toBeTruthy();
+  });
+
+  test('a refusal has its reason and the next step on one screen', async () => {
+    const decision = { status: 'refused', code: 'not_referred', clause: null };
+    await open({ ...replies.bill, decision, explanation: [] });
+    expect(screen.getByText('这次没有按规定转诊。')).toBeTruthy();
+    expect(screen.queryByText('您还能领')).toBeNull();
+  });
+
+  test('what is missing is named', async () => {
+    const missing = [
+      { what: 'fact', name: 'referred', region: '510400', day: '2026-11-05', deferredTo: null },
+    ];
+    await open({ ...replies.bill, decision: { status: 'incomplete', missing }, explanation: [] });
+    expect(screen.getByText('账单上没写：是不是按规定转诊。')).toBeTruthy();
+  });
+
+  test('a bill read again takes the place of the older one', async () => {
+    await open(replies.bill);
+    const newer = { ...replies.bill, bill: { ...replies.summary, difference: '0.00' } };
+    serve({ 'POST /bills/S-1/refresh': ok(newer) });
+    await press('重新查这张账单');
+    expect(screen.getByText('该给的已经给足，您不用再办。')).toBeTruthy();
+  });
+});
+
+describe('leaving', () => {
+  beforeEach(() => {
+    session.begin('t', true);
+    keepReply('status:now', replies.status);
+  });
+  const answers: Answers = {
+    'GET /session': ok(replies.session),
+    'GET /consent-texts': ok({ texts: replies.consentTexts }),
+  };
+
+  test.each([['offline' as const], [ok(null, 204)]])(
+    'signing out wipes the phone, network or not',
+    async (answer) => {
+      serve({ ...answers, 'DELETE /session': answer });
+      await show(<Me />);
+      await press('退出登录');
+      await settled();
+      expect(sentRoutes()).toContain('DELETE /session');
+      expect([...phone.storage.keys()]).toEqual(['privacy-agreed']);
+    },
+  );
+
+  test('closing the account says so to the server in its own words', async () => {
+    serve({ ...answers, 'DELETE /account': ok({ closedOn: '2026-11-21', kept: [] }) });
+    await show(<Me />);
+    await press('注销账号');
+    await settled();
+    const closing = phone.sent.find((sent) => routeOf(sent) === 'DELETE /account');
+    expect(closing?.data).toEqual({ confirm: 'close my account' });
+    expect([...phone.storage.keys()]).toEqual([]);
+  });
+});

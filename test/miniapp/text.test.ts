@@ -1,0 +1,189 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+
+import { errorCodes } from '@yijiutong/rules/contract';
+
+import { formatDay, formatFullDay, formatMoment, greeting, today } from '../../miniapp/src/text/date';
+import { failureWords, wordsFor } from '../../miniapp/src/text/failures';
+import { showOperation, showValue } from '../../miniapp/src/text/figure';
+import { formatAmount, formatYuan, isAboveZero, percentOf, sumOf } from '../../miniapp/src/text/money';
+import { missingWords, refusalWords } from '../../miniapp/src/text/states';
+import { stepWords, tellSteps } from '../../miniapp/src/text/steps';
+import { findNextThreshold, thresholdSentence } from '../../miniapp/src/text/thresholds';
+
+const root = path.resolve(__dirname, '../..');
+
+describe('money', () => {
+  test.each([
+    ['0.00', '0.00'],
+    ['62.05', '62.05'],
+    ['999.99', '999.99'],
+    ['1240.00', '1,240.00'],
+    ['9000000000.00', '9,000,000,000.00'],
+    ['-1350.00', '−1,350.00'],
+  ])('%s is shown as %s', (money, shown) => {
+    expect(formatAmount(money)).toBe(shown);
+    expect(formatYuan(money)).toBe(`${shown} 元`);
+  });
+
+  test('sums are exact where binary fractions are not', () => {
+    expect(sumOf(['0.10', '0.20'])).toBe('0.30');
+    expect(sumOf(['38460.20', '3200.00', '7800.00', '0.00', '14270.30'])).toBe('63730.50');
+    expect(sumOf([])).toBe('0.00');
+    expect(sumOf(['0.05', '-0.10'])).toBe('-0.05');
+  });
+
+  test('a bar is never past its ends, and something is never nothing', () => {
+    expect(percentOf('1.00', '100000.00')).toBe(1);
+    expect(percentOf('0.00', '100.00')).toBe(0);
+    expect(percentOf('250.00', '100.00')).toBe(100);
+    expect(percentOf('5.00', '0.00')).toBe(0);
+  });
+
+  test('only what is above zero can be claimed', () => {
+    expect(['0.01', '0.00', '-0.01', null].map(isAboveZero)).toEqual([true, false, false, false]);
+  });
+});
+
+describe('days', () => {
+  test('a day of this year needs no year, another one does', () => {
+    expect(formatDay('2026-03-05', '2026-11-21')).toBe('3月5日');
+    expect(formatDay('2025-12-30', '2026-11-21')).toBe('2025年12月30日');
+    expect(formatFullDay('2026-03-05')).toBe('2026年3月5日');
+  });
+
+  test('a moment is told in Beijing time, over midnight and new year too', () => {
+    expect(formatMoment('2026-03-05T01:02:03.000Z', '2026-11-21T00:00:00.000Z')).toBe('3月5日 09:02');
+    expect(formatMoment('2025-12-31T16:30:00.000Z', '2026-01-01T08:00:00.000Z')).toBe('1月1日 00:30');
+    expect(today('2026-11-20T16:00:00.000Z')).toBe('2026-11-21');
+  });
+
+  test('the greeting follows the clock in China', () => {
+    expect(greeting('2026-11-21T00:00:00.000Z')).toBe('早上好');
+    expect(greeting('2026-11-21T04:00:00.000Z')).toBe('中午好');
+    expect(greeting('2026-11-21T08:00:00.000Z')).toBe('下午好');
+    expect(greeting('2026-11-21T14:00:00.000Z')).toBe('晚上好');
+  });
+});
+
+describe('words for failures', () => {
+  test('every code of the contract has its own', () => {
+    expect(errorCodes.filter((code) => !(code in failureWords))).toEqual([]);
+    for (const { title, next } of Object.values(failureWords)) {
+      expect(title).toMatch(/[\u4e00-\u9fff]/);
+      expect(next).toMatch(/。$/);
+    }
+  });
+
+  test('a code from a newer server still gets words', () => {
+    expect(wordsFor('a_code_of_next_year')).toEqual(failureWords.internal_error);
+  });
+});
+
+/** Every step id that the rules and the ledger can write, read from their sources. */
+function findStepIds(): string[] {
+  const sources = ['rules', 'ledger'].flatMap((folder) => {
+    const at = path.join(root, 'shared/src', folder);
+    return readdirSync(at).map((file) => readFileSync(path.join(at, file), 'utf8'));
+  });
+  const text = sources.join('\n');
+  const plain = [...text.matchAll(/(?:step: |fact\()'([\w.]+)'/g)].map(([, id]) => id!);
+  // A visit writes `${step}.earlier` and `${step}.left` under its own id.
+  const visits = [...text.matchAll(/visit\(trace, under, \{\s*step: '(\w+)'/g)].map(([, id]) => id!);
+  const tails = [...text.matchAll(/step: `\$\{step\}\.(\w+)`/g)].map(([, tail]) => tail!);
+  return [...new Set([...plain, ...visits.flatMap((id) => tails.map((tail) => `${id}.${tail}`))])];
+}
+
+describe('the resident’s voice of an explanation', () => {
+  test('every step that the rules can write has a sentence', () => {
+    const ids = findStepIds();
+    expect(ids).toEqual(
+      expect.arrayContaining(['bill.base', 'assistance.share', 'tilt.left', 'bill.granted']),
+    );
+    expect(ids.filter((id) => stepWords[id] === undefined)).toEqual([]);
+  });
+
+  const leaf = { clause: null, operation: '', steps: [] };
+  test('what an amount rests on is told before it, in plain words', () => {
+    const told = tellSteps([
+      {
+        ...leaf,
+        step: 'bill.base',
+        label: '政策范围内个人自付',
+        inputs: [{ label: '总费用', value: '1000.00' }],
+        result: '1240.00',
+        steps: [
+          { ...leaf, step: 'assistance.deductible', label: '年度救助起付标准', inputs: [], result: '0.00' },
+        ],
+      },
+    ]);
+    expect(told.map(({ title }) => title)).toEqual(['先自己付的一段', '医保能报的部分里，您自己掏的钱']);
+    expect(told[0]?.sentence).toBe('您这一类，不用先自己垫钱，从第一块钱就帮。');
+    expect(told[1]?.sentence).toContain('1,240.00 元');
+    expect(told[1]?.sentence).not.toContain('政策范围内');
+  });
+
+  test('a ceiling that is not set is said to be none', () => {
+    const step = { ...leaf, step: 'assistance.cap', label: '年度救助限额', result: '8450.00' };
+    const [none] = tellSteps([{ ...step, inputs: [{ label: '限额', value: '不设' }] }]);
+    const [some] = tellSteps([{ ...step, inputs: [{ label: '限额', value: '70000.00' }] }]);
+    expect(none?.sentence).toContain('没有上限');
+    expect(some?.sentence).toContain('最多帮 70,000.00 元');
+  });
+
+  test('values and formulas are written as people write them', () => {
+    expect(showValue('24000.00')).toBe('24,000.00 元');
+    expect(showValue('2026-03-05')).toBe('2026年3月5日');
+    expect(showValue('65%')).toBe('65%');
+    expect(showOperation('max(24000.00 − 4000.00, 0) × 65%')).toBe('max(24,000.00 − 4,000.00, 0) × 65%');
+  });
+});
+
+describe('refused and incomplete', () => {
+  test('a refusal says why and what to do', () => {
+    expect(refusalWords('not_referred').why).toBe('这次没有按规定转诊。');
+    expect(refusalWords('a_code_of_next_year').next).toContain('12393');
+  });
+
+  test('a missing fact sends to the hospital, a missing figure names whom it waits for', () => {
+    const at = { region: '510400', day: '2026-03-05' };
+    const fact = missingWords({ ...at, what: 'fact', name: 'referred', deferredTo: null });
+    expect(fact.why).toBe('账单上没写：是不是按规定转诊。');
+    expect(fact.next).toContain('医院');
+    const figure = missingWords({ ...at, what: 'figure', name: 'tilt', deferredTo: '各县（区）人民政府' });
+    expect(figure.next).toContain('“各县（区）人民政府”');
+  });
+});
+
+describe('how far it is', () => {
+  const line = {
+    id: 'assistance.deductible' as const,
+    label: '年度救助起付标准',
+    clause: null,
+    kind: 'floor' as const,
+    at: '2350.00',
+    reached: '1050.00',
+    left: '1300.00',
+    illustrative: false,
+  };
+  const cap = { ...line, id: 'assistance.cap' as const, kind: 'ceiling' as const, at: '70000.00' };
+
+  test('below, at and without the line', () => {
+    expect(thresholdSentence(line)).toContain('您再自付 1,300.00 元');
+    expect(thresholdSentence({ ...line, reached: '2350.00', left: '0.00' })).toContain(
+      '已经过了 2,350.00 元',
+    );
+    expect(thresholdSentence({ ...line, at: '0.00', reached: '0.00', left: '0.00' })).toContain('第一块钱');
+  });
+
+  test('a ceiling says what is left, or that it is used up', () => {
+    expect(thresholdSentence({ ...cap, reached: '450.00', left: '69550.00' })).toContain('还剩 69,550.00 元');
+    expect(thresholdSentence({ ...cap, reached: '70000.00', left: '0.00' })).toContain('用完了');
+  });
+
+  test('the next one is help that has not begun, then the ceiling', () => {
+    expect(findNextThreshold([cap, line])).toBe(line);
+    expect(findNextThreshold([{ ...line, left: '0.00' }, cap])).toBe(cap);
+    expect(findNextThreshold([])).toBeUndefined();
+  });
+});
