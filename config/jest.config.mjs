@@ -19,8 +19,6 @@ const swc = (jsx) => [
 const common = {
   rootDir,
   extensionsToTreatAsEsm: [],
-  // A stray real clock or network would show up as a hang: end it with a name.
-  testTimeout: 30_000,
 };
 
 const tidy = '<rootDir>/test/tidy.test.ts';
@@ -28,6 +26,8 @@ const tidy = '<rootDir>/test/tidy.test.ts';
 /** @type {import('jest').Config} */
 export default {
   rootDir,
+  // A stray real clock or network would show up as a hang: end it with a name. Jest reads this at the root only.
+  testTimeout: 30_000,
   projects: [
     {
       ...common,

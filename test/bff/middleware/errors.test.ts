@@ -71,6 +71,12 @@ describe('a request that cannot be read', () => {
     expect(reply).toMatchObject({ status: 413, error: { code: 'payload_too_large' } });
   });
 
+  test.each(['gzip', 'deflate', 'br'])('that says it is packed by %s, and is not', async (encoding) => {
+    const headers = { 'Content-Encoding': encoding };
+    const reply = await send('POST', '/api/v1/sms-codes', { body: '{"phone":"14200000001"}', headers });
+    expect(reply).toMatchObject({ status: 400, error: { code: 'malformed_json' } });
+  });
+
   test('that breaks off harms nobody', async () => {
     await new Promise<void>((resolve) => {
       const broken = request(`${app.url}/api/v1/sms-codes`, {

@@ -1,0 +1,15 @@
+import { assemble } from '../../bff/src/assemble.ts';
+import { createLog } from '../../bff/src/log.ts';
+import { sandboxEnvironment } from '../sandbox/credentials.ts';
+import { testConfig } from '../support/app.ts';
+
+test('production does not start on made-up figures, and names the files', async () => {
+  const config = await testConfig({
+    ...sandboxEnvironment('https://platform.example.gov.cn'),
+    DATABASE_URL: 'mysql://nobody:nothing@127.0.0.1:1/none',
+    NODE_ENV: 'production',
+    METRICS_TOKEN: 'metrics-token-of-a-test',
+  });
+  const starting = assemble(config, createLog('silent'));
+  await expect(starting).rejects.toThrow(/made-up figures.*config\/statistics of 510400/s);
+});
