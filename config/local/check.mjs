@@ -1,5 +1,5 @@
 // Types, lint and format of every package, two at a time.
-import { startChild } from './children.mjs';
+import { CommandFailed, run } from './children.mjs';
 import { root } from './main.mjs';
 import { say, step } from './progress.mjs';
 
@@ -21,10 +21,16 @@ const checks = [
 /** One task a check; each resolves with whether it held, after having said what did not. */
 export const checkTasks = checks.map(({ name, command, args }) => async () => {
   const lines = [];
-  const child = startChild(name, command, args, { cwd: root, onLine: (line) => lines.push(line) });
-  const { code } = await step(`Checking: ${name}`, () => child.exited);
-  if (code !== 0) say([`✗ ${name}`, ...lines].join('\n'));
-  return code === 0;
+  try {
+    await step(`Checking: ${name}`, () =>
+      run(name, command, args, { cwd: root, onLine: (line) => lines.push(line) }),
+    );
+    return true;
+  } catch (error) {
+    if (!(error instanceof CommandFailed)) throw error;
+    say([`✗ ${name}`, ...lines].join('\n'));
+    return false;
+  }
 });
 
 /** Runs the tasks, `width` at a time, in order; their results in order. */
