@@ -31,6 +31,8 @@ function useKeyboard(onClose: () => void): void {
 /** A half-screen sheet from below. */
 export function Sheet({ title, onClose, children }: Props) {
   useKeyboard(onClose);
+  // A long text is scrolled by the arrow keys only where the keyboard can stand.
+  const web = process.env.TARO_ENV === 'h5' ? { tabIndex: 0 } : {};
   return (
     <View className="sheet">
       <View className="weui-mask sheet__mask" onClick={onClose} {...speak({ hidden: true })} />
@@ -46,7 +48,9 @@ export function Sheet({ title, onClose, children }: Props) {
             关闭
           </Tap>
         </View>
-        <View className="sheet__body">{children}</View>
+        <View className="sheet__body" {...web}>
+          {children}
+        </View>
       </View>
     </View>
   );
