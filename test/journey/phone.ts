@@ -22,7 +22,7 @@ export type Phone = {
   close: () => Promise<void>;
 };
 
-const patienceMs = 8000;
+export const patienceMs = 8000;
 
 /** Waits until all of it can be read. */
 export async function see(phone: Phone, ...wanted: string[]): Promise<string> {
@@ -70,6 +70,18 @@ async function until(phone: Phone, holds: (text: string) => boolean, wanted: str
     if (Date.now() > end) {
       throw new Error(`expected to read ${wanted} at ${await phone.route()}, which says:\n${text}`);
     }
+    await sleep(40);
+  }
+}
+
+/** Looks again and again: what a page has not drawn yet may come. */
+export async function patiently<T>(
+  look: () => T | undefined | Promise<T | undefined>,
+): Promise<T | undefined> {
+  const end = Date.now() + patienceMs;
+  for (;;) {
+    const found = await look();
+    if (found !== undefined || Date.now() > end) return found;
     await sleep(40);
   }
 }

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 import { chromium, type Browser, type BrowserContext, type Locator, type Page } from 'playwright-core';
 
-import type { Phone } from '../phone.ts';
+import { patienceMs, patiently, type Phone } from '../phone.ts';
 
 const executables = ['/usr/bin/chromium', '/usr/bin/google-chrome'];
 const flags = [
@@ -17,7 +17,6 @@ const flags = [
   '--disable-component-update',
   '--disable-sync',
 ];
-const tapPatienceMs = 8000;
 const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const inPageFile = fileURLToPath(new URL('in-page.mjs', import.meta.url));
 
@@ -51,7 +50,7 @@ export async function openBrowserPhone(browser: Browser, origin: string): Promis
   await context.addInitScript({ path: axeFile });
   await context.addInitScript({ path: inPageFile });
   const page = await context.newPage();
-  page.setDefaultTimeout(tapPatienceMs);
+  page.setDefaultTimeout(patienceMs);
   const watch = watchFailures(page);
   await page.goto(origin, { waitUntil: 'load' });
   return { kind: 'h5', page, ...watch, ...hands(page, context) };
@@ -151,15 +150,6 @@ function hands(
     setOnline: async (online) => await context.setOffline(!online),
     close: async () => await context.close(),
   };
-}
-
-async function patiently<T>(look: () => Promise<T | undefined>): Promise<T | undefined> {
-  const end = Date.now() + tapPatienceMs;
-  for (;;) {
-    const found = await look();
-    if (found !== undefined || Date.now() > end) return found;
-    await new Promise((resolve) => setTimeout(resolve, 40));
-  }
 }
 
 function escapeRegExp(text: string): string {

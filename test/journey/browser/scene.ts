@@ -29,7 +29,11 @@ export function browserJourney(
     run: async (step) => {
       const phone = await openBrowserPhone(browser, stage.url);
       try {
-        await run(createScene(phone, stage, step));
+        const screens: Screens = { seen: 0, faults: [] };
+        await run(createScene(phone, stage, step, screens));
+        await step(`${screens.seen} screens: axe, names, keyboard, sizes, nothing cut off`, () =>
+          checkNone(screens.faults),
+        );
         await step(
           'no error on the console, no request that failed unannounced, nothing personal in an address',
           () => checkQuiet(phone),
@@ -41,11 +45,15 @@ export function browserJourney(
   };
 }
 
-function createScene(phone: BrowserPhone, stage: Stage, step: Step): Scene {
+type Screens = { seen: number; faults: string[] };
+
+function createScene(phone: BrowserPhone, stage: Stage, step: Step, screens: Screens): Scene {
   const look: Look = async (screen) => {
     const mode = (await phone.isCare()) ? 'care' : 'normal';
-    const faults = await lookAt(phone.page, mode);
-    if (faults.length) throw new Error(`${screen}, ${mode} mode:\n${faults.join('\n')}`);
+    screens.seen += 1;
+    screens.faults.push(
+      ...(await lookAt(phone.page, mode)).map((fault) => `${screen}, ${mode} mode: ${fault}`),
+    );
   };
   const signIn = (number: string) => async (): Promise<void> => {
     await phone.fill('手机号', number);
@@ -60,9 +68,11 @@ function createScene(phone: BrowserPhone, stage: Stage, step: Step): Scene {
 /** A name, a citizen number or a phone number in an address would end up in every log on the way. */
 const personal = /\d{17}[\dX]|1[3-9]\d{9}(?!\d)|%E[4-9]/i;
 
-function checkQuiet(phone: BrowserPhone): Promise<void> {
-  if (phone.complaints.length) throw new Error(phone.complaints.join('\n'));
-  const loud = phone.requests.filter((request) => personal.test(request));
-  if (loud.length) throw new Error(`personal data in an address: ${loud.join(', ')}`);
-  return Promise.resolve();
+function checkQuiet({ complaints, requests }: BrowserPhone): Promise<void> {
+  const loud = requests.filter((request) => personal.test(request));
+  return checkNone([...complaints, ...loud.map((request) => `personal data in an address: ${request}`)]);
+}
+
+function checkNone(faults: string[]): Promise<void> {
+  return faults.length === 0 ? Promise.resolve() : Promise.reject(new Error(faults.join('\n')));
 }

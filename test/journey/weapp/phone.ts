@@ -1,7 +1,7 @@
 /** The real weapp build on a phone of ours: its scripts run in a bare realm, its WXML is rendered by WeChat's compiler. */
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { squeeze, type Phone } from '../phone.ts';
+import { patiently, squeeze, type Phone } from '../phone.ts';
 import type { Bundle } from './bundle.ts';
 import { createDialogs, type Dialogs } from './dialogs.ts';
 import { createNetwork, type Network } from './network.ts';
@@ -205,7 +205,7 @@ function createTouch({ stack, tree, dialogs, privacy }: Hand) {
         await sleep(0);
         return;
       }
-      const node = find(name, touchable);
+      const node = await patiently(() => find(name, touchable));
       if (!node) throw new Error(`nothing to touch is called “${name}” here:\n${readText(tree())}`);
       if (node.attr.disabled === true) throw new Error(`“${name}” is disabled`);
       if (stringAttr(node, 'openType').includes('agreePrivacyAuthorization')) {
@@ -216,7 +216,7 @@ function createTouch({ stack, tree, dialogs, privacy }: Hand) {
       else await send(node, 'tap', { x: 0, y: 0 });
     },
     async fill(field: string, value: string): Promise<void> {
-      const node = find(field, (candidate) => candidate.tag === 'input');
+      const node = await patiently(() => find(field, (candidate) => candidate.tag === 'input'));
       if (!node) throw new Error(`no field is called “${field}” here:\n${readText(tree())}`);
       await send(node, 'focus', {
         value: node.attr.value ?? '',

@@ -5,6 +5,7 @@ import type { Stage } from '../stage.ts';
 import { arrive, type Look, type SignIn, type Told } from '../story.ts';
 import type { Bundle } from './bundle.ts';
 import { findFaults } from './look.ts';
+import type { SetData } from './pages.ts';
 import { openWeapp, type WeappPhone } from './phone.ts';
 import { emptyMemory } from './storage.ts';
 import type { Handset } from './wx.ts';
@@ -85,11 +86,14 @@ const firstSetDataLimit = 4 * 1024;
 /** A name, a citizen number or a phone number in an address would end up in every log on the way. */
 const personal = /\d{17}[\dX]|1[3-9]\d{9}(?!\d)|%E[4-9]/i;
 
+function firstSetDatas(phones: WeappPhone[]): SetData[] {
+  return phones.flatMap((phone) => phone.stack.setDatas).filter(({ first }) => first);
+}
+
 function checkQuiet(phones: WeappPhone[]): Promise<void> {
   const complaints = phones.flatMap((phone) => phone.complaints);
-  const heavy = phones
-    .flatMap((phone) => phone.stack.setDatas)
-    .filter(({ first, bytes }) => first && bytes > firstSetDataLimit)
+  const heavy = firstSetDatas(phones)
+    .filter(({ bytes }) => bytes > firstSetDataLimit)
     .map(({ route, bytes }) => `the first setData of ${route} has ${bytes} bytes`);
   const loud = phones
     .flatMap((phone) => phone.network.exchanges)
