@@ -64,7 +64,7 @@ describe('home', () => {
     serve({ 'GET /session': ok(replies.session), 'GET /status': ok(replies.status) });
     await show(<Home />);
     const big = screen.getByRole('button', { name: /看看还能领多少/ });
-    expect(big.textContent).toContain('800.00 元');
+    expect(big.textContent).toMatch(/800\.00\s元/);
     expect(screen.getByText('张*兰，很高兴见到您。')).toBeTruthy();
   });
 
@@ -195,7 +195,7 @@ describe('one bill', () => {
 
   test('says what is still to come, line by line, with the clause a tap away', async () => {
     await open(replies.bill);
-    expect(screen.getByText('您还能领').parentElement?.textContent).toContain('800.00 元');
+    expect(screen.getByText('您还能领').parentElement?.textContent).toMatch(/800\.00\s元/);
     await press(/今年一共该帮多少/);
     const sheet = within(screen.getByRole('dialog', { name: '依据：第十二条（二）' }));
     expect(sheet.getByText('对低保对象按70%给予救助。')).toBeTruthy();
@@ -230,6 +230,22 @@ describe('one bill', () => {
     serve({ 'POST /bills/S-1/refresh': ok(newer) });
     await press('重新查这张账单');
     expect(screen.getByText('该给的已经给足，您不用再办。')).toBeTruthy();
+  });
+});
+
+describe('a reply that no page can draw', () => {
+  test('is told in words, under the title and with a way on', async () => {
+    const silent = jest.spyOn(console, 'error').mockImplementation(() => undefined);
+    session.begin('t', true);
+    serve({ 'GET /session': ok(replies.session), 'GET /status': ok({ of: 'another version' }) });
+    await show(<Home />);
+    expect(screen.getByRole('heading')).toBeTruthy();
+    expect(screen.getByRole('alert').textContent).toContain('不是您的错');
+    serve({ 'GET /session': ok(replies.session), 'GET /status': ok(replies.status) });
+    await settled(() => phone.showAgain());
+    await press('再试一次');
+    expect(screen.getByRole('button', { name: /看看还能领多少/ })).toBeTruthy();
+    silent.mockRestore();
   });
 });
 

@@ -23,7 +23,7 @@ describe('money', () => {
     ['-1350.00', '−1,350.00'],
   ])('%s is shown as %s', (money, shown) => {
     expect(formatAmount(money)).toBe(shown);
-    expect(formatYuan(money)).toBe(`${shown} 元`);
+    expect(formatYuan(money)).toBe(`${shown}\u00a0元`);
   });
 
   test('sums are exact where binary fractions are not', () => {
@@ -119,7 +119,7 @@ describe('the resident’s voice of an explanation', () => {
     ]);
     expect(told.map(({ title }) => title)).toEqual(['先自己付的一段', '医保能报的部分里，您自己掏的钱']);
     expect(told[0]?.sentence).toBe('您这一类，不用先自己垫钱，从第一块钱就帮。');
-    expect(told[1]?.sentence).toContain('1,240.00 元');
+    expect(told[1]?.sentence).toContain('1,240.00\u00a0元');
     expect(told[1]?.sentence).not.toContain('政策范围内');
   });
 
@@ -128,11 +128,11 @@ describe('the resident’s voice of an explanation', () => {
     const [none] = tellSteps([{ ...step, inputs: [{ label: '限额', value: '不设' }] }]);
     const [some] = tellSteps([{ ...step, inputs: [{ label: '限额', value: '70000.00' }] }]);
     expect(none?.sentence).toContain('没有上限');
-    expect(some?.sentence).toContain('最多帮 70,000.00 元');
+    expect(some?.sentence).toContain('最多帮 70,000.00\u00a0元');
   });
 
   test('values and formulas are written as people write them', () => {
-    expect(showValue('24000.00')).toBe('24,000.00 元');
+    expect(showValue('24000.00')).toBe('24,000.00\u00a0元');
     expect(showValue('2026-03-05')).toBe('2026年3月5日');
     expect(showValue('65%')).toBe('65%');
     expect(showOperation('max(24000.00 − 4000.00, 0) × 65%')).toBe('max(24,000.00 − 4,000.00, 0) × 65%');
@@ -169,15 +169,17 @@ describe('how far it is', () => {
   const cap = { ...line, id: 'assistance.cap' as const, kind: 'ceiling' as const, at: '70000.00' };
 
   test('below, at and without the line', () => {
-    expect(thresholdSentence(line)).toContain('您再自付 1,300.00 元');
+    expect(thresholdSentence(line)).toContain('您再自付 1,300.00\u00a0元');
     expect(thresholdSentence({ ...line, reached: '2350.00', left: '0.00' })).toContain(
-      '已经过了 2,350.00 元',
+      '已经过了 2,350.00\u00a0元',
     );
     expect(thresholdSentence({ ...line, at: '0.00', reached: '0.00', left: '0.00' })).toContain('第一块钱');
   });
 
   test('a ceiling says what is left, or that it is used up', () => {
-    expect(thresholdSentence({ ...cap, reached: '450.00', left: '69550.00' })).toContain('还剩 69,550.00 元');
+    expect(thresholdSentence({ ...cap, reached: '450.00', left: '69550.00' })).toContain(
+      '还剩 69,550.00\u00a0元',
+    );
     expect(thresholdSentence({ ...cap, reached: '70000.00', left: '0.00' })).toContain('用完了');
   });
 

@@ -3,6 +3,7 @@ import type { CSSProperties, PropsWithChildren, ReactNode } from 'react';
 
 import { useDisplay } from '../services/display';
 import { goBack } from '../services/road';
+import { Guard } from './guard';
 import { speak } from './speak';
 import { Tap } from './tap';
 
@@ -37,7 +38,7 @@ export function Page({ title, aside, below = false, children }: Props) {
           </View>
           {aside}
         </View>
-        {children}
+        <Guard>{children}</Guard>
       </View>
     </View>
   );

@@ -10,7 +10,7 @@ export function SampleNotice({ names }: { names: readonly string[] }) {
   return (
     <View className="notice notice_warm">
       <SampleMark />
-      <Text>{` 官方还没有公布${names.join('、')}。这里用的是演示数字，金额只作参考。`}</Text>
+      <Text>{` 这里的${names.join('、')}是演示用的数字，不是官方公布的。金额只作参考。`}</Text>
     </View>
   );
 }

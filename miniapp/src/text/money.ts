@@ -7,8 +7,9 @@ export function formatAmount(money: string): string {
   return `${money.startsWith('-') ? '−' : ''}${grouped}.${fen}`;
 }
 
+/** The space never breaks: an amount and its unit stay on one line. */
 export function formatYuan(money: string): string {
-  return `${formatAmount(money)} 元`;
+  return `${formatAmount(money)}\u00a0元`;
 }
 
 export function toFen(money: string): number {

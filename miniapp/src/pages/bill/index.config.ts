@@ -1,1 +1,3 @@
-export default definePageConfig({ navigationBarTitleText: '账单说明' });
+import { barTitle } from '../../text/bar-title';
+
+export default definePageConfig({ navigationBarTitleText: barTitle('账单说明') });

@@ -1,1 +1,3 @@
-export default definePageConfig({ navigationBarTitleText: '我的账单' });
+import { barTitle } from '../../text/bar-title';
+
+export default definePageConfig({ navigationBarTitleText: barTitle('我的账单') });

@@ -1,1 +1,3 @@
-export default definePageConfig({ navigationBarTitleText: '认证身份' });
+import { barTitle } from '../../text/bar-title';
+
+export default definePageConfig({ navigationBarTitleText: barTitle('认证身份') });

@@ -1,1 +1,3 @@
-export default definePageConfig({ navigationBarTitleText: '欢迎' });
+import { barTitle } from '../../text/bar-title';
+
+export default definePageConfig({ navigationBarTitleText: barTitle('欢迎') });
