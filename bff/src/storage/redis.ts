@@ -35,7 +35,9 @@ export function connectRedis(url: string): Redis {
 
 export function createRedisStore(redis: Redis, events: CircuitEvents = {}): RedisStore {
   const circuit = new Circuit(events);
-  redis.on('error', (error: Error) => circuit.fail(error));
+  let closing = false;
+  // A connection that we end ourselves complains about it: that is not Redis going away.
+  redis.on('error', (error: Error) => void (closing || circuit.fail(error)));
   redis.on('ready', () => circuit.succeed());
   return {
     get: async (key) => (await circuit.guard(() => redis.get(key))) ?? undefined,
@@ -47,6 +49,9 @@ export function createRedisStore(redis: Redis, events: CircuitEvents = {}): Redi
     del: async (...keys) => (await circuit.guard(() => redis.del(...keys))) !== undefined,
     limiter: (rule) => createLimiter(redis, circuit, rule),
     isUp: () => circuit.isClosed(),
-    close: () => redis.disconnect(),
+    close: () => {
+      closing = true;
+      redis.disconnect();
+    },
   };
 }
