@@ -37,7 +37,9 @@ export function createRedisStore(redis: Redis, events: CircuitEvents = {}): Redi
   const circuit = new Circuit(events);
   let closing = false;
   // A connection that we end ourselves complains about it: that is not Redis going away.
-  redis.on('error', (error: Error) => void (closing || circuit.fail(error)));
+  redis.on('error', (error: Error) => {
+    if (!closing) circuit.fail(error);
+  });
   redis.on('ready', () => circuit.succeed());
   return {
     get: async (key) => (await circuit.guard(() => redis.get(key))) ?? undefined,
