@@ -20,7 +20,7 @@ const securityOf: Record<Audience, NonNullable<ZodOpenApiOperationObject['securi
   sender: [{ accessKey: [], timestamp: [], signature: [] }],
 };
 
-export const audienceWords: Record<Audience, string> = {
+const audienceWords: Record<Audience, string> = {
   anyone: 'Anyone.',
   account: 'Whoever is signed in.',
   person: 'Whoever is signed in and bound to a person.',

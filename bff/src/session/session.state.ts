@@ -22,7 +22,6 @@ export type Caller =
   | { role: 'sender'; accessKey: string };
 
 export type Role = Caller['role'];
-export const roles: readonly Role[] = ['anonymous', 'resident-unbound', 'resident', 'sender'];
 
 export type Resident = Extract<Caller, { role: 'resident' }>;
 export type AccountHolder = Extract<Caller, { session: Session }>;

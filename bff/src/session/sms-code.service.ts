@@ -16,8 +16,8 @@ import {
 
 const second = 1000;
 const day = 24 * 60 * 60 * second;
-export const codeMinutes = 5;
-export const resendSeconds = 60;
+const codeMinutes = 5;
+const resendSeconds = 60;
 export const codesPerDay = 10;
 export const attemptsPerCode = 5;
 
