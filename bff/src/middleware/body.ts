@@ -19,6 +19,25 @@ export function jsonBody(): Step {
     if ((carries || chunked) && !ctx.request.is('application/json')) {
       throw new AppError(415, 'unsupported_media_type', 'send the body as Content-Type: application/json');
     }
-    await parse(ctx, next);
+    try {
+      await parse(ctx, nothing);
+    } catch (error) {
+      throw isNotUnpacked(error) ? notAsEncoded(error) : error;
+    }
+    await next();
   };
+}
+
+const nothing = () => Promise.resolve();
+
+/** zlib's codes are Z_…, brotli's ERR__ERROR_…: the body is not what Content-Encoding says. */
+function isNotUnpacked(error: unknown): boolean {
+  const { code } = (typeof error === 'object' && error !== null ? error : {}) as { code?: unknown };
+  return typeof code === 'string' && /^(Z_|ERR__)/.test(code);
+}
+
+function notAsEncoded(cause: unknown): AppError {
+  return new AppError(400, 'malformed_json', 'the body does not unpack as its Content-Encoding says', {
+    cause,
+  });
 }
