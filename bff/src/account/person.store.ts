@@ -101,20 +101,6 @@ async function insertPerson(
   }
 }
 
-/** The person's number here, by citizen number. */
-export async function findPersonByCertno(
-  db: Database,
-  crypto: FieldCrypto,
-  certno: string,
-): Promise<number | undefined> {
-  const row = await db
-    .selectFrom('person')
-    .select('person_id')
-    .where('certno_index', '=', certnoIndex(crypto, certno))
-    .executeTakeFirst();
-  return row?.person_id;
-}
-
 /** @throws when there is no such person: a person's row is never removed. */
 export async function getPerson(db: Database, crypto: FieldCrypto, personId: number): Promise<Person> {
   const row = await db
