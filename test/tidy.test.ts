@@ -226,9 +226,9 @@ describe('a rule', () => {
       : cases.flatMap(({ clause }) => listArticles(clause).map((one) => `${city} ${one}`));
   }
 
-  /** `第九、十条` is 九 and 十; `二(三)5` is itself, with the brackets of Chinese type. */
+  /** `第九、十条` is 九 and 十; `二(三)5` and `二、（三）5` are 二（三）5. */
   function listArticles(text: string): string[] {
-    const plain = text.replaceAll('(', '（').replaceAll(')', '）');
+    const plain = text.replaceAll('(', '（').replaceAll(')', '）').replaceAll('、（', '（');
     const articles = [...plain.matchAll(/第([一二三四五六七八九十百、]+)条/g)].flatMap((match) =>
       match[1]!.split('、'),
     );
