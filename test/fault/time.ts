@@ -1,0 +1,42 @@
+/** Lets the time pass that nobody wants to wait for. */
+import type { Pool } from 'mysql2/promise';
+
+import { createFieldCrypto } from '../../bff/src/storage/crypto.ts';
+import { keys, type Stage } from './stage.ts';
+
+/**
+ * A killed process leaves claims on idempotency keys, which its successor takes over after a minute. The claims are made
+ * a minute older: the successor meets them as it would after the wait. The process that held them must be dead.
+ */
+export async function giveUpClaims(database: Pool): Promise<void> {
+  await database.query(
+    'UPDATE idempotency SET claimed_at = DATE_SUB(claimed_at, INTERVAL 61 SECOND) WHERE status IS NULL',
+  );
+}
+
+/** The sweeper leaves what it could not decide for a minute. The minute goes by. */
+export async function passLeases(database: Pool): Promise<void> {
+  await database.query('UPDATE benefit_year SET due_at = DATE_SUB(due_at, INTERVAL 61 SECOND)');
+  await database.query('UPDATE settlement SET read_due_at = DATE_SUB(read_due_at, INTERVAL 61 SECOND)');
+}
+
+/** Makes every look-up that the BFF keeps in Redis some minutes older, as if they had gone by. Returns how many. */
+export async function ageLookUps(stage: Stage, minutes: number): Promise<number> {
+  const crypto = createFieldCrypto({
+    current: 1,
+    versions: new Map([[1, Buffer.from(keys.field, 'hex')]]),
+    index: Buffer.from(keys.index, 'hex'),
+  });
+  return stage.onRedis(async (redis) => {
+    const names = await redis.keys('identity:*');
+    for (const name of names) {
+      const sealed = await redis.get(name);
+      if (sealed === null) continue;
+      const found = JSON.parse(crypto.open(Buffer.from(sealed, 'base64'), `cache:${name}`)) as { at: number };
+      found.at -= minutes * 60_000;
+      const older = crypto.seal(JSON.stringify(found), `cache:${name}`).toString('base64');
+      await redis.set(name, older, 'KEEPTTL');
+    }
+    return names.length;
+  });
+}
