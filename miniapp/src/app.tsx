@@ -3,6 +3,7 @@ import type { PropsWithChildren } from 'react';
 
 import { startDisplay } from './services/display';
 import { startPrivacyGate } from './services/privacy';
+import { silenceScriptLinks } from './services/web';
 
 import './app.less';
 
@@ -10,6 +11,7 @@ export default function App({ children }: PropsWithChildren) {
   useLaunch(() => {
     startDisplay();
     startPrivacyGate();
+    silenceScriptLinks();
   });
   return children;
 }

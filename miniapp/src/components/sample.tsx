@@ -1,5 +1,7 @@
 import { Text, View } from '@tarojs/components';
 
+import { showLabel } from '../text/figure';
+
 /** Amounts that rest on figures made up for the demonstration say so, wherever they stand. */
 export function SampleMark() {
   return <Text className="sample">示例数据</Text>;
@@ -10,7 +12,7 @@ export function SampleNotice({ names }: { names: readonly string[] }) {
   return (
     <View className="notice notice_warm">
       <SampleMark />
-      <Text>{` 这里的${names.join('、')}是演示用的数字，不是官方公布的。金额只作参考。`}</Text>
+      <Text>{` 这里的${names.map(showLabel).join('、')}是演示用的数字，不是官方公布的。金额只作参考。`}</Text>
     </View>
   );
 }

@@ -77,9 +77,10 @@ function CloseAccount() {
     if (!(await ask({ title: '注销账号？', words, yes: '注销', no: '不注销' }))) return;
     await attempt(async () => {
       const { kept } = await api.closeAccount();
+      // Leaving takes this part of the page away, and the question with it: first the words, then the door.
+      await ask({ title: '账号已注销', words: closedWords(kept), yes: '知道了' });
       leave();
       session.disagree();
-      await ask({ title: '账号已注销', words: closedWords(kept), yes: '知道了' });
       replaceAll('welcome');
     });
   };

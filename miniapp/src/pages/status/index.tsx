@@ -11,6 +11,7 @@ import { Page } from '../../components/page';
 import { api } from '../../services/api';
 import { useReply } from '../../services/use-reply';
 import { formatFullDay } from '../../text/date';
+import { isAboveZero } from '../../text/money';
 import { identitySources, insurances } from '../../text/states';
 import { YearOverview } from './year-overview';
 
@@ -76,7 +77,7 @@ function EarlierYear({ year }: { year: number }) {
   return (
     <Loaded from={replied}>
       {(reply) =>
-        reply.paid.length === 0 ? (
+        !reply.paid.some(({ paid }) => isAboveZero(paid)) ? (
           <Empty title={`${year} 年没有账单`} next="可以点上面，看看别的年份。" />
         ) : (
           <YearOverview year={reply} />

@@ -12,9 +12,14 @@ import { formatDay } from '../../text/date';
 import { formatYuan, isAboveZero, sumOf } from '../../text/money';
 import { layers, missingWords } from '../../text/states';
 
+/** Named even when they paid nothing; the others only when they did. */
+const usual: ReadonlySet<string> = new Set(['basic', 'critical_illness', 'assistance', 'personal']);
+
 function Paid({ year }: { year: YearReply }) {
   const whole = sumOf(year.paid.map(({ paid }) => paid));
-  const parts = year.paid.map(({ layer, paid }) => ({ id: layer, name: layers[layer], money: paid }));
+  const parts = year.paid
+    .filter(({ layer, paid }) => usual.has(layer) || isAboveZero(paid))
+    .map(({ layer, paid }) => ({ id: layer, name: layers[layer], money: paid }));
   return (
     <Card title="谁帮您付了多少" aside={year.illustrative.length > 0 && <SampleMark />}>
       <Figure money={whole} words={`${year.year} 年看病一共花了`} />
