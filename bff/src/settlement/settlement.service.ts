@@ -97,7 +97,7 @@ export async function askForDecision(
     return (await deps.identities.getForDecision(sought)).identities;
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    deps.log.warn({ problem: error.code }, 'a decision waits for the national platform');
+    deps.log.warn({ problem: error.code, err: error }, 'a decision waits for the national platform');
     return null;
   }
 }

@@ -14,7 +14,7 @@ export class Unreachable extends Error {
 }
 
 export interface Transport {
-  /** The body of a 2xx reply. @throws {Unreachable} */
+  /** The body of a 2xx reply. @throws {Unreachable} when asking again is worth it, {Error} when it is not */
   post(body: string, headers: Record<string, string>): Promise<string>;
   close(): void;
 }
@@ -68,7 +68,9 @@ export function openTransport(address: string, limits: Limits): Transport {
         incoming.on('end', () => {
           clearTimeout(whole);
           const status = incoming.statusCode ?? 0;
-          if (status < 200 || status > 299) give(`HTTP ${status}`);
+          if (status >= 500) give(`HTTP ${status}`);
+          // The gateway refuses our key, our clock or our request: asking again would not help.
+          else if (status < 200 || status > 299) reject(new Error(`the gateway answered HTTP ${status}`));
           else resolve(Buffer.concat(chunks).toString('utf8'));
         });
       });
