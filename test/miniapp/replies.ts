@@ -27,6 +27,7 @@ export const summary: BillSummary = {
   difference: '800.00',
   selfPaid: '2000.00',
   state: 'granted',
+  illustrative: true,
 };
 
 export const bill: BillReply = {

@@ -6,7 +6,7 @@ import type { CitedClause, LawBook } from '../benefit-year/law-book.ts';
 import { grantedOf, yuan } from '../benefit-year/year.figures.ts';
 import type { KeptOutcome } from '../benefit-year/year.fold.ts';
 import { presentInstant } from '../storage/instant.ts';
-import type { BillRow, DecisionRow } from './bill.store.ts';
+import type { BillRow, DecisionRow, ListedBill } from './bill.store.ts';
 
 type Summary = BillsReply['bills'][number];
 
@@ -15,7 +15,12 @@ function calculatedOf(row: BillRow): number | null {
   return row.state === 'granted' || row.state === 'refused' ? (row.calculated ?? 0) : null;
 }
 
-export function presentSummary(row: BillRow, law: LawBook): Summary {
+export function presentListed(row: ListedBill, law: LawBook): Summary {
+  const outcome = row.outcome === null ? null : (JSON.parse(row.outcome) as Standing['outcome']);
+  return presentSummary(row, law, grantOf(outcome));
+}
+
+function presentSummary(row: BillRow, law: LawBook, grant: Grant | null): Summary {
   const calculated = calculatedOf(row);
   const granted = grantedOf(row);
   return {
@@ -29,7 +34,14 @@ export function presentSummary(row: BillRow, law: LawBook): Summary {
     difference: calculated === null ? null : yuan(calculated - granted),
     selfPaid: yuan(row.self_paid),
     state: row.state,
+    illustrative: calculated !== null && (grant?.illustrative.length ?? 0) > 0,
   };
+}
+
+type Grant = Extract<KeptOutcome, { status: 'granted' }>;
+
+function grantOf(outcome: Standing['outcome'] | null): Grant | null {
+  return outcome?.status === 'granted' ? outcome : null;
 }
 
 /** The decision that stands, read back. */
@@ -48,10 +60,10 @@ function readDecision({ outcome, explanation }: DecisionRow): Standing {
 export function presentBill(row: BillRow, decisions: readonly DecisionRow[], law: LawBook): BillReply {
   const last = row.state === 'pending' ? undefined : decisions.at(-1);
   const standing = last === undefined ? null : readDecision(last);
-  const grant = standing?.outcome.status === 'granted' ? standing.outcome : null;
+  const grant = grantOf(standing?.outcome ?? null);
   const steps = standing?.explanation ? [standing.explanation] : [];
   return {
-    bill: presentSummary(row, law),
+    bill: presentSummary(row, law, grant),
     payers: presentPayers(row),
     assistanceBase: grant === null ? null : yuan(grant.base),
     decision: presentDecision(standing?.outcome ?? null),

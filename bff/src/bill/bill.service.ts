@@ -5,7 +5,7 @@ import type { Deps } from '../deps.ts';
 import { AppError } from '../error.ts';
 import { rereadSettlement } from '../settlement/reread.service.ts';
 import { findBillOwner } from '../settlement/settlement.store.ts';
-import { presentBill, presentSummary } from './bill.present.ts';
+import { presentBill, presentListed } from './bill.present.ts';
 import { getBill, listBills, listDecisions, type BillPlace } from './bill.store.ts';
 
 export async function presentBills(
@@ -24,7 +24,7 @@ export async function presentBills(
   const last = page.at(-1);
   return {
     year,
-    bills: page.map((row) => presentSummary(row, deps.law)),
+    bills: page.map((row) => presentListed(row, deps.law)),
     nextCursor: rows.length > query.limit && last !== undefined ? writeCursor(last) : null,
     years,
   };

@@ -4,6 +4,8 @@ import type { DecisionTable, SettlementTable } from '../storage/ledger-tables.ts
 import type { Database } from '../storage/tables.ts';
 
 export type BillRow = Selectable<SettlementTable>;
+/** A bill with the outcome that stands, as JSON; null while nothing was ever decided. */
+export type ListedBill = BillRow & { outcome: string | null };
 export type DecisionRow = Pick<
   Selectable<DecisionTable>,
   | 'decision_id'
@@ -27,13 +29,15 @@ export interface BillPlace {
 export function listBills(
   db: Database,
   of: { personId: number; year: number; below: BillPlace | null; limit: number },
-): Promise<BillRow[]> {
+): Promise<ListedBill[]> {
   const { below } = of;
   let query = db
     .selectFrom('settlement')
-    .selectAll()
-    .where('person_id', '=', of.personId)
-    .where('year', '=', of.year);
+    .leftJoin('decision', 'decision.decision_id', 'settlement.decision_id')
+    .selectAll('settlement')
+    .select('decision.outcome')
+    .where('settlement.person_id', '=', of.personId)
+    .where('settlement.year', '=', of.year);
   if (below !== null) {
     query = query.where((where) =>
       where.or([

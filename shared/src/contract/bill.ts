@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { clause, clauseText, explanationStep, missing } from './explanation.ts';
 import { benefitYear, day, instant, money, setlId, signedMoney } from './values.ts';
 
-export const billKind = z
+const billKind = z
   .enum(['inpatient', 'chronic_outpatient', 'special_drug', 'ordinary_outpatient', 'other'])
   .meta({ id: 'BillKind' });
 export type BillKind = z.infer<typeof billKind>;
@@ -15,7 +15,7 @@ export const decisionState = z
   .meta({ id: 'DecisionState' });
 export type DecisionState = z.infer<typeof decisionState>;
 
-export const billSummary = z
+const billSummary = z
   .object({
     setlId,
     on: day,
@@ -31,6 +31,8 @@ export const billSummary = z
     /** What the person paid from her own pocket at the window. */
     selfPaid: money,
     state: decisionState,
+    /** Whether `calculated` rests on a made-up figure; never in production. */
+    illustrative: z.boolean(),
   })
   .meta({ id: 'BillSummary' });
 export type BillSummary = z.infer<typeof billSummary>;
@@ -51,7 +53,7 @@ export const billsReply = z
 export type BillsReply = z.infer<typeof billsReply>;
 
 /** What the rules say of one bill. `granted` may well be 0.00: below the deductible. */
-export const billDecision = z
+const billDecision = z
   .discriminatedUnion('status', [
     z.object({
       status: z.literal('granted'),
@@ -91,7 +93,7 @@ export const payers = z
   .meta({ id: 'Payers' });
 
 /** An earlier decision on the same bill stays on record. */
-export const decisionRecord = z
+const decisionRecord = z
   .object({
     decidedAt: instant,
     reason: z.enum(['settlement', 'correction', 'reversal', 'identity', 'replay']),

@@ -45,7 +45,7 @@ export const errorCodes = [
   'internal_error',
 ] as const;
 
-export const errorCode = z.enum(errorCodes).meta({ id: 'ErrorCode' });
+const errorCode = z.enum(errorCodes).meta({ id: 'ErrorCode' });
 export type ErrorCode = z.infer<typeof errorCode>;
 
 /** The one shape of a failure. `message` is for developers; people read the words the phone keeps for `code`. */

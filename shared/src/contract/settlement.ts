@@ -84,7 +84,7 @@ const envelope = {
 };
 
 /** 转诊标志 and 异地备案标志 may be absent: the decision is then incomplete where a rule needs them. */
-export const settlementRequest = z
+const settlementRequest = z
   .strictObject({
     infno: z.enum(['2304', '2207']),
     ...envelope,
@@ -95,7 +95,7 @@ export const settlementRequest = z
   .meta({ id: 'Settlement' });
 export type SettlementRequest = z.infer<typeof settlementRequest>;
 
-export const reversalRequest = z
+const reversalRequest = z
   .strictObject({
     infno: z.enum(['2305', '2208']),
     ...envelope,

@@ -31,7 +31,7 @@ export const layer = z.enum([
   'tilt_assistance',
   'personal',
 ]);
-export const paidByLayer = z.object({ layer, paid: money }).meta({ id: 'PaidByLayer' });
+const paidByLayer = z.object({ layer, paid: money }).meta({ id: 'PaidByLayer' });
 
 /** How far it is to a threshold or a ceiling of the year. */
 export const threshold = z

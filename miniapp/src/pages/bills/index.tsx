@@ -8,6 +8,7 @@ import { Choice } from '../../components/list';
 import { Empty, Loaded } from '../../components/loaded';
 import { Trouble } from '../../components/notice';
 import { Page } from '../../components/page';
+import { SampleMark } from '../../components/sample';
 import { Tap } from '../../components/tap';
 import { api } from '../../services/api';
 import { goToSignIn, open, openBill } from '../../services/road';
@@ -27,7 +28,7 @@ const tones = {
 } as const;
 
 function BillRow({ bill }: { bill: BillSummary }) {
-  const { setlId, on, kind, institution, selfPaid, total, difference, state } = bill;
+  const { setlId, on, kind, institution, selfPaid, total, difference, state, illustrative } = bill;
   return (
     <Tap id={`bill-${setlId}`} className="bill-row" onTap={() => openBill(setlId)}>
       <View className="bill-row__head">
@@ -41,7 +42,11 @@ function BillRow({ bill }: { bill: BillSummary }) {
         <View className="bill-row__words">您自己付了</View>
         <View className="bill-row__amount">{formatAmount(selfPaid)} 元</View>
       </View>
-      {isAboveZero(difference) && <View className="bill-row__more">还能领 {formatYuan(difference)}</View>}
+      {isAboveZero(difference) && (
+        <View className="bill-row__more">
+          还能领 {formatYuan(difference)} {illustrative && <SampleMark />}
+        </View>
+      )}
     </Tap>
   );
 }
