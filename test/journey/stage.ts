@@ -9,6 +9,8 @@ import path from 'node:path';
 
 import { Redis } from 'ioredis';
 
+import type { LookUp } from '../../bff/src/identity/identity.cache.ts';
+import { createFieldCrypto } from '../../bff/src/storage/crypto.ts';
 import { ensureBuilt } from '../../config/local/build.mjs';
 import { ownFolder, startChild, type Child } from '../../config/local/children.mjs';
 import { startGround } from '../../config/local/ground.mjs';
@@ -28,6 +30,8 @@ export type Stage = {
   startBff: () => Promise<void>;
   /** Redis loses everything, as after a restart without its data. */
   wipeCache: () => Promise<void>;
+  /** What was looked up so far becomes so many minutes older. */
+  ageLookUps: (minutes: number) => Promise<void>;
   stop: () => Promise<void>;
 };
 
@@ -51,6 +55,7 @@ export async function startStage(target: 'h5' | 'weapp'): Promise<Stage> {
   const url = `http://127.0.0.1:${port}`;
   const configDir = path.join(root, 'config');
   const sandbox = await startSandbox({ env: { CONFIG_DIR: configDir }, logs });
+  const keys = { field: randomBytes(16), index: randomBytes(32) };
   const env = {
     NODE_ENV: 'test',
     PORT: String(port),
@@ -58,8 +63,8 @@ export async function startStage(target: 'h5' | 'weapp'): Promise<Stage> {
     REDIS_URL: redisUrl,
     CONFIG_DIR: configDir,
     H5_DIR: path.join(root, 'miniapp', 'dist', 'h5'),
-    FIELD_KEY: randomBytes(16).toString('hex'),
-    INDEX_KEY: randomBytes(32).toString('hex'),
+    FIELD_KEY: keys.field.toString('hex'),
+    INDEX_KEY: keys.index.toString('hex'),
     // The families' bills are of 2025 and 2026: the journeys stay on the day they were written for.
     CLOCK_TODAY: '2026-11-21',
     LOG_LEVEL: 'warn',
@@ -79,7 +84,8 @@ export async function startStage(target: 'h5' | 'weapp'): Promise<Stage> {
     app,
     startBff: bff.start,
     stopBff: bff.stop,
-    wipeCache: () => wipe(redisUrl),
+    wipeCache: () => withRedis(redisUrl, (redis) => redis.flushdb()),
+    ageLookUps: (minutes) => withRedis(redisUrl, (redis) => age(redis, keys, minutes)),
     stop: async () => {
       await bff.stop();
       await database.drop();
@@ -89,10 +95,25 @@ export async function startStage(target: 'h5' | 'weapp'): Promise<Stage> {
   };
 }
 
-async function wipe(redisUrl: string): Promise<void> {
-  const redis = new Redis(redisUrl);
-  await redis.flushdb();
-  redis.disconnect();
+async function withRedis(url: string, use: (redis: Redis) => Promise<unknown>): Promise<void> {
+  const redis = new Redis(url);
+  try {
+    await use(redis);
+  } finally {
+    redis.disconnect();
+  }
+}
+
+/** The look-ups are sealed: they are opened, moved back in time, and sealed again as the BFF does it. */
+async function age(redis: Redis, keys: { field: Buffer; index: Buffer }, minutes: number): Promise<void> {
+  const crypto = createFieldCrypto({ current: 1, versions: new Map([[1, keys.field]]), index: keys.index });
+  for (const key of await redis.keys('identity:v1:*')) {
+    const row = `cache:${key}` as const;
+    const sealed = Buffer.from((await redis.get(key)) ?? '', 'base64');
+    const found = JSON.parse(crypto.open(sealed, row)) as LookUp;
+    const older = JSON.stringify({ ...found, at: found.at - minutes * 60_000 });
+    await redis.set(key, crypto.seal(older, row).toString('base64'), 'KEEPTTL');
+  }
 }
 
 /** The BFF as its own process, which a journey may take away and bring back on the same port. */

@@ -41,13 +41,24 @@ async function withoutNetwork({ phone, step, look }: Scene): Promise<void> {
 }
 
 async function withoutPlatform({ phone, step, look, stage }: Scene): Promise<void> {
-  await step('with the platform away and the cache wiped, an older answer is shown and dated', async () => {
+  await step('with the platform away, an older answer is shown and dated', async () => {
     await stage.outside.setFault('hsa', { mode: 'away' });
-    await stage.wipeCache();
+    await stage.ageLookUps(11);
     await phone.tap('我的保障');
     await see(phone, '更新于', '医保系统正在忙', '低保对象');
-    await look('status from an older look');
+    await look('status from an older look-up');
+    await phone.back();
+    await seePage(phone, 'pages/home/index');
+  });
+  await step('with the cache wiped as well, the phone shows what it saw last', async () => {
+    phone.expectFailure(/api\/v1\/status 503$/);
+    await stage.wipeCache();
+    await phone.tap('我的保障');
+    await see(phone, '医保系统正在忙。下面是', '看到的', '再试一次', '低保对象');
+    await look('status as the phone saw it last');
     await stage.outside.heal();
+    await phone.tap('再试一次');
+    await seeNone(phone, '医保系统正在忙');
     await phone.back();
     await seePage(phone, 'pages/home/index');
   });

@@ -141,7 +141,7 @@ function hands(
           hasText: name,
         })
         .last()
-        .click();
+        .tap();
     },
     back: async () => {
       await page.goBack();

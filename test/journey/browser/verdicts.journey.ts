@@ -13,7 +13,7 @@ export function verdictJourneys(company: Company): Journey[] {
       await readBill(scene, '420502S2026050800501', [
         '这次没有救助',
         '看病那天，您还不是救助对象',
-        '四、五、',
+        '第十五条',
       ]);
     }),
     browserJourney('攀枝花: a bill without the referral', company, async (scene) => {
@@ -34,7 +34,7 @@ export function verdictJourneys(company: Company): Journey[] {
       await scene.arriveAs(resident('邹永清'));
       await scene.phone.tab('账单');
       await see(scene.phone, '已退费');
-      await readBill(scene, '420506S2026041701900', ['这张账单已经退费', '不再算救助']);
+      await readBill(scene, '420506S2026041701700', ['这张账单已经退费', '不再算救助']);
     }),
     browserJourney('攀枝花: a category and no bill', company, async (scene) => {
       await scene.arriveAs(resident('邓小川'));

@@ -1,0 +1,81 @@
+/** `npm run screenshots`: the pictures of the README, taken from the real thing: `miniapp/screenshots/*.png`. */
+import { existsSync } from 'node:fs';
+import { mkdir, stat } from 'node:fs/promises';
+import path from 'node:path';
+
+import { main, root } from '../../config/local/main.mjs';
+import { settle } from './browser/look.ts';
+import { launchBrowser, openBrowserPhone, type BrowserPhone } from './browser/phone.ts';
+import { chenGuoqiang } from './figures.ts';
+import { openPeople } from './people.ts';
+import { see, seeCare } from './phone.ts';
+import { runJourneys, type Step } from './report.ts';
+import { startStage } from './stage.ts';
+import { arrive, type Told } from './story.ts';
+
+const folder = path.join(root, 'miniapp', 'screenshots');
+/** A picture that is looked at in a README; larger ones weigh on every clone. */
+const largest = 200 * 1024;
+
+await main(async () => {
+  const [stage, resident] = await Promise.all([startStage('h5'), openPeople()]);
+  const browser = await launchBrowser(existsSync);
+  const who = resident('陈国强');
+  const phone = await openBrowserPhone(browser, stage.url);
+  try {
+    await mkdir(folder, { recursive: true });
+    const run = async (step: Step): Promise<void> => {
+      const told: Told = { phone, step, look: () => Promise.resolve() };
+      await arrive(told, who, async () => {
+        await phone.fill('手机号', who.phone);
+        await phone.tap('获取验证码');
+        await phone.fill('短信验证码', await stage.outside.smsCode(who.phone));
+        await phone.tap('登录');
+      });
+      await takeAll(phone, step);
+    };
+    return await runJourneys([{ name: 'The pictures of the README', run }]);
+  } finally {
+    await browser.close();
+    await stage.stop();
+  }
+});
+
+async function takeAll(phone: BrowserPhone, step: Step): Promise<void> {
+  const { bill } = chenGuoqiang;
+  const take = (name: string) => step(`${name}.png`, () => takePicture(phone, name));
+  await see(phone, '我的保障');
+  await take('home');
+  await phone.tap('我的保障');
+  await see(phone, '谁帮您付了多少');
+  await take('status');
+  await phone.back();
+  await phone.tab('账单');
+  await phone.tap(`#bill-${bill.id}`);
+  await see(phone, '这笔钱是怎么算的');
+  await take('bill');
+  await phone.page.locator('.steps').filter({ visible: true }).scrollIntoViewIfNeeded();
+  await phone.tap('办事员看的版本');
+  await see(phone, '计算过程');
+  await take('officer');
+  await phone.tap('办事员看的版本');
+  await phone.tap('#step-1');
+  await see(phone, '依据：');
+  await take('clause');
+  await phone.tap('关闭');
+  await phone.back();
+  await phone.tab('我的');
+  await phone.tap('关怀模式');
+  await seeCare(phone);
+  await phone.tab('首页');
+  await see(phone, '我的保障');
+  await take('home-care');
+}
+
+async function takePicture(phone: BrowserPhone, name: string): Promise<void> {
+  await settle(phone.page);
+  const file = path.join(folder, `${name}.png`);
+  await phone.page.screenshot({ path: file });
+  const { size } = await stat(file);
+  if (size > largest) throw new Error(`${name}.png has ${size} bytes, more than ${largest}`);
+}
