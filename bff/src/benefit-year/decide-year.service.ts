@@ -247,7 +247,7 @@ async function keepYear(move: Move, rows: SettlementRow[], folded: FoldedYear): 
     context_hash: folded.contextHash,
     fold: JSON.stringify(kept),
     figures: JSON.stringify(figures),
-    due_at: turn === null ? null : startOf(turn),
+    due_at: turn === null ? null : dueAt(turn, move.now),
     decided_at: toColumn(move.now),
     ...columnsOf(sumYear(rows, folded.topUps)),
   });
@@ -279,9 +279,10 @@ function columnsOf(sums: YearSums) {
   };
 }
 
-/** Midnight in China at the beginning of a day, as a column. */
-function startOf(day: Day): string {
-  return toColumn(Date.parse(`${day}T00:00:00+08:00`));
+/** Midnight in China at the beginning of a day; never for a clock whose day is pinned to one that is over. */
+function dueAt(day: Day, now: number): string | null {
+  const begins = Date.parse(`${day}T00:00:00+08:00`);
+  return begins > now ? toColumn(begins) : null;
 }
 
 /** Explanations are kept with their decisions; the fold does without. */
