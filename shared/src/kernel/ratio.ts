@@ -58,6 +58,15 @@ export function share(amount: Fen, ratio: Ratio): Fen {
   return roundToFen(amount * ratio);
 }
 
+/**
+ * amount × ratio, cut to whole fen: a line that whole fen are compared with strictly (超过). Rounding it up would let an
+ * amount pass that does exceed it; above the exact line and above its whole fen are the same.
+ */
+export function wholeShare(amount: Fen, ratio: Ratio): Fen {
+  const product = amount * ratio;
+  return ((product - (product % WHOLE)) / WHOLE) as Fen;
+}
+
 function invalid(text: string, field: string): InvalidInput {
   const name = field === '' ? 'The value' : field;
   return new InvalidInput(

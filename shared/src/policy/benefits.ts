@@ -2,7 +2,7 @@
  * The benefits that stand apart from a bill: compiled on their own, when somebody asks for them.
  */
 import type { Clause, Day, Fen, Figure, Missing, Ratio } from '../kernel/index.ts';
-import { isMissing, parseRatio, parseYuan } from '../kernel/index.ts';
+import { isMissing, parseRatio, parseYuan, wholeShare } from '../kernel/index.ts';
 import type { Insurance, StatisticUse } from './compiled.ts';
 import { missing, readAmount, readRatio } from './figures.ts';
 import { findSection, listInForce, readingOf } from './sections.ts';
@@ -155,7 +155,7 @@ function compilePremium(law: Law, options: DayOptions, section: Section<'premium
 function compileWarning(law: Law, options: DayOptions, section: Section<'warning'>): WarningTerms {
   const reading = readingOf(law, options, section.file.document.id);
   const groups = section.value.groups.map((group) => {
-    const line = readAmount(reading, group.line, 'warning.line', group.clause);
+    const line = readAmount(reading, group.line, 'warning.line', group.clause, wholeShare);
     return {
       categories: group.categories === 'everyone' ? null : group.categories,
       line: line.value ?? missing(reading, 'warning.line', line.clause),

@@ -35,8 +35,18 @@ export function findEntry<T extends object>(figure: T, on: Day, name: string): P
   return entries[0]?.figure ?? null;
 }
 
-/** Reads an amount on the day. @param name the figure's stable name, carried by `Missing` */
-export function readAmount(reading: Reading, figure: AmountFigure, name: string, clause: string): AmountRead {
+/**
+ * Reads an amount on the day.
+ * @param name the figure's stable name, carried by `Missing`
+ * @param shareOf how a share of a statistic becomes fen: half-up, but a line of 超过 is cut (`wholeShare`)
+ */
+export function readAmount(
+  reading: Reading,
+  figure: AmountFigure,
+  name: string,
+  clause: string,
+  shareOf: (amount: Fen, ratio: Ratio) => Fen = share,
+): AmountRead {
   const entry = findEntry(figure, reading.on, name);
   const cited = (own?: string): Clause => ({ document: reading.document, article: own ?? clause });
   if (entry === null) return { value: missing(reading, name, cited()), clause: cited(), relies: [] };
@@ -53,7 +63,7 @@ export function readAmount(reading: Reading, figure: AmountFigure, name: string,
   if (found === null) {
     return { value: { ...missing(reading, source, here), year }, clause: here, relies: [] };
   }
-  const value = 'share' in entry ? share(found.amount, parseRatio(entry.share, name)) : found.amount;
+  const value = 'share' in entry ? shareOf(found.amount, parseRatio(entry.share, name)) : found.amount;
   return { value, clause: here, relies: [found.use] };
 }
 
