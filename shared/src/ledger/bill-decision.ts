@@ -3,7 +3,7 @@
  * Readings GEN-ROUND (a visit's share is the difference of two rounded yearly totals), YC-A12, PZH-A8, PZH-A7 / YC-A8.
  */
 import type { Fen, Missing, Outcome } from '../kernel/index.ts';
-import { granted, incomplete, refused } from '../kernel/index.ts';
+import { ONE, granted, incomplete, refused } from '../kernel/index.ts';
 import { findPolicy } from '../policy/compiled.ts';
 import type { BillRules, ClassTerms, CompiledPolicy, PersonClass, StatisticUse } from '../policy/compiled.ts';
 import {
@@ -22,7 +22,7 @@ import type { ClassChange, Draft } from './draft.ts';
 import { explainBill } from './explain.ts';
 import type { Bill, YearContext } from './facts.ts';
 import { categoriesOn, classesOn } from './identities.ts';
-import { sumOf, toEntry } from './recognition.ts';
+import { toEntry } from './recognition.ts';
 import type { BillDecision, BillEntry, BillGrant } from './year.types.ts';
 
 /** Decides the next bill and adds it to the draft. */
@@ -98,7 +98,7 @@ function decideForClasses(
   };
   const residuals = policy.classes.map(({ id }) => draft.asIf[id]?.residual ?? (0 as Fen));
   const changes = countEntry(draft, policy, context.insurance, entry);
-  const winner = chooseClass(held, (index) => sumOf(draft.asIf[policy.classes[index]?.id ?? ''])) ?? -1;
+  const winner = chooseForBill(draft, policy, held, changes, entry.into);
   const personClass = policy.classes[winner];
   const terms = policy.terms[winner];
   const change = changes[winner];
@@ -118,6 +118,33 @@ function decideForClasses(
       ? explainBill({ context, rules, bill, entry, personClass, terms, before, residual, grant, change })
       : null;
   return granted(value, explanation);
+}
+
+/**
+ * The class that a bill is given by: the one under which the year comes to most (PZH-A7 / YC-A8). Class order and totals agree
+ * as a rule; where bills with and without tilt meet the caps, the totals may turn within the year. Then the class that
+ * stands first keeps a bill that it gives more for, as long as the year comes to no more than that most: one identity
+ * more must not take from what another gives.
+ */
+function chooseForBill(
+  draft: Draft,
+  policy: CompiledPolicy,
+  held: readonly number[],
+  changes: readonly ClassChange[],
+  into: BillEntry['into'],
+): number {
+  const sum = (of: ClassChange | undefined) =>
+    of === undefined ? 0 : into === 'outpatient' ? of.outpatient : of.assistance + of.tilt;
+  const totalOf = (index: number) => sum(draft.asIf[policy.classes[index]?.id ?? '']);
+  const givenBy = (index: number) => {
+    const terms = policy.terms[index];
+    const change = changes[index];
+    return terms === undefined || change === undefined ? 0 : sum(boundByCaps(draft, terms, change));
+  };
+  const top = chooseClass(held, totalOf) ?? -1;
+  const first = held[0] ?? top;
+  const room = totalOf(top) - sum(draft.totals);
+  return givenBy(first) > givenBy(top) && givenBy(first) <= room ? first : top;
 }
 
 /** What is left of each annual cap bounds the visit, whatever class paid before (readings PZH-A8, YC-A12). */
@@ -184,10 +211,15 @@ function listMissing(
       ? [outpatient && missingOutpatient(outpatient)]
       : [
           assistance && missingAssistance(assistance, context.insurance),
-          entry.tilted && tilt ? missingTilt(tilt) : null,
+          entry.tilted && tilt && !paysAll(assistance) ? missingTilt(tilt) : null,
           context.withTilt === false ? null : (policy.deferred.tilt ?? null),
         ];
   return lacking.flatMap((figure) => (figure === null ? [] : [{ ...figure, day: bill.on }]));
+}
+
+/** Nothing ever remains for tilt assistance, whatever its line is. */
+function paysAll(terms: ClassTerms['assistance']): boolean {
+  return terms?.deductible === 0 && terms.lowRatio === ONE && terms.highRatio === ONE && terms.cap === null;
 }
 
 function missingFact(policy: CompiledPolicy, bill: Bill, name: string): Missing {
