@@ -41,14 +41,17 @@ export function answerAssistance(law: Law, asked: WorkedCase, explain: boolean):
     sums.personal += totals.personal;
   }
   const listed = bills.map(({ id }) => decisions.get(id)).filter((decision) => decision !== undefined);
-  const tilt = { tilt: listed.map(tiltOf), tiltTotal: formatYuan(sums.tilt as Fen) };
+  // A sum that leaves out a bill nobody could decide is no answer.
+  const open = listed.some(({ outcome }) => outcome.status === 'incomplete');
+  const total = (amount: number) => (open ? null : formatYuan(amount as Fen));
+  const tilt = { tilt: listed.map(tiltOf), tiltTotal: total(sums.tilt) };
   return {
     answer: {
       assistance: listed.map(assistanceOf),
-      assistanceTotal: formatYuan(sums.assistance as Fen),
+      assistanceTotal: total(sums.assistance),
       ...(asked.withTilt === true ? tilt : {}),
       topUps: topUps.map(({ on, amount }) => ({ on, amount: formatYuan(amount) })),
-      personalAfter: formatYuan(sums.personal as Fen),
+      personalAfter: total(sums.personal),
       ...reasonsOf(listed),
     },
     explanations: [
@@ -109,6 +112,10 @@ function bestCriticalIllness(
   asked: WorkedCase,
   selfPay: Fen,
 ): { terms: CriticalIllnessTerms; paid: Fen; trace: Trace } | Answer {
+  const undecided = (name: string) =>
+    plain({ deductible: null, ratio: null, paid: null, incomplete: true, missing: [name] });
+  // A document without classes of its own leaves them, and the tilt, to another.
+  if (policy.classes.length === 0) return undecided('criticalIllness');
   const classes = findClasses(policy, asked.person?.categories ?? []);
   if ('unknown' in classes) {
     return plain({ deductible: null, ratio: null, paid: '0.00', refused: 'unknown_category' });
@@ -123,11 +130,11 @@ function bestCriticalIllness(
     if (terms === null || terms === undefined) continue;
     const trace = new Trace();
     const paid = criticalIllnessTotal(terms, selfPay, trace);
-    if (isMissing(paid)) return plain({ paid: null, incomplete: true, missing: [paid.name] });
+    if (isMissing(paid)) return undecided(paid.name);
     const better = best === null || paid > best.paid || (paid === best.paid && terms.tilted);
     if (better) best = { terms, paid, trace };
   }
-  return best ?? plain({ paid: null, incomplete: true, missing: ['criticalIllness'] });
+  return best ?? undecided('criticalIllness');
 }
 
 export function answerChain(law: Law, asked: WorkedCase, explain: boolean): Answer {
@@ -147,7 +154,7 @@ export function answerChain(law: Law, asked: WorkedCase, explain: boolean): Answ
   const preSelfPay = policy.bills?.preSelfPayExcluded === false ? 0 : before.preSelfPay;
   const selfPay = Math.max(before.total - before.outOfScope - preSelfPay - before.basicPaid, 0) as Fen;
   const insurance = bestCriticalIllness(policy, asked, selfPay);
-  if ('answer' in insurance) return insurance;
+  if ('answer' in insurance) return withoutInsurance(insurance);
   const bill: Bill = { ...before, criticalIllnessPaid: insurance.paid };
   const context = contextOf(law, { ...asked, withTilt: true }, policy.year, explain);
   const result = replayYear(context, [bill]);
@@ -166,6 +173,13 @@ export function answerChain(law: Law, asked: WorkedCase, explain: boolean): Answ
     },
     explanations: explain ? [...insurance.trace.steps, ...explanationOf(decision)] : [],
   };
+}
+
+/** The chain ends where 大病 cannot be decided: everything after it depends on it. */
+function withoutInsurance({ answer: { refused, incomplete, missing } }: Answer): Answer {
+  const none = { criticalIllness: null, assistanceBase: null, assistance: null, tilt: null };
+  const reason = refused === undefined ? { incomplete, missing } : { refused };
+  return plain({ ...none, personalAfter: null, ...reason });
 }
 
 const retroactiveInput = z.looseObject({

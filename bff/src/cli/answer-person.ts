@@ -31,11 +31,16 @@ function findKnown(law: Law, asked: WorkedCase): Known | null {
   return { policy, benefits: compileBenefits(law, options), categories: asked.person?.categories ?? [] };
 }
 
+/** A document is in force, but has no figures of its own for the question: not the same as "nothing is due". */
+function noFigures(question: string): Record<string, unknown> {
+  return { incomplete: true, missing: [question] };
+}
+
 export function answerPremium(law: Law, asked: WorkedCase): Answer {
   const known = findKnown(law, asked);
   const terms = known?.benefits.premium ?? null;
-  if (known === null || terms === null)
-    return plain({ subsidy: '0.00', selfPay: null, refused: 'not_in_force' });
+  if (known === null) return plain({ subsidy: '0.00', selfPay: null, refused: 'not_in_force' });
+  if (terms === null) return plain({ subsidy: null, selfPay: null, ...noFigures('premium_subsidy') });
   const { policy, categories } = known;
   const person = { categories, insurance: insuranceOf(asked), on: policy.on };
   const outcome = decidePremiumSubsidy(policy, terms, person);
@@ -51,7 +56,8 @@ export function answerWarning(law: Law, asked: WorkedCase): Answer {
   const input = parseWith(z.looseObject({ yearToDateSelfPay: z.string() }), asked.input ?? {}, 'input');
   const known = findKnown(law, asked);
   const terms = known?.benefits.warning ?? null;
-  if (known === null || terms === null) return plain({ warning: false, type: null, refused: 'not_in_force' });
+  if (known === null) return plain({ warning: false, type: null, refused: 'not_in_force' });
+  if (terms === null) return plain({ warning: null, type: null, ...noFigures('warning') });
   const selfPay = parseYuan(input.yearToDateSelfPay, 'input.yearToDateSelfPay');
   const outcome = decideWarning(known.policy, terms, known.categories, selfPay);
   if (outcome.status === 'granted') return plain(outcome.value);
@@ -70,7 +76,8 @@ export function answerDeposit(law: Law, asked: WorkedCase): Answer {
   const known = findKnown(law, asked);
   const terms = known?.benefits.deposit ?? null;
   const none = { depositWaived: false, payableAtAdmission: null };
-  if (known === null || terms === null) return plain({ ...none, refused: 'not_in_force' });
+  if (known === null) return plain({ ...none, refused: 'not_in_force' });
+  if (terms === null) return plain({ ...none, depositWaived: null, ...noFigures('admission_deposit') });
   const outcome = decideDeposit(known.policy, terms, known.categories, {
     primaryCareReferral: input.primaryCareReferral ?? null,
     inCity: input.inCity ?? null,
@@ -97,8 +104,7 @@ export function answerRecognition(law: Law, asked: WorkedCase): Answer {
   if (known === null) return plain({ ...none, refused: 'not_in_force' });
   const terms = known.benefits.recognition;
   // 攀枝花 and 广东 leave the test to the civil affairs departments: there is no figure to decide by.
-  if (terms === null)
-    return plain({ eligible: null, validUntil: null, incomplete: true, missing: ['recognition'] });
+  if (terms === null) return plain({ eligible: null, validUntil: null, ...noFigures('recognition') });
   const { selfPayPast12Months: spent } = input;
   const outcome = decideRecognition(known.policy, terms, {
     category: input.category,
@@ -114,14 +120,14 @@ export function answerRecognition(law: Law, asked: WorkedCase): Answer {
 export function answerInForce(law: Law, asked: WorkedCase): Answer {
   const subjects = z.looseObject({ component: z.enum(['assistance', 'outpatient_pool', 'pooling']) });
   const { component } = parseWith(subjects, asked.input ?? {}, 'input');
-  const inForce = listInForce(law, regionWithDocuments(law, asked), getDay(asked));
+  const inForce = listInForce(law, getRegion(law, asked.region), getDay(asked));
   return plain({ inForce: inForce.some(({ document }) => document.subject === component) });
 }
 
 export function answerMissingParameter(law: Law, asked: WorkedCase): Answer {
   const parameters = z.enum(['assistance.deductible', 'assistance.ratio', 'tilt', 'retroactive']);
   const { parameter } = parseWith(z.looseObject({ parameter: parameters }), asked.input ?? {}, 'input');
-  const known = findKnown(law, { ...asked, region: regionWithDocuments(law, asked) });
+  const known = findKnown(law, asked);
   if (known === null) return plain({ missing: true, deferredTo: null, refused: 'not_in_force' });
   const lack = findLack(known, parameter);
   return plain({ missing: lack !== null, deferredTo: lack?.deferredTo ?? null });
@@ -131,7 +137,6 @@ function findLack({ policy, benefits, categories }: Known, parameter: string): M
   const { deferred } = policy;
   if (parameter === 'tilt') return deferred.tilt ?? null;
   if (parameter === 'retroactive') return deferred.retroactive ?? null;
-  if (deferred.assistance !== undefined) return deferred.assistance;
   const { framework } = benefits;
   const classes = findClasses(policy, categories);
   const held = 'unknown' in classes ? [] : classes.held;
@@ -141,13 +146,14 @@ function findLack({ policy, benefits, categories }: Known, parameter: string): M
     const left = figures.map((figure) => (figure === undefined || !isMissing(figure) ? null : figure));
     return left.includes(null) ? null : (left[0] ?? null);
   }
+  if (deferred.assistance !== undefined) return deferred.assistance;
   const own = held.map((index) => policy.terms[index]?.assistance ?? null);
   const read = own.map((terms) => (parameter === 'assistance.ratio' ? terms?.lowRatio : terms?.deductible));
   return (read.find((figure) => isMissing(figure ?? null)) as Missing | undefined) ?? null;
 }
 
 export function answerFramework(law: Law, asked: WorkedCase): Answer {
-  const known = findKnown(law, { ...asked, region: regionWithDocuments(law, asked) });
+  const known = findKnown(law, asked);
   const framework = known?.benefits.framework ?? null;
   if (known === null || framework === null) return plain({ deductible: null, refused: 'not_in_force' });
   const classes = findClasses(known.policy, known.categories);
@@ -157,11 +163,4 @@ export function answerFramework(law: Law, asked: WorkedCase): Answer {
   if (fixed.length > 0) return plain({ deductible: formatYuan(Math.min(...fixed) as Fen) });
   const lack = figures.find((figure) => typeof figure === 'object');
   return plain({ deductible: null, incomplete: true, deferredTo: lack?.deferredTo ?? null });
-}
-
-/** A city without documents of its own is asked about through its province's framework. */
-function regionWithDocuments(law: Law, asked: WorkedCase): string {
-  const region = getRegion(law, asked.region);
-  if (law.documents.some((file) => file.region === region)) return region;
-  return law.regions.regions.find(({ code }) => code === region)?.framework ?? region;
 }

@@ -15,7 +15,7 @@ import {
   answerWarning,
 } from './answer-person.ts';
 import type { Answer, Question } from './outcome.ts';
-import { CaseError } from './worked-case.ts';
+import { CaseError, regionWithDocuments } from './worked-case.ts';
 import type { WorkedCase } from './worked-case.ts';
 
 const questions: Readonly<Record<string, Question>> = {
@@ -35,9 +35,9 @@ const questions: Readonly<Record<string, Question>> = {
   fund_gap: answerGap,
 };
 
-/** @throws CaseError for an unknown question · InvalidInput for amounts and days that are none */
+/** @throws CaseError for an unknown question or region · InvalidInput for amounts and days that are none */
 export function answer(law: Law, asked: WorkedCase, explain: boolean): Answer {
   const question = Object.hasOwn(questions, asked.question) ? questions[asked.question] : undefined;
   if (question === undefined) throw new CaseError(`the question "${asked.question}" is not built`);
-  return question(law, asked, explain);
+  return question(law, { ...asked, region: regionWithDocuments(law, asked) }, explain);
 }

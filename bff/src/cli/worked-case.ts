@@ -84,6 +84,13 @@ export function getRegion(law: Law, admdvs: string): string {
   return region.code;
 }
 
+/** A city without documents of its own is asked about through its province's framework. */
+export function regionWithDocuments(law: Law, asked: WorkedCase): string {
+  const region = getRegion(law, asked.region);
+  if (law.documents.some((file) => file.region === region)) return region;
+  return law.regions.regions.find(({ code }) => code === region)?.framework ?? region;
+}
+
 /** The day the question is asked for. @throws CaseError when the case gives none */
 export function getDay(asked: WorkedCase): Day {
   if (asked.on === undefined) throw new CaseError('"on" is missing: the day the question is asked for');
@@ -106,11 +113,13 @@ export function insuranceOf(asked: WorkedCase): Insurance {
 /** `categories` are held all the time; `identities` from their first to their last day. */
 function identitiesOf(asked: WorkedCase): Identity[] {
   const lasting = (asked.person?.categories ?? []).map((category) => ({ category, from: null, to: null }));
-  const dated = (asked.person?.identities ?? []).map(({ category, from, to }) => ({
-    category,
-    from: parseDay(from, 'identities.from'),
-    to: to === undefined || to === null ? null : parseDay(to, 'identities.to'),
-  }));
+  const dated = (asked.person?.identities ?? []).map(({ category, from, to }) => {
+    const first = parseDay(from, 'identities.from');
+    const last = to === undefined || to === null ? null : parseDay(to, 'identities.to');
+    if (last !== null && last < first)
+      throw new CaseError(`identities: ${category} ends on ${last}, before it begins on ${first}`);
+    return { category, from: first, to: last };
+  });
   return [...lasting, ...dated];
 }
 
