@@ -37,9 +37,9 @@ export async function main(
     return 0;
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    const absent =
-      code === 'ENOENT' ? `There is no file ${(error as NodeJS.ErrnoException).path ?? ''}` : null;
-    process.stderr.write(`${absent ?? messageOf(error)}\n`);
+    // A folder is no file either; reading one names no path.
+    const absent = code === 'ENOENT' || code === 'EISDIR' || code === 'ENOTDIR';
+    process.stderr.write(`${absent ? `There is no file ${args.join(' ')}` : messageOf(error)}\n`);
     return 1;
   }
 }

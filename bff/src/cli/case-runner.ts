@@ -14,21 +14,22 @@ import { parseCase } from './worked-case.ts';
 export type Verdict = { readonly passed: boolean; readonly line: string };
 
 /** Runs one case; only the keys of `expect` are compared. */
-export function runCase(law: Law, value: unknown): Verdict {
+function runCase(law: Law, value: unknown): Verdict {
   const id = (value as { id?: unknown } | null)?.id;
   const name = typeof id === 'string' ? id : '(no id)';
   try {
     const asked = parseCase(value);
-    if (asked.expect === undefined) return { passed: false, line: `${name}: "expect" is missing` };
+    // A case that expects nothing would pass whatever came.
+    const expected = asked.expect ?? {};
+    if (Object.keys(expected).length === 0)
+      return { passed: false, line: `${name}: "expect" is missing or empty` };
     const came = answer(law, asked, false).answer;
-    const differing = Object.keys(asked.expect).filter(
-      (key) => !isDeepStrictEqual(asked.expect?.[key], came[key]),
-    );
+    const differing = Object.keys(expected).filter((key) => !isDeepStrictEqual(expected[key], came[key]));
     if (differing.length === 0) return { passed: true, line: '' };
     const show = (from: Readonly<Record<string, unknown>>) =>
       differing.map((key) => `${key} ${JSON.stringify(from[key])}`).join(', ');
     const why = came.incomplete === true ? ` (missing: ${JSON.stringify(came.missing)})` : '';
-    return { passed: false, line: `${name}: expected ${show(asked.expect)}; came ${show(came)}${why}` };
+    return { passed: false, line: `${name}: expected ${show(expected)}; came ${show(came)}${why}` };
   } catch (error) {
     return { passed: false, line: `${name}: ${messageOf(error)}` };
   }
@@ -37,7 +38,11 @@ export function runCase(law: Law, value: unknown): Verdict {
 /** Runs every `*.json` of a folder against the documents alone: a case brings its own statistics. */
 export async function runFolder(configDir: string, folder: string): Promise<readonly Verdict[]> {
   const law: Law = { ...(await readLaw(configDir)), statistics: [] };
-  const files = (await readdir(folder)).filter((file) => file.endsWith('.json')).sort();
+  const entries = await readdir(folder, { withFileTypes: true });
+  const files = entries
+    .filter((entry) => !entry.isDirectory() && entry.name.endsWith('.json'))
+    .map(({ name }) => name)
+    .sort();
   const verdicts: Verdict[] = [];
   for (const file of files) {
     const cases = parseCases(await readFile(join(folder, file), 'utf8'));
@@ -63,8 +68,13 @@ export async function main(args: readonly string[], root: string): Promise<numbe
   try {
     verdicts = await runFolder(join(root, 'config'), folder);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== 'ENOENT' && code !== 'ENOTDIR') throw error;
     process.stderr.write(`There is no folder ${folder}\n`);
+    return 1;
+  }
+  if (verdicts.length === 0) {
+    process.stderr.write(`There is no worked case in ${folder}\n`);
     return 1;
   }
   const failed = verdicts.filter(({ passed }) => !passed);

@@ -45,6 +45,7 @@ test.each([
   [['--colour', '-'], '', /colour/],
   [['-'], 'not json', /^-: not JSON/],
   [['--region', '999999', '-'], JSON.stringify(asked), /^unknown region "999999"/],
+  [['config'], '', /^There is no file config$/m],
   [['no-such-file.json'], '', /^There is no file .*no-such-file\.json/],
 ])('%j is a clear error', async (args, input, message) => {
   const { code, err } = await run(args, input);

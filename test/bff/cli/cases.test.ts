@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import { runFolder } from '../../../bff/src/cli/case-runner.ts';
+import { main, runFolder } from '../../../bff/src/cli/case-runner.ts';
 import { configDir } from '../../shared/law.fixture.ts';
 
 test('every worked case of test/cases comes out exact to the fen', async () => {
@@ -31,7 +31,8 @@ describe('a case that cannot be asked fails by name', () => {
   test.each<[object, RegExp | string]>([
     [{}, ''],
     [{ expect: { inForce: false } }, 'X-1: expected inForce false; came inForce true'],
-    [{ expect: undefined }, 'X-1: "expect" is missing'],
+    [{ expect: undefined }, 'X-1: "expect" is missing or empty'],
+    [{ expect: {} }, 'X-1: "expect" is missing or empty'],
     [{ region: '999999' }, /^X-1: unknown region "999999"/],
     [{ question: 'horoscope' }, 'X-1: the question "horoscope" is not built'],
     [{ question: 'toString' }, 'X-1: the question "toString" is not built'],
@@ -44,6 +45,14 @@ describe('a case that cannot be asked fails by name', () => {
       { question: 'assistance', settlements: [{ date: '2024-05-01' }] },
       /neither "selfPayInScope" nor "total"/,
     ],
+    [
+      {
+        question: 'assistance',
+        person: { identities: [{ category: '低保对象', from: '2024-05-02', to: '2024-05-01' }] },
+        settlements: [{ date: '2024-05-01', selfPayInScope: '1' }],
+      },
+      'X-1: identities: 低保对象 ends on 2024-05-01, before it begins on 2024-05-02',
+    ],
     [{ question: 'retroactive' }, 'X-1: person.recognisedOn is missing'],
   ])('%j', async (change, expected) => {
     expect(await line(change)).toEqual(
@@ -55,5 +64,24 @@ describe('a case that cannot be asked fails by name', () => {
     expect(await linesOf('{')).toEqual(['x.json: not a JSON list of cases']);
     expect(await linesOf('{}')).toEqual(['x.json: not a JSON list of cases']);
     expect(await linesOf('[null]')).toEqual([expect.stringMatching(/^\(no id\): the case/)]);
+  });
+});
+
+describe('a folder without cases is no success', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'no-cases-'));
+  writeFileSync(path.join(folder, 'README.md'), 'x.json');
+  mkdirSync(path.join(folder, 'y.json'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  test.each([
+    [folder, 'There is no worked case in '],
+    [path.join(folder, 'README.md'), 'There is no folder '],
+    [path.join(folder, 'nowhere'), 'There is no folder '],
+  ])('%s', async (asked, message) => {
+    const errors = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+    const code = await main([asked], path.join(configDir, '..'));
+    const told = errors.mock.calls.map(([text]) => text);
+    errors.mockRestore();
+    expect([code, told]).toEqual([1, [`${message}${asked}\n`]]);
   });
 });
