@@ -5,10 +5,15 @@
 import os from 'node:os';
 
 import { main } from '../../config/local/main.mjs';
+import { benchHttp } from './http/http.bench.ts';
 import { benchPhone } from './phone/phone.bench.ts';
 import { benchRules } from './rules/rules.bench.ts';
 
-const benches: Record<string, () => Promise<void>> = { rules: benchRules, phone: benchPhone };
+const benches: Record<string, () => Promise<void>> = {
+  rules: benchRules,
+  http: benchHttp,
+  phone: benchPhone,
+};
 
 await main(async () => {
   const given = process.argv.slice(2);

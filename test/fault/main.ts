@@ -3,6 +3,7 @@
  * Ends with `N passed, N failed`, and 1 where a claim did not hold.
  */
 import { main } from '../../config/local/main.mjs';
+import { seededChance } from '../support/seeded.ts';
 import { openClaims } from './claims.ts';
 import type { Fault, Size } from './fault.ts';
 import { databaseRestarted } from './faults/database-restarted.ts';
@@ -43,11 +44,13 @@ await main(async () => {
   const claims = openClaims((line) => console.log(line));
   const stage = await setStage(seed);
   for (const fault of wanted) {
+    // Its own luck: what chance does to one fault must not change the next.
+    const chance = seededChance(seed + faults.indexOf(fault));
     const began = performance.now();
     const before = claims.failed;
     console.log(`${fault.name}: ${fault.title}`);
     try {
-      await fault.play(stage, claims, size);
+      await fault.play({ ...stage, chance }, claims, size);
     } catch (error) {
       claims.that(
         'the fault is played to its end',

@@ -42,7 +42,7 @@ async function printFirstLoads(h5: string, bareH5: string): Promise<void> {
     name: 'phone.h5.first-load',
     value: app / 1024,
     unit: 'KB gzip',
-    beside: { value: bareLoad, what: bare },
+    beside: { value: bareLoad / 1024, what: bare },
   });
 }
 

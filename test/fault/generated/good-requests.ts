@@ -61,7 +61,8 @@ const makers: Record<RouteName, Maker> = {
     };
   },
   withdrawConsent: (cast, chance) => ({
-    path: routes.withdrawConsent.path.replace(':kind', chance.pick(kinds)),
+    // Without the privacy policy there would be no account left to ask with.
+    path: routes.withdrawConsent.path.replace(':kind', chance.pick(kinds.slice(1))),
     token: cast.wavering,
   }),
   bindPerson: ({ unbound: { token, resident } }) => ({
