@@ -9,7 +9,7 @@ import { z } from 'zod';
 
 import type { Answer } from './outcome.ts';
 import { plain } from './outcome.ts';
-import { CaseError, getDay, getRegion, overridesOf, parseWith } from './worked-case.ts';
+import { CaseError, getDay, getRegion, getSettlements, overridesOf, parseWith } from './worked-case.ts';
 import type { WorkedCase } from './worked-case.ts';
 
 const level = z.union([z.literal(1), z.literal(2), z.literal(3)]);
@@ -27,7 +27,7 @@ const visit = z.looseObject({
 type Visit = z.infer<typeof visit>;
 
 export function answerPool(law: Law, asked: WorkedCase): Answer {
-  const visits = (asked.settlements ?? []).map((value, index) => {
+  const visits = getSettlements(asked).map((value, index) => {
     const field = `settlements[${index}]`;
     const given = parseWith(visit, value, field);
     return { given, index, on: parseDay(given.date, `${field}.date`) };

@@ -5,6 +5,7 @@ import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 
 import type { Clause, Step } from '@yijiutong/rules/kernel';
+import { parseDay } from '@yijiutong/rules/kernel';
 import type { Law } from '@yijiutong/rules/policy';
 
 import { readLaw } from '../storage/documents.ts';
@@ -30,6 +31,7 @@ export async function main(
       file,
     );
     const law = await readLaw(join(root, 'config'));
+    if (values.on !== undefined) parseDay(values.on, '--on');
     const asked = parseCase(complete(given, values));
     const came = answer(law, asked, true);
     const shown = values.json === true ? `${JSON.stringify(came, null, 2)}\n` : present(law, came);
@@ -62,6 +64,8 @@ function complete(
   { region, on }: { region?: string | undefined; on?: string | undefined },
 ): unknown {
   if (typeof given !== 'object' || given === null) return given;
+  if (Array.isArray(given))
+    throw new CaseError('a list of cases: calc takes one (for a folder of them: npm run cases)');
   return {
     question: 'assistance',
     withTilt: true,

@@ -135,9 +135,15 @@ export function contextOf(law: Law, asked: WorkedCase, year: number, explain: bo
   };
 }
 
+/** @throws CaseError when the case has none at all: no figure is "nothing is due" */
+export function getSettlements(asked: WorkedCase): NonNullable<WorkedCase['settlements']> {
+  if (asked.settlements === undefined) throw new CaseError('"settlements" is missing');
+  return asked.settlements;
+}
+
 /** The settlements of the case as bills; `sequence` is their place in the list. */
 export function billsOf(asked: WorkedCase): Bill[] {
-  return (asked.settlements ?? []).map((value, index) => {
+  return getSettlements(asked).map((value, index) => {
     const field = `settlements[${index}]`;
     return toBill(parseWith(settlement, value, field), index, field);
   });

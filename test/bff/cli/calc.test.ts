@@ -45,6 +45,9 @@ test.each([
   [['--colour', '-'], '', /colour/],
   [['-'], 'not json', /^-: not JSON/],
   [['--region', '999999', '-'], JSON.stringify(asked), /^unknown region "999999"/],
+  [['--region', '510400', '-'], '[]', /^a list of cases: calc takes one/],
+  [['--region', '510400', '-'], '{}', /^"settlements" is missing/],
+  [['--region', '510400', '--on', '2024-02-30', '-'], JSON.stringify(asked), /^--on is not a day/],
   [['config'], '', /^There is no file config$/m],
   [['no-such-file.json'], '', /^There is no file .*no-such-file\.json/],
 ])('%j is a clear error', async (args, input, message) => {
