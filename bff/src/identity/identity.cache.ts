@@ -17,7 +17,7 @@ export interface LookUp {
   roster: RosterRow[];
 }
 
-export const freshFor = 10 * 60_000;
+const freshFor = 10 * 60_000;
 export const shownFor = 24 * 60 * 60_000;
 const absentFor = 60_000;
 /** Longer than a look-up takes; it ends by itself when its holder is killed. */

@@ -85,6 +85,6 @@ function details(bill: PlatformSettlement, codes: RegionCodes): BrokenSum[] {
   ];
 }
 
-export function isAssistance(fund: ReturnType<RegionCodes['findFund']>): boolean {
+function isAssistance(fund: ReturnType<RegionCodes['findFund']>): boolean {
   return fund === 'assistance' || fund === 'tilt_assistance';
 }

@@ -327,6 +327,13 @@ describe('bad input has a code', () => {
     expect(await refused(push)).toEqual([409, 'settlement_conflict']);
   });
 
+  test('amounts that no person’s year can hold', async () => {
+    const person = newPerson();
+    const huge = (setlId: string) => sketchPush(person, { setlId, at: '2026-03-05', total: '9000000000.00' });
+    expect((await send(app, huge('HUGE-1'))).status).toBe(200);
+    expect(await refused(huge('HUGE-2'))).toEqual([422, 'invalid_request']);
+  });
+
   test('a key that was used for another settlement', async () => {
     const first = good();
     await send(app, first);
