@@ -25,6 +25,8 @@ export function parseYuan(text: string, field = ''): Fen {
 
 /** As `parseYuan`, but a leading minus is allowed (adjustments, reversals). */
 export function parseSignedYuan(text: string, field = ''): Fen {
+  const plain = readPlain(text);
+  if (plain !== null) return plain;
   const match = typeof text === 'string' ? MONEY.exec(text) : null;
   if (match === null) {
     throw new InvalidInput(
@@ -37,6 +39,24 @@ export function parseSignedYuan(text: string, field = ''): Fen {
   const amount = Number(whole) * 100 + Number(cents.padEnd(2, '0'));
   if (amount > MAX_FEN) throw tooLarge(text, field);
   return (sign === '-' && amount !== 0 ? -amount : amount) as Fen;
+}
+
+/**
+ * The form in which nearly every amount arrives: up to nine digits, a point, two digits. Read digit by digit, several times
+ * as fast as the pattern; `null` for anything else, which the pattern then judges.
+ */
+function readPlain(text: unknown): Fen | null {
+  if (typeof text !== 'string' || text.length < 4 || text.length > 12) return null;
+  const point = text.length - 3;
+  if (text.charCodeAt(point) !== 46 || (text.charCodeAt(0) === 48 && point > 1)) return null;
+  let amount = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    if (at === point) continue;
+    const digit = text.charCodeAt(at) - 48;
+    if (digit < 0 || digit > 9) return null;
+    amount = amount * 10 + digit;
+  }
+  return amount as Fen;
 }
 
 /**
@@ -53,9 +73,10 @@ export function fen(amount: number, field = ''): Fen {
 
 /** Writes fen as yuan with two decimals and no separators: `124000` → `"1240.00"`. */
 export function formatYuan(amount: Fen): string {
-  const digits = String(Math.abs(amount)).padStart(3, '0');
-  const cut = digits.length - 2;
-  return `${amount < 0 ? '-' : ''}${digits.slice(0, cut)}.${digits.slice(cut)}`;
+  const size = Math.abs(amount);
+  const cents = size % 100;
+  const yuan = (size - cents) / 100;
+  return `${amount < 0 ? '-' : ''}${yuan}${cents < 10 ? '.0' : '.'}${cents}`;
 }
 
 /** a + b, in fen. @throws InvalidInput `money_too_large` when the sum leaves the bounds */

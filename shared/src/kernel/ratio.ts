@@ -25,7 +25,10 @@ export function parseRatio(text: string, field = ''): Ratio {
 
 /** Writes a ratio as a percentage without needless zeros: `6500` → `"65%"`. */
 export function formatPercent(ratio: Ratio): string {
-  return `${new Decimal(ratio).dividedBy(100).toString()}%`;
+  const parts = ratio % 100;
+  const whole = (ratio - parts) / 100;
+  if (parts === 0) return `${whole}%`;
+  return parts % 10 === 0 ? `${whole}.${parts / 10}%` : `${whole}.${parts < 10 ? '0' : ''}${parts}%`;
 }
 
 /** Writes a ratio with two decimals: `6500` → `"0.65"`. */

@@ -4,7 +4,7 @@
  * Readings GEN-BASE (every deductible is part of the base; 先行自付 by a dated switch), PZH-A9 (in-scope part only).
  * Not modelled: how basic insurance itself comes to its payment: it arrives as a fact of the settlement.
  */
-import type { Fen, StepInput, Trace } from '../kernel/index.ts';
+import type { Clause, Fen, StepInput, Trace } from '../kernel/index.ts';
 import { formatYuan } from '../kernel/index.ts';
 import type { BillKind, BillRules, CoveredKind } from '../policy/compiled.ts';
 
@@ -50,25 +50,23 @@ function commercialBefore(rules: BillRules, bill: BillAmounts): boolean {
 }
 
 function explainBase(trace: Trace, rules: BillRules, bill: BillAmounts, base: Fen): void {
-  const money = (label: string, value: number): StepInput => ({ label, value: formatYuan(value as Fen) });
-  const fact = (step: string, label: string, value: Fen, clause = rules.payers) =>
-    trace.add({ step, label, clause, result: formatYuan(value) });
-  fact('bill.total', '总费用', bill.total);
-  fact('bill.outOfScope', '政策范围外费用', bill.outOfScope, rules.scope);
+  const { payers, scope } = rules;
+  addFact(trace, 'bill.total', '总费用', bill.total, payers);
+  addFact(trace, 'bill.outOfScope', '政策范围外费用', bill.outOfScope, scope);
   const off = [money('政策范围外费用', bill.outOfScope)];
   if (bill.preSelfPay > 0 && rules.preSelfPayExcluded) {
-    fact('bill.preSelfPay', '乙类先行自付', bill.preSelfPay, rules.scope);
+    addFact(trace, 'bill.preSelfPay', '乙类先行自付', bill.preSelfPay, scope);
     off.push(money('乙类先行自付', bill.preSelfPay));
   }
-  fact('bill.basicPaid', '基本医保支付', bill.basicPaid);
-  fact('bill.criticalIllnessPaid', '大病保险支付', bill.criticalIllnessPaid);
+  addFact(trace, 'bill.basicPaid', '基本医保支付', bill.basicPaid, payers);
+  addFact(trace, 'bill.criticalIllnessPaid', '大病保险支付', bill.criticalIllnessPaid, payers);
   off.push(money('基本医保支付', bill.basicPaid), money('大病保险支付', bill.criticalIllnessPaid));
   if (bill.supplementPaid > 0) {
-    fact('bill.supplementPaid', '公务员补助和企业补充支付', bill.supplementPaid);
+    addFact(trace, 'bill.supplementPaid', '公务员补助和企业补充支付', bill.supplementPaid, payers);
     off.push(money('公务员补助和企业补充支付', bill.supplementPaid));
   }
   if (bill.commercialPaid > 0 && commercialBefore(rules, bill)) {
-    fact('bill.commercialPaid', '普惠型商业健康保险支付', bill.commercialPaid, rules.commercial);
+    addFact(trace, 'bill.commercialPaid', '普惠型商业健康保险支付', bill.commercialPaid, rules.commercial);
     off.push(money('普惠型商业健康保险支付', bill.commercialPaid));
   }
   trace.add({
@@ -79,4 +77,13 @@ function explainBase(trace: Trace, rules: BillRules, bill: BillAmounts, base: Fe
     operation: [formatYuan(bill.total), ...off.map(({ value }) => value)].join(' − '),
     result: formatYuan(base),
   });
+}
+
+// Functions of the file, not closures: a bill's explanation makes none anew.
+function money(label: string, value: Fen): StepInput {
+  return { label, value: formatYuan(value) };
+}
+
+function addFact(trace: Trace, step: string, label: string, value: Fen, clause: Clause): void {
+  trace.add({ step, label, clause, result: formatYuan(value) });
 }
