@@ -1,6 +1,6 @@
 // A push as it comes in → what is stored. Pure, apart from refusing what cannot be true.
 import type { SettlementRequest } from '@yijiutong/rules/contract';
-import { isDay } from '@yijiutong/rules/kernel';
+import { fen, formatYuan, isDay } from '@yijiutong/rules/kernel';
 
 import type { LawBook } from '../benefit-year/law-book.ts';
 import { AppError } from '../error.ts';
@@ -57,7 +57,7 @@ export function readSettlement(bill: PlatformSettlement, codes: RegionCodes): Re
 function checkSums(broken: readonly BrokenSum[]): void {
   const worst = broken.find(isFatal);
   if (worst === undefined) return;
-  const text = (amount: number) => (amount / 100).toFixed(2);
+  const text = (amount: number) => formatYuan(fen(amount));
   throw new AppError(
     422,
     'settlement_does_not_add_up',
