@@ -22,15 +22,16 @@ export function decidePremiumSubsidy(
   if (isMissing(terms.premium)) return incomplete([terms.premium]);
   const premium: Fen = terms.premium;
   let subsidy = 0 as Fen;
-  const missing: Missing[] = [];
+  const open: { readonly due: number; readonly until: Missing }[] = [];
   for (const grant of terms.insurance.includes(person.insurance) ? terms.grants : []) {
     if (!person.categories.some((category) => grant.categories.includes(category))) continue;
-    if (typeof grant.until === 'object' && grant.until !== null) missing.push(grant.until);
-    else if (grant.until === null || person.on <= grant.until) {
-      const due = Math.max(share(premium, grant.share), grant.floor ?? 0);
-      subsidy = Math.max(subsidy, Math.min(due, premium)) as Fen;
-    }
+    const due = Math.min(Math.max(share(premium, grant.share), grant.floor ?? 0), premium);
+    const { until } = grant;
+    if (typeof until === 'object' && until !== null) open.push({ due, until });
+    else if (until === null || person.on <= until) subsidy = Math.max(subsidy, due) as Fen;
   }
+  // An unknown last day matters only where the grant would be the higher one.
+  const missing = open.filter(({ due }) => due > subsidy).map(({ until }) => until);
   if (missing.length > 0) return incomplete(missing);
   return granted({ subsidy, selfPay: subtract(premium, subsidy) });
 }
