@@ -1,6 +1,6 @@
 /** `npm run screenshots`: the pictures of the README, taken from the real thing: `miniapp/screenshots/*.png`. */
 import { existsSync } from 'node:fs';
-import { mkdir, stat } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { main, root } from '../../config/local/main.mjs';
@@ -9,9 +9,10 @@ import { launchBrowser, openBrowserPhone, type BrowserPhone } from './browser/ph
 import { chenGuoqiang } from './figures.ts';
 import { openPeople } from './people.ts';
 import { see, seeCare } from './phone.ts';
+import { repack } from './png.ts';
 import { runJourneys, type Step } from './report.ts';
 import { startStage } from './stage.ts';
-import { arrive, type Told } from './story.ts';
+import { arrive, findStepWith, type Told } from './story.ts';
 
 const folder = path.join(root, 'miniapp', 'screenshots');
 /** A picture that is looked at in a README; larger ones weigh on every clone. */
@@ -54,12 +55,11 @@ async function takeAll(phone: BrowserPhone, step: Step): Promise<void> {
   await phone.tap(`#bill-${bill.id}`);
   await see(phone, '这笔钱是怎么算的');
   await take('bill');
-  await phone.page.locator('.steps').filter({ visible: true }).scrollIntoViewIfNeeded();
   await phone.tap('办事员看的版本');
   await see(phone, '计算过程');
   await take('officer');
   await phone.tap('办事员看的版本');
-  await phone.tap('#step-1');
+  await phone.tap(`#${await findStepWith(phone, bill.clause[0] ?? '')}`);
   await see(phone, '依据：');
   await take('clause');
   await phone.tap('关闭');
@@ -74,8 +74,8 @@ async function takeAll(phone: BrowserPhone, step: Step): Promise<void> {
 
 async function takePicture(phone: BrowserPhone, name: string): Promise<void> {
   await settle(phone.page);
-  const file = path.join(folder, `${name}.png`);
-  await phone.page.screenshot({ path: file });
-  const { size } = await stat(file);
-  if (size > largest) throw new Error(`${name}.png has ${size} bytes, more than ${largest}`);
+  const picture = repack(await phone.page.screenshot());
+  if (picture.length > largest)
+    throw new Error(`${name}.png has ${picture.length} bytes, more than ${largest}`);
+  await writeFile(path.join(folder, `${name}.png`), picture);
 }

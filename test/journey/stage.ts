@@ -125,13 +125,24 @@ function createBff(url: string, env: Record<string, string>) {
         cwd: root,
         env: { ...process.env, ...env },
         // What it warns of belongs to the journey that made it.
-        onLine: (line) => console.log(`       bff: ${line}`),
+        onLine: (line) => console.log(`       bff: ${shorten(line)}`),
       });
       if (await waitForHttp(`${url}/ready`, child)) return;
       throw new Error(`the BFF did not start. It said: ${child.tail().join(' | ')}`);
     },
+    // Gone at once, as when its machine dies.
     stop: async () => {
-      await child?.stop();
+      await child?.stop('SIGKILL');
     },
   };
+}
+
+/** A log line's own words; what is no log line stays whole. */
+function shorten(line: string): string {
+  try {
+    const { level, msg, problem = '' } = JSON.parse(line) as Record<string, unknown>;
+    return [level, msg, problem].join(' ');
+  } catch {
+    return line;
+  }
 }

@@ -115,7 +115,7 @@ export async function readClauseAndFormula(
 }
 
 /** The id of the first step of the explanation that cites the article. */
-async function findStepWith(phone: Phone, article: string): Promise<string> {
+export async function findStepWith(phone: Phone, article: string): Promise<string> {
   const text = await see(phone, `看依据 ${article}`);
   const lines = text.split('\n').map((line) => line.trim());
   const cited = lines.indexOf(`看依据 ${article}`);

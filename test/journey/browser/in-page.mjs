@@ -9,12 +9,18 @@ function readScreen() {
   return [document.body.innerText, ...fields.map((input) => input.value || input.placeholder)].join('\n');
 }
 
-/** Waits for the end of what moves: colours in the middle of a transition have no contrast to speak of. */
+/** Waits for the end of what moves: a page on its way out is a second page, a fading colour has no contrast to speak of. */
 async function settle() {
+  const until = Date.now() + 2000;
+  while (pagesInSight() > 1 && Date.now() < until) await new Promise((resolve) => setTimeout(resolve, 30));
   const running = document
     .getAnimations()
     .filter((animation) => animation.effect?.getTiming().iterations !== Infinity);
   await Promise.all(running.map((animation) => animation.finished.catch(() => undefined)));
+}
+
+function pagesInSight() {
+  return [...document.querySelectorAll('.page')].filter((page) => page.getClientRects().length > 0).length;
 }
 
 async function findAxeFaults() {

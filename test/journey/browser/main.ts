@@ -5,6 +5,7 @@ import { main } from '../../../config/local/main.mjs';
 import { openPeople } from '../people.ts';
 import { runJourneys } from '../report.ts';
 import { startStage } from '../stage.ts';
+import { checksJourney } from './checks.journey.ts';
 import { mistakesJourney } from './mistakes.journey.ts';
 import { outageJourney } from './outage.journey.ts';
 import { launchBrowser } from './phone.ts';
@@ -20,6 +21,7 @@ await main(async () => {
   try {
     return await runJourneys(
       [
+        checksJourney(company),
         residentJourney(company),
         mistakesJourney(company),
         ...verdictJourneys(company),
