@@ -50,7 +50,7 @@ type Row = {
 };
 
 /** What stands in the books of some bills. */
-export async function readBooks(database: Pool, setlIds: readonly string[]): Promise<Map<string, Row>> {
+async function readBooks(database: Pool, setlIds: readonly string[]): Promise<Map<string, Row>> {
   const rows: Row[] = [];
   for (let at = 0; at < setlIds.length; at += 500) {
     const [found] = await database.query<(Row & RowDataPacket)[]>(

@@ -93,7 +93,7 @@ export async function readEverything(told: Told, expected: Expected): Promise<vo
   await readClauseAndFormula(told, expected.bill);
 }
 
-export async function readClauseAndFormula(
+async function readClauseAndFormula(
   { phone, step, look }: Told,
   bill: Expected['bill'],
 ): Promise<void> {
