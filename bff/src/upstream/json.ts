@@ -42,7 +42,7 @@ interface ByteReader {
 async function readLimited(response: Response): Promise<string> {
   const chunks: Uint8Array[] = [];
   const reader = response.body?.getReader() as ByteReader | undefined;
-  for (let size = 0; reader !== undefined; ) {
+  for (let size = 0; reader !== undefined;) {
     const { value } = await reader.read();
     if (value === undefined) break;
     size += value.length;

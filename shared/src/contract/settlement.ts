@@ -76,7 +76,7 @@ export const setldetail = z
 export type Setldetail = z.infer<typeof setldetail>;
 
 const envelope = {
-  /** 发送方报文ID: fixmedins_code (12) + yyyyMMddHHmmss (14) + four digits; also the Idempotency-Key. */
+  /** 发送方报文ID: fixmedins_code (12) + yyyyMMddHHmmss (14) + four digits; unique, so it serves well as the Idempotency-Key. */
   msgid: z.string().regex(/^[HP]\d{11}\d{14}\d{4}$/, 'fixmedins_code + yyyyMMddHHmmss + four digits'),
   fixmedins_code: z.string().regex(/^[HP]\d{11}$/, 'H or P and eleven digits'),
   mdtrtarea_admvs: regionCode,
