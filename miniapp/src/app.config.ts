@@ -12,6 +12,8 @@ export default defineAppConfig({
   subPackages: [],
   lazyCodeLoading: 'requiredComponents',
   __usePrivacyCheck__: true,
+  // Taro's H5 router hides the page that is left when its slide ends, even when it has been come back to: a blank page.
+  ...(process.env.TARO_ENV === 'h5' ? { animation: false } : {}),
   window: {
     navigationBarTitleText: '医救通',
     navigationBarBackgroundColor: '#F7F7F5',
