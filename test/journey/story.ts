@@ -93,10 +93,7 @@ export async function readEverything(told: Told, expected: Expected): Promise<vo
   await readClauseAndFormula(told, expected.bill);
 }
 
-async function readClauseAndFormula(
-  { phone, step, look }: Told,
-  bill: Expected['bill'],
-): Promise<void> {
+async function readClauseAndFormula({ phone, step, look }: Told, bill: Expected['bill']): Promise<void> {
   await step('the clause behind a step is a tap away', async () => {
     const [article = '', ...words] = bill.clause;
     await phone.tap(`#${await findStepWith(phone, article)}`);

@@ -1,5 +1,5 @@
 // Runs in the page, before the app: what only the page itself can tell. The journeys call it as `journey.…`.
-/* global axe, document, getComputedStyle, innerWidth, NodeFilter */
+/* global axe, document, getComputedStyle, NodeFilter, screen */
 
 globalThis.journey = { readScreen, settle, findAxeFaults, findTouchFaults, findTextFaults };
 
@@ -69,18 +69,21 @@ function findTouchFaults(least) {
     const role = element.getAttribute('role') ?? '';
     const disabled = element.getAttribute('aria-disabled') === 'true';
     const link = element.tagName === 'A' && element.hasAttribute('href');
+    // A link without an address claims a tabIndex of 0 and takes no focus.
+    const reached =
+      element.tabIndex >= 0 && (element.tagName !== 'A' || link || element.hasAttribute('tabindex'));
     const silent = !link && !native.has(element.tagName) && !roles.has(role);
     const small = box.width + 0.5 < least || box.height + 0.5 < least;
     return [
       ...(silent ? ['reacts to a tap and has no role'] : []),
-      ...(element.tabIndex < 0 && !disabled ? ['cannot be reached by keyboard'] : []),
+      ...(reached || disabled ? [] : ['cannot be reached by keyboard']),
       ...(element.getAttribute('aria-label') || element.innerText.trim() ? [] : ['has no name']),
       ...(small ? [`is ${Math.round(box.width)}×${Math.round(box.height)}, less than ${least}`] : []),
     ];
   }
 }
 
-/** Text that is too small, cut off, or wider than the screen. */
+/** Text that is too small, cut off, or outside the screen. (A phone zooms out: innerWidth grows with what is too wide.) */
 function findTextFaults(least) {
   const faults = new Set();
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -104,13 +107,10 @@ function findTextFaults(least) {
     range.selectNodeContents(node);
     const box = range.getBoundingClientRect();
     if (box.width === 0) continue;
-    if (box.right > innerWidth + 1 || box.left < -1) faults.add(`leaves the screen: “${words}”`);
+    if (box.right > screen.width + 1 || box.left < -1) faults.add(`leaves the screen: “${words}”`);
     const clip = clipper(element);
     if (clip && (box.right > clip.right + 1 || box.bottom > clip.bottom + 1))
       faults.add(`is cut off: “${words}”`);
-  }
-  if (document.documentElement.scrollWidth > innerWidth) {
-    faults.add(`the page is ${document.documentElement.scrollWidth} px wide on a screen of ${innerWidth}`);
   }
   return [...faults];
 

@@ -79,7 +79,7 @@ async function retryUntilGone(phone: Scene['phone'], words: string): Promise<voi
 
 async function withoutServer({ phone, step, look, stage }: Scene): Promise<void> {
   await step('with the server away, a page never opened says so and offers to try again', async () => {
-    phone.expectFailure(/ERR_CONNECTION_REFUSED/);
+    phone.expectFailure(/ERR_CONNECTION_(REFUSED|RESET)|ERR_EMPTY_RESPONSE/);
     await stage.stopBff();
     await phone.tab('我的');
     await see(phone, '没有连上网', '再试一次');

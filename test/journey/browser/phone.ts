@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { chromium, type Browser, type BrowserContext, type Locator, type Page } from 'playwright-core';
 
 import { patienceMs, patiently, type Phone } from '../phone.ts';
+import { settle } from './look.ts';
 
 const executables = ['/usr/bin/chromium', '/usr/bin/google-chrome'];
 const flags = [
@@ -125,7 +126,9 @@ function hands(
       // What a page has not drawn yet may come: the search waits like a person would.
       const target = await patiently(() => find(name));
       if (!target) throw new Error(`nothing to touch is called “${name}” here:\n${await readScreen(page)}`);
-      await target.tap();
+      // A page that slides in is not where it will be. What lies over the target then takes the tap, as under a finger.
+      await settle(page);
+      await target.tap({ force: true });
     },
     fill: async (field, value) => {
       await page
