@@ -72,12 +72,8 @@ async function createSettlement(db: Kysely<unknown>): Promise<void> {
     .on('settlement')
     .columns(['person_id', 'year', 'settled_at', 'setl_id'])
     .execute();
-  // For the sweeper: what waits, the longest waiting first.
-  await db.schema
-    .createIndex('settlement_waiting')
-    .on('settlement')
-    .columns(['state', 'changed_at'])
-    .execute();
+  // For the sweeper: what is to be read again, the longest waiting first.
+  await db.schema.createIndex('settlement_read_due').on('settlement').column('read_due_at').execute();
 
   await db.schema
     .createTable('settlement_source')

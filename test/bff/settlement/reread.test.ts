@@ -1,4 +1,6 @@
 /** What the platform has now (5203) against what it pushed: the same, corrected, taken back, or not to be believed. */
+import { sql } from 'kysely';
+
 import { startSweeper } from '../../../bff/src/settlement/sweeper.ts';
 import type { BillReply } from '../../../shared/src/contract/index.ts';
 import type { SettlementPush, World } from '../../sandbox/world.ts';
@@ -156,4 +158,14 @@ test('a conflicting push is settled by reading', async () => {
   expect((await startSweeper(app.deps, 0).sweep()).read).toBeGreaterThanOrEqual(1);
   const { revision, calculated, read_due_at: due } = await rowOf('ASK-1');
   expect([revision, calculated, due]).toEqual([2, 140_000, null]);
+});
+
+test('the sweeper finds what is to be read by an index of its own', async () => {
+  const { rows } = await sql<{ name: string }>`
+    SELECT column_name AS name FROM information_schema.statistics
+    WHERE table_schema = DATABASE() AND table_name = 'settlement' AND seq_in_index = 1`.execute(app.deps.db);
+  const leading = rows.map(({ name }) => name);
+  expect(leading).toContain('read_due_at');
+  // Nothing asks for settlements by their state: every push would pay for an index that nobody reads.
+  expect(leading).not.toContain('state');
 });
