@@ -1,12 +1,13 @@
 // A push as it comes in → what is stored. Pure, apart from refusing what cannot be true.
 import type { SettlementRequest } from '@yijiutong/rules/contract';
-import { fen, formatYuan, isDay } from '@yijiutong/rules/kernel';
+import { formatYuan, type Fen } from '@yijiutong/rules/kernel';
 
 import type { LawBook } from '../benefit-year/law-book.ts';
 import { AppError } from '../error.ts';
 import type { RegionCodes } from '../storage/codes.ts';
 import type { SettlementTable } from '../storage/ledger-tables.ts';
 import { pushedSettlement, type PlatformSettlement } from '../upstream/hsa/hsa.mapping.ts';
+import { isMoment } from './moment.ts';
 import { amountsOf, type SettlementAmounts } from './settlement.amounts.ts';
 import { isFatal, listBrokenSums, type BrokenSum } from './settlement.sums.ts';
 
@@ -57,7 +58,8 @@ export function readSettlement(bill: PlatformSettlement, codes: RegionCodes): Re
 function checkSums(broken: readonly BrokenSum[]): void {
   const worst = broken.find(isFatal);
   if (worst === undefined) return;
-  const text = (amount: number) => formatYuan(fen(amount));
+  // Written as it is: a sum of lawful amounts may be more than one amount can hold.
+  const text = (amount: number) => formatYuan(amount as Fen);
   throw new AppError(
     422,
     'settlement_does_not_add_up',
@@ -70,8 +72,7 @@ function checkSums(broken: readonly BrokenSum[]): void {
 
 /** The form was checked; whether there is such a day and time was not. */
 function checkMoment(settledAt: string): void {
-  const time = /^([01]\d|2[0-3]):[0-5]\d:[0-5]\d$/.test(settledAt.slice(11));
-  if (isDay(settledAt.slice(0, 10)) && time) return;
+  if (isMoment(settledAt)) return;
   throw new AppError(422, 'invalid_request', 'setl_time is not a moment of the calendar', {
     data: { fields: [{ path: 'body.output.setlinfo.setl_time', problem: 'no such day or time' }] },
   });

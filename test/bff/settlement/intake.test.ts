@@ -158,6 +158,13 @@ describe('sums', () => {
     expect(body.error.data).toEqual({ identity: 'a', expected: '10000.00', came: '10000.01' });
   });
 
+  test('whose parts come to more than one amount can hold are refused like any other', async () => {
+    const beyond = { fulamt_ownpay_amt: '9000000000.00', inscp_scp_amt: '9000000000.00' };
+    const { status, body } = await send(app, change(plain(newPerson(minimumLiving), 'SUM-4'), beyond));
+    expect([status, body.error.code]).toEqual([422, 'settlement_does_not_add_up']);
+    expect(body.error.data).toEqual({ identity: 'a', expected: '18000000000.00', came: '10000.00' });
+  });
+
   test('(b) likewise', async () => {
     const push = change(plain(newPerson(minimumLiving), 'SUM-2'), { fund_pay_sumamt: '8799.99' });
     const { body } = await send(app, push);
