@@ -141,8 +141,11 @@ describe('a reply out of its form', () => {
     expect(settlementReply.parse({ setlinfo, setldetail: [] }).amounts.personal).toBe(fen);
   });
 
-  test.each([[0.1 + 0.2], ['1.234'], ['-1.00'], ['1e3'], [null]])('money %p is refused', (given) => {
-    const setlinfo = { ...push.output.setlinfo, cash_payamt: given };
-    expect(settlementReply.safeParse({ setlinfo, setldetail: [] }).success).toBe(false);
-  });
+  test.each([[0.1 + 0.2], ['1.234'], ['-1.00'], ['1e3'], [null], ['9000000000.01'], [9_999_999_999]])(
+    'money %p is refused',
+    (given) => {
+      const setlinfo = { ...push.output.setlinfo, cash_payamt: given };
+      expect(settlementReply.safeParse({ setlinfo, setldetail: [] }).success).toBe(false);
+    },
+  );
 });

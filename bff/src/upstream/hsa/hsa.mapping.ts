@@ -1,5 +1,5 @@
 // The one place where the platform's field names become ours. A reply is checked before it is believed.
-import { fen, parseYuan, type Fen } from '@yijiutong/rules/kernel';
+import { fen, MAX_FEN, parseYuan, type Fen } from '@yijiutong/rules/kernel';
 import { z } from 'zod';
 
 /** An identity as the platform holds it; `code` is psn_idet_type, which config/codes turns into words. */
@@ -86,7 +86,13 @@ export interface Accumulator {
 const money = z
   .union([z.string(), z.number()])
   .transform((value) => (typeof value === 'number' ? value.toFixed(2) : value))
-  .pipe(z.string().regex(/^\d{1,10}(\.\d{1,2})?$/, 'not an amount'))
+  .pipe(
+    z
+      .string()
+      .regex(/^\d{1,10}(\.\d{1,2})?$/, 'not an amount')
+      // Before the rules read it, who throw: what they cannot count with is an unusable reply, not a platform that is away.
+      .refine((text) => Number(text) <= MAX_FEN / 100, 'more than the rules count with'),
+  )
   .transform((text) => parseYuan(text.replace(/^0+(?=\d)/, '')));
 const exactMoney = z
   .unknown()
