@@ -3,6 +3,7 @@ import type { BillReply, BillsReply } from '@yijiutong/rules/contract';
 import { listYears } from '../benefit-year/benefit-year.store.ts';
 import type { Deps } from '../deps.ts';
 import { AppError } from '../error.ts';
+import { isMoment } from '../settlement/moment.ts';
 import { rereadSettlement } from '../settlement/reread.service.ts';
 import { findBillOwner } from '../settlement/settlement.store.ts';
 import { presentBill, presentListed } from './bill.present.ts';
@@ -37,7 +38,7 @@ function writeCursor(row: { settled_at: string; setl_id: string }): string {
 function readCursor(cursor: string): BillPlace {
   const text = Buffer.from(cursor, 'base64url').toString('utf8');
   const [, settledAt, setlId] = /^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d) ([\w-]{1,30})$/.exec(text) ?? [];
-  if (settledAt !== undefined && setlId !== undefined) return { settledAt, setlId };
+  if (settledAt !== undefined && setlId !== undefined && isMoment(settledAt)) return { settledAt, setlId };
   throw new AppError(422, 'invalid_request', 'the cursor is none of ours: send nextCursor as it came', {
     data: { fields: [{ path: 'query.cursor', problem: 'not a cursor' }] },
   });

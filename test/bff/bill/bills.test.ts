@@ -57,13 +57,22 @@ test('years with bills are listed, and each has its own', async () => {
   expect((await bills('?year=2020')).body.bills).toEqual([]);
 });
 
-test.each(['?limit=0', '?limit=51', '?cursor=!!', '?cursor=bm90aGluZw', '?year=1999', '?colour=red'])(
-  '%s is refused',
-  async (query) => {
-    const { status, body } = await bills(query);
-    expect([status, body.error.code]).toEqual([422, 'invalid_request']);
-  },
-);
+const cursorAt = (moment: string) => Buffer.from(`${moment} BILL-1`).toString('base64url');
+
+test.each([
+  '?limit=0',
+  '?limit=51',
+  '?cursor=!!',
+  '?cursor=bm90aGluZw',
+  `?cursor=${cursorAt('2026-99-99 99:99:99')}`,
+  `?cursor=${cursorAt('2026-02-30 10:00:00')}`,
+  `?cursor=${cursorAt('2026-02-20 24:00:00')}`,
+  '?year=1999',
+  '?colour=red',
+])('%s is refused', async (query) => {
+  const { status, body } = await bills(query);
+  expect([status, body.error.code]).toEqual([422, 'invalid_request']);
+});
 
 test('somebody else’s bill and a bill that is not there are one answer', async () => {
   const other = await moveIn(app, stranger);
