@@ -28,6 +28,11 @@ export type Reading = 'same' | 'corrected' | 'reversed' | 'held';
  */
 export async function rereadSettlement(deps: Deps, setlId: string): Promise<Reading> {
   const stored = await getSettlement(deps.db, setlId);
+  // A reversal is the last word on a setl_id; asked about it again and again, the platform could change nothing.
+  if (stored.reversed_at !== null) {
+    await changeSettlement(deps.db, stored.settlement_id, { read_due_at: null });
+    return 'reversed';
+  }
   const sought = await soughtOf(deps, stored.person_id, stored.region);
   const { psnNo } = await sought.numbers();
   // The whole 统筹地区 stands for the place of insurance: the county may have changed since.

@@ -5,7 +5,14 @@ import { startSweeper } from '../../../bff/src/settlement/sweeper.ts';
 import type { BillReply } from '../../../shared/src/contract/index.ts';
 import type { SettlementPush, World } from '../../sandbox/world.ts';
 import { startApp, type TestApp } from '../../support/app.ts';
-import { keepAtPlatform, nextMsgid, send, sketchPerson, sketchPush } from '../../support/bills.ts';
+import {
+  keepAtPlatform,
+  nextMsgid,
+  send,
+  sketchPerson,
+  sketchPush,
+  sketchReversal,
+} from '../../support/bills.ts';
 import { moveIn } from '../../support/residents.ts';
 
 let app: TestApp;
@@ -168,4 +175,21 @@ test('the sweeper finds what is to be read by an index of its own', async () => 
   expect(leading).toContain('read_due_at');
   // Nothing asks for settlements by their state: every push would pay for an index that nobody reads.
   expect(leading).not.toContain('state');
+});
+
+test.each([
+  ['taken back there too', true],
+  ['standing there with other money', false],
+])('a reversed bill, %s, is not read again and again', async (_, takenBack) => {
+  const setlId = `REST-${String(takenBack)}`;
+  const { push } = await stored(setlId);
+  const kept = correctAtPlatform(push, doubled);
+  if (takenBack) kept.reversal = { sentAt: '', push: {} as never };
+  await send(app, sketchReversal(push));
+  const other = { ...push, msgid: nextMsgid(push.fixmedins_code), output: structuredClone(push.output) };
+  Object.assign(other.output.setlinfo, doubled);
+  expect((await send(app, other)).status).toBe(409);
+  await startSweeper(app.deps, 0).sweep();
+  const { read_due_at: due, state, revision } = await rowOf(setlId);
+  expect([due, state, revision]).toEqual([null, 'reversed', 1]);
 });
