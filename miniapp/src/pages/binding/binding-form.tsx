@@ -93,7 +93,9 @@ function ConsentFields({ texts, agreed, wrong, onChange }: ConsentProps) {
           onRead={() => setRead(text)}
         />
       ))}
-      {wrong.consent !== undefined && <Notice tone="red">{wrong.consent}</Notice>}
+      {wrong.consent !== undefined && !agreed.has('identity_verification') && (
+        <Notice tone="red">{wrong.consent}</Notice>
+      )}
       {read !== null && <ConsentSheet text={read} onClose={close} />}
     </Card>
   );

@@ -28,7 +28,8 @@ function NextStep({ status: { year, latestBill } }: { status: StatusReply }) {
         title="看看还能领多少"
         words={`按规定，还有 ${formatYuan(year.claimable)}该给您`}
         sample={year.illustrative.length > 0}
-        onTap={() => goToTab('bills')}
+        // What a new identity brings for earlier bills stands in the year, not on one bill.
+        onTap={() => (year.topUps.length > 0 ? open('status') : goToTab('bills'))}
       />
     );
   }
