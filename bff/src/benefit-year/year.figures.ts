@@ -43,15 +43,33 @@ export function sumYear(rows: readonly SettlementRow[], topUps: readonly TopUp[]
   const standing = rows.filter(({ state }) => state !== 'reversed');
   const sum = (of: (row: SettlementRow) => number) => standing.reduce((total, row) => total + of(row), 0);
   const toppedUp = topUps.reduce((total, { amount }) => total + amount, 0);
+  const toppedUpOpen = claimableTopUps(standing, topUps);
   return {
     calculated: sum(calculatedOf) + toppedUp,
     granted: sum(grantedOf),
     // Nothing that the platform granted is taken back: a bill that got more than the rules give offsets no other.
-    claimable: sum((row) => Math.max(calculatedOf(row) - grantedOf(row), 0)) + toppedUp,
+    claimable: sum((row) => Math.max(calculatedOf(row) - grantedOf(row), 0)) + toppedUpOpen,
     selfPaidInScope: sum(selfPaidInScope),
     selfPaid: sum((row) => row.self_paid),
     undecided: standing.filter(({ state }) => state === 'pending' || state === 'incomplete').length,
   };
+}
+
+/**
+ * What is still to be paid of the top-ups. A top-up counts from what the rules gave before it: where the platform had
+ * granted more than that for the bills it is for, as much of it has been paid, once.
+ */
+function claimableTopUps(standing: readonly SettlementRow[], topUps: readonly TopUp[]): number {
+  let claimable = 0;
+  let setOff = 0;
+  for (const { on, amount } of topUps) {
+    const earlier = standing.filter((row) => row.settled_at.slice(0, 10) < on);
+    const above = earlier.reduce((sum, row) => sum + Math.max(grantedOf(row) - calculatedOf(row), 0), 0);
+    const paid = Math.min(amount, above - setOff);
+    setOff += paid;
+    claimable += amount - paid;
+  }
+  return claimable;
 }
 
 export function figureYear(

@@ -108,6 +108,29 @@ describe('攀枝花', () => {
     expect(later.decisions.filter(({ settlement_id: bill }) => bill === null)).toHaveLength(1);
   });
 
+  test('what the platform granted above the rules before a recognition is not granted again by its top-up', async () => {
+    const person = newPerson([
+      ['236002', '2026-01-01', '2026-06-30'],
+      ['2303', '2026-07-01'],
+    ]);
+    const bill = (setlId: string, at: string, granted = '0.00') =>
+      sketchPush(person, { setlId, at, total: '10000.00', granted });
+    // 低保边缘: (10,000 − 4,320) × 50% = 2,840, and 低保 makes it 7,000, which the platform had granted at once.
+    await send(app, bill('AGAIN-1', '2026-03-01', '7000.00'));
+    const { row } = await yearOf('AGAIN-1');
+    expect([row.calculated, row.granted, row.claimable]).toEqual([700_000, 700_000, 0]);
+    // A bill from the day of the recognition on is none of those that the top-up is for.
+    await send(app, bill('AGAIN-2', '2026-07-01', '7500.00'));
+    expect((await yearOf('AGAIN-1')).row.claimable).toBe(0);
+    const early = bill('AGAIN-3', '2026-02-01');
+    await send(app, early);
+    // February 2,840; March (20,000 − 4,320) × 50% − 2,840 = 5,000 of 7,000; the top-up is 14,000 − 7,840 = 6,160.
+    const { row: later } = await yearOf('AGAIN-1');
+    expect(later.claimable).toBe(284_000 + (616_000 - 200_000));
+    await send(app, sketchReversal(early));
+    expect((await yearOf('AGAIN-1')).row.claimable).toBe(0);
+  });
+
   test('an identity that begins after the last bill is settled when its day comes', async () => {
     const person = newPerson([
       ['236002', '2026-01-01', '2026-11-30'],
