@@ -107,7 +107,7 @@ async function withRedis(url: string, use: (redis: Redis) => Promise<unknown>): 
 /** The look-ups are sealed: they are opened, moved back in time, and sealed again as the BFF does it. */
 async function age(redis: Redis, keys: { field: Buffer; index: Buffer }, minutes: number): Promise<void> {
   const crypto = createFieldCrypto({ current: 1, versions: new Map([[1, keys.field]]), index: keys.index });
-  for (const key of await redis.keys('identity:v1:*')) {
+  for (const key of await redis.keys('identity:v2:*')) {
     const row = `cache:${key}` as const;
     const sealed = Buffer.from((await redis.get(key)) ?? '', 'base64');
     const found = JSON.parse(crypto.open(sealed, row)) as LookUp;

@@ -20,16 +20,23 @@ export interface LookUp {
 const freshFor = 10 * 60_000;
 export const shownFor = 24 * 60 * 60_000;
 const absentFor = 60_000;
-/** Longer than a look-up takes; it ends by itself when its holder is killed. */
-const lockFor = 3_000;
+/** Longer than a look-up takes, which is two tries of 2.5 s; it ends by itself when its holder is killed. */
+const lockFor = 6_000;
 const openedAtMost = 5_000;
 
+/** Whose look-up: the rosters it holds are those of one region. */
+export interface LookUpKey {
+  certnoIndex: Buffer;
+  /** 统筹地区 */
+  region: string;
+}
+
 export interface IdentityCache {
-  read(certnoIndex: Buffer): Promise<LookUp | undefined>;
-  keep(certnoIndex: Buffer, found: LookUp): Promise<void>;
+  read(person: LookUpKey): Promise<LookUp | undefined>;
+  keep(person: LookUpKey, found: LookUp): Promise<void>;
   /** Whether this process may look up now; true as well when Redis cannot say. */
-  lock(certnoIndex: Buffer): Promise<boolean>;
-  unlock(certnoIndex: Buffer): Promise<void>;
+  lock(person: LookUpKey): Promise<boolean>;
+  unlock(person: LookUpKey): Promise<void>;
 }
 
 export function isFresh(found: LookUp, now: number): boolean {
@@ -52,8 +59,8 @@ export function createIdentityCache(
   };
 
   return {
-    async read(certnoIndex) {
-      const key = keyOf(certnoIndex);
+    async read(person) {
+      const key = keyOf(person);
       const sealed = await redis.get(key);
       reads.inc({ cache: 'identity', outcome: sealed === undefined ? 'miss' : 'hit' });
       if (sealed === undefined) return undefined;
@@ -63,25 +70,29 @@ export function createIdentityCache(
       return found === undefined ? undefined : remember(key, sealed, found);
     },
 
-    async keep(certnoIndex, found) {
-      const key = keyOf(certnoIndex);
+    async keep(person, found) {
+      const key = keyOf(person);
       const sealed = crypto.seal(JSON.stringify(found), rowOf(key)).toString('base64');
       await redis.set(key, sealed, found.psnNo === null ? absentFor : shownFor);
     },
 
-    lock: async (certnoIndex) => (await redis.setIfAbsent(lockOf(certnoIndex), '1', lockFor)) !== false,
-    unlock: async (certnoIndex) => {
-      await redis.del(lockOf(certnoIndex));
+    lock: async (person) => (await redis.setIfAbsent(lockOf(person), '1', lockFor)) !== false,
+    unlock: async (person) => {
+      await redis.del(lockOf(person));
     },
   };
 }
 
-function keyOf(certnoIndex: Buffer): string {
-  return `identity:v1:${certnoIndex.toString('hex')}`;
+export function nameLookUp({ certnoIndex, region }: LookUpKey): string {
+  return `${region}:${certnoIndex.toString('hex')}`;
 }
 
-function lockOf(certnoIndex: Buffer): string {
-  return `identity-lock:v1:${certnoIndex.toString('hex')}`;
+function keyOf(person: LookUpKey): string {
+  return `identity:v2:${nameLookUp(person)}`;
+}
+
+function lockOf(person: LookUpKey): string {
+  return `identity-lock:v2:${nameLookUp(person)}`;
 }
 
 function rowOf(key: string): RowIdentity {

@@ -3,15 +3,19 @@ import { AppError } from '../error.ts';
 import type { RegionCodes } from '../storage/codes.ts';
 import type { Database } from '../storage/tables.ts';
 import type { HsaClient } from '../upstream/hsa/hsa.client.ts';
-import { isFresh, shownFor, type IdentityCache, type LookUp } from './identity.cache.ts';
+import {
+  isFresh,
+  nameLookUp,
+  shownFor,
+  type IdentityCache,
+  type LookUp,
+  type LookUpKey,
+} from './identity.cache.ts';
 import { listRosterIdentities } from './identity.store.ts';
 import { mergeIdentities, type HeldIdentity, type RosterRow } from './identity.types.ts';
 
 /** A person as far as a look-up needs her. Her number is opened only when the platform must be asked. */
-export interface Sought {
-  certnoIndex: Buffer;
-  /** 统筹地区 */
-  region: string;
+export interface Sought extends LookUpKey {
   numbers: () => Promise<{ certno: string; psnNo: string }>;
 }
 
@@ -48,9 +52,9 @@ const lockPause = 100;
 export function createIdentities(ports: IdentityPorts): Identities {
   const flights = new Map<string, Promise<LookUp>>();
 
-  /** One look-up in flight a person: who comes later gets the same answer. */
+  /** One look-up in flight a person and region: who comes later gets the same answer. */
   const lookUp = (person: Sought): Promise<LookUp> => {
-    const key = person.certnoIndex.toString('hex');
+    const key = nameLookUp(person);
     const flying = flights.get(key);
     if (flying !== undefined) return flying;
     const flight = ask(ports, person).finally(() => flights.delete(key));
@@ -72,7 +76,7 @@ export function createIdentities(ports: IdentityPorts): Identities {
 
   return {
     async getForDecision(person) {
-      const kept = await ports.cache.read(person.certnoIndex);
+      const kept = await ports.cache.read(person);
       const found = kept !== undefined && isFresh(kept, ports.now()) ? kept : await lookUp(person);
       // A roster is ours, and may have changed since.
       const roster = await listRosterIdentities(ports.db, person.certnoIndex, person.region);
@@ -80,7 +84,7 @@ export function createIdentities(ports: IdentityPorts): Identities {
     },
 
     async getForShow(person) {
-      const kept = await ports.cache.read(person.certnoIndex);
+      const kept = await ports.cache.read(person);
       if (kept !== undefined && isFresh(kept, ports.now())) return present(person, kept, kept.roster, false);
       const usable = kept?.psnNo !== null && kept !== undefined && ports.now() - kept.at < shownFor;
       if (!usable) {
@@ -94,7 +98,7 @@ export function createIdentities(ports: IdentityPorts): Identities {
 }
 
 async function ask(ports: IdentityPorts, person: Sought): Promise<LookUp> {
-  const mine = await ports.cache.lock(person.certnoIndex);
+  const mine = await ports.cache.lock(person);
   if (!mine) {
     const theirs = await waitForOther(ports, person);
     if (theirs !== undefined) return theirs;
@@ -115,10 +119,10 @@ async function ask(ports: IdentityPorts, person: Sought): Promise<LookUp> {
       identities: reply?.identities ?? [],
       roster: await listRosterIdentities(ports.db, person.certnoIndex, person.region),
     };
-    await ports.cache.keep(person.certnoIndex, found);
+    await ports.cache.keep(person, found);
     return found;
   } finally {
-    if (mine) await ports.cache.unlock(person.certnoIndex);
+    if (mine) await ports.cache.unlock(person);
   }
 }
 
@@ -126,7 +130,7 @@ async function ask(ports: IdentityPorts, person: Sought): Promise<LookUp> {
 async function waitForOther(ports: IdentityPorts, person: Sought): Promise<LookUp | undefined> {
   for (let poll = 0; poll < lockPolls; poll += 1) {
     await wait(lockPause);
-    const theirs = await ports.cache.read(person.certnoIndex);
+    const theirs = await ports.cache.read(person);
     if (theirs !== undefined && isFresh(theirs, ports.now())) return theirs;
   }
   return undefined;

@@ -113,7 +113,7 @@ test('a correction while nobody can say who she is waits for the sweeper', async
 
 async function identityKeys(): Promise<string[]> {
   const people = await app.deps.db.selectFrom('person').select('certno_index').execute();
-  return people.map((row) => `identity:v1:${row.certno_index.toString('hex')}`);
+  return people.map((row) => `identity:v2:510400:${row.certno_index.toString('hex')}`);
 }
 
 test('taken back at the platform: reversed here too', async () => {
