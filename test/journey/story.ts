@@ -39,6 +39,7 @@ export async function bind({ phone, step, look }: Told, who: Resident): Promise<
     await look('consent');
     await phone.tap('关闭');
     for (const consent of agreed) await phone.tap(consent);
+    await seeNone(phone, '要您同意“核对身份”');
     await look('binding');
     await phone.tap('开始认证');
     await seePage(phone, 'pages/home/index');

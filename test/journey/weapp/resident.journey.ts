@@ -78,7 +78,8 @@ function careFromWechat({ resident }: Company) {
     });
     await scene.arriveAs(resident('何晓燕'));
     await step('what the new category brings for earlier bills of the year is told', async () => {
-      await phone.tap('我的保障');
+      await phone.tap('看看还能领多少');
+      await seePage(phone, 'pages/status/index');
       await see(phone, '防止返贫监测对象', '低保对象', '已过期', '认定以后补的钱');
       await seeNone(phone, '没有查到困难身份');
       await scene.look('status with a top-up');

@@ -60,8 +60,9 @@ export function weappJourney(
       };
       try {
         await run(open());
+        const largest = Math.max(0, ...firstSetDatas(opened).map(({ bytes }) => bytes));
         await step(
-          'no complaint, a first setData of at most 4 KB a page, nothing personal in an address',
+          `no complaint, first setData at most ${largest} of ${firstSetDataLimit} bytes, nothing personal in an address`,
           () => checkQuiet(opened),
         );
       } finally {
