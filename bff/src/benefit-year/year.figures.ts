@@ -138,6 +138,7 @@ function figureBills(rows: readonly SettlementRow[], topUps: readonly TopUp[]) {
       { layer: 'commercial' as const, paid: paid((row) => row.commercial_paid) },
       { layer: 'assistance' as const, paid: paid((row) => row.granted_assistance) },
       { layer: 'tilt_assistance' as const, paid: paid((row) => row.granted_tilt) },
+      { layer: 'other' as const, paid: paid((row) => row.other_paid) },
       { layer: 'personal' as const, paid: paid((row) => row.self_paid) },
     ],
     selfPaidInScope: yuan(sums.selfPaidInScope),

@@ -36,6 +36,7 @@ export const layers: Record<Layer, string> = {
   commercial: '惠民保险',
   assistance: '医疗救助',
   tilt_assistance: '倾斜救助',
+  other: '别处帮您付的',
   personal: '您自己付的',
 };
 

@@ -29,6 +29,8 @@ export const layer = z.enum([
   'commercial',
   'assistance',
   'tilt_assistance',
+  // Hospitals, and funds that have no layer of their own: with them the parts add up to the whole.
+  'other',
   'personal',
 ]);
 const paidByLayer = z.object({ layer, paid: money }).meta({ id: 'PaidByLayer' });
@@ -73,7 +75,7 @@ export const yearReply = z
     topUps: z.array(z.object({ on: day, amount: money, classTitle: z.string() })),
     calculated: money,
     granted: money,
-    /** What the rules give above what was granted, bill by bill: it can be claimed. */
+    /** What the rules give above what was granted, bill by bill, and of top-ups what their bills had not got already. */
     claimable: money,
     undecidedBills: z.int(),
     /** What stops the year from being complete. */

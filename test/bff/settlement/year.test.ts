@@ -1,7 +1,9 @@
 /** However its bills arrive, a year comes to what its bills come to in order: late, reversed, corrected, re-recognised. */
 import fc from 'fast-check';
 
+import type { YearFigures } from '../../../bff/src/benefit-year/year.figures.ts';
 import { startSweeper } from '../../../bff/src/settlement/sweeper.ts';
+import { parseYuan } from '../../../shared/src/kernel/index.ts';
 import type { ReversalPush, SettlementPush, World } from '../../sandbox/world.ts';
 import { startApp, type TestApp } from '../../support/app.ts';
 import { hospitals, nextMsgid, send, sketchPerson, sketchPush, sketchReversal } from '../../support/bills.ts';
@@ -52,6 +54,9 @@ async function yearOf(setlId: string) {
     .execute();
   return { row, decisions, bills };
 }
+
+const figuresOf = async (setlId: string) =>
+  JSON.parse((await yearOf(setlId)).row.figures ?? '{}') as YearFigures;
 
 describe('攀枝花', () => {
   test('a late bill replays the year, and each bill that changes has a decision for it', async () => {
@@ -129,6 +134,25 @@ describe('攀枝花', () => {
     expect(later.claimable).toBe(284_000 + (616_000 - 200_000));
     await send(app, sketchReversal(early));
     expect((await yearOf('AGAIN-1')).row.claimable).toBe(0);
+  });
+
+  test('who paid what of a year adds up to what it cost, hospitals and other payers included', async () => {
+    const person = newPerson([['2303', '2022-01-01']]);
+    const push = sketchPush(person, {
+      setlId: 'PARTS-1',
+      at: '2026-03-01',
+      total: '1000.00',
+      basic: '600.00',
+    });
+    Object.assign(push.output.setlinfo, {
+      hosp_part_amt: '50.00',
+      psn_part_amt: '350.00',
+      psn_cash_pay: '350.00',
+    });
+    await send(app, push);
+    const { paid } = await figuresOf('PARTS-1');
+    expect(paid).toContainEqual({ layer: 'other', paid: '50.00' });
+    expect(paid.reduce((sum, part) => sum + parseYuan(part.paid), 0)).toBe(100_000);
   });
 
   test('an identity that begins after the last bill is settled when its day comes', async () => {
