@@ -33,3 +33,8 @@ export class AppError extends Error {
 export function notFound(what: string): AppError {
   return new AppError(404, 'not_found', `${what} was not found`);
 }
+
+/** Signed out, too old, or the account was closed: one answer wherever it comes to light. */
+export function sessionExpired(): AppError {
+  return new AppError(401, 'session_expired', 'the session has ended or was revoked; sign in again');
+}

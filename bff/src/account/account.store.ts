@@ -92,9 +92,12 @@ export async function getAccount(db: Database, crypto: FieldCrypto, accountId: n
   };
 }
 
-export type BindingResult = 'bound' | 'account_taken' | 'person_taken';
+export type BindingResult = 'bound' | 'account_closed' | 'account_taken' | 'person_taken';
 
-/** Ties an unbound account to a person; the unique key keeps a person to one account. */
+/**
+ * Ties an unbound account to a person; the unique key keeps a person to one account. An account that was closed while
+ * the checks ran stays unbound: nobody could sign in with it to set the person free again.
+ */
 export async function bindAccount(
   trx: Database,
   accountId: number,
@@ -107,12 +110,23 @@ export async function bindAccount(
       .set({ person_id: personId, bound_at: toColumn(now) })
       .where('account_id', '=', accountId)
       .where('person_id', 'is', null)
+      .where('closed_at', 'is', null)
       .executeTakeFirst();
-    return numUpdatedRows === 1n ? 'bound' : 'account_taken';
+    if (numUpdatedRows === 1n) return 'bound';
+    return (await isClosed(trx, accountId)) ? 'account_closed' : 'account_taken';
   } catch (error) {
     if (isDuplicate(error)) return 'person_taken';
     throw error;
   }
+}
+
+async function isClosed(trx: Database, accountId: number): Promise<boolean> {
+  const { closed_at: closedAt } = await trx
+    .selectFrom('account')
+    .select('closed_at')
+    .where('account_id', '=', accountId)
+    .executeTakeFirstOrThrow();
+  return closedAt !== null;
 }
 
 /** Erases what says who held the account; the row stays, so that consents keep their subject. */

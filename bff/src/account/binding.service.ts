@@ -1,7 +1,7 @@
 import type { BindingReply } from '@yijiutong/rules/contract';
 
 import type { Deps } from '../deps.ts';
-import { AppError } from '../error.ts';
+import { AppError, sessionExpired } from '../error.ts';
 import type { Sessions } from '../session/session.service.ts';
 import type { Session } from '../session/session.state.ts';
 import { transact } from '../storage/mysql.ts';
@@ -92,6 +92,8 @@ function checkBinding(result: BindingResult): void {
   switch (result) {
     case 'bound':
       return;
+    case 'account_closed':
+      throw sessionExpired();
     case 'account_taken':
       throw alreadyBound();
     case 'person_taken':

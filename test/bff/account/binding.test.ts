@@ -28,6 +28,11 @@ async function signedIn(person: Person): Promise<string> {
   return token;
 }
 
+async function waitFor(met: () => boolean): Promise<void> {
+  for (let turn = 0; turn < 200 && !met(); turn += 1) await new Promise((resume) => setTimeout(resume, 10));
+  expect(met()).toBe(true);
+}
+
 beforeAll(async () => {
   app = await startApp({ families: { people: [neighbour], settlements: [] } });
 });
@@ -97,6 +102,29 @@ describe('binding by name, number and phone', () => {
       .where('person_id', 'is not', null)
       .execute();
     expect(new Set(persons.map((row) => row.person_id)).size).toBe(persons.length);
+  });
+});
+
+describe('an account that is closed while its binding is checked', () => {
+  test('stays unbound, and the person can bind a new one', async () => {
+    const person = newPerson();
+    const token = await signedIn(person);
+    app.sandbox.control.set('hsa', { mode: 'slow', delayMs: 700 });
+    const binding = bind(token, named(person));
+    await waitFor(() => app.sandbox.control.calls('realname check') > 0);
+    const closing = await app.ask('DELETE', '/api/v1/account', {
+      token,
+      body: { confirm: 'close my account' },
+    });
+    expect(closing.status).toBe(200);
+    const reply = await binding;
+    expect(reply).toMatchObject({ status: 401, body: { error: { code: 'session_expired' } } });
+
+    app.sandbox.control.reset();
+    app.clock.advance(61_000);
+    const again = await signInByPhone(app, person.phone);
+    await agree(app, again, 'identity_verification');
+    expect((await bind(again, named(person))).status).toBe(201);
   });
 });
 
