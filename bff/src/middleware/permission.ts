@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import type { Audience, ConsentKind, Route } from '@yijiutong/rules/contract';
 
 import type { Notices } from '../consent/notices.ts';
-import { AppError, notFound } from '../error.ts';
+import { AppError, notFound, sessionExpired } from '../error.ts';
 import type { Caller, Role } from '../session/session.state.ts';
 import type { OwnerLookups, Step } from './context.ts';
 
@@ -42,7 +42,7 @@ export function permit(route: Route, texts: Notices['texts'], owners: Partial<Ow
   return async (ctx, next) => {
     const { caller } = ctx.state;
     checkAudience(route.audience, caller);
-    checkConsents(route.consents, caller, texts);
+    checkConsents(route, caller, texts);
     await checkOwner(route, caller, ctx.params as Record<string, string>, owners);
     await next();
   };
@@ -55,7 +55,7 @@ function checkAudience(audience: Audience, caller: Caller): void {
       return;
     case 'session_required':
       if (caller.role === 'anonymous' && caller.problem === 'session_expired') {
-        throw new AppError(401, 'session_expired', 'the session has ended or was revoked; sign in again');
+        throw sessionExpired();
       }
       throw new AppError(401, 'session_required', 'sign in and send Authorization: Bearer <token>');
     case 'signature_invalid':
@@ -71,11 +71,15 @@ function checkAudience(audience: Audience, caller: Caller): void {
   }
 }
 
-/** A consent counts in the newest version of its text only. */
-function checkConsents(needed: readonly ConsentKind[], caller: Caller, texts: Notices['texts']): void {
+/**
+ * A consent counts in the newest version of its text only. Whatever shows a person's records needs the privacy policy
+ * too; an account alone does not, or nobody could agree to the new text, take her data or leave.
+ */
+function checkConsents(route: Route, caller: Caller, texts: Notices['texts']): void {
   if (!('session' in caller)) return;
   const { consents } = caller.session;
-  const kinds = needed.filter((kind) => consents[kind] !== texts[kind].version);
+  const always: ConsentKind[] = route.audience === 'person' ? ['privacy_policy'] : [];
+  const kinds = [...always, ...route.consents].filter((kind) => consents[kind] !== texts[kind].version);
   if (kinds.length === 0) return;
   throw new AppError(403, 'consent_required', `agree first: PUT /api/v1/consents/${kinds[0] ?? ''}`, {
     data: { kinds },
