@@ -33,9 +33,11 @@ function checkAnswered(ctx: Context): void {
   }
 }
 
-interface ParserError {
+interface LibraryError {
   status?: number;
   type?: string;
+  /** http-errors: the fault is the client's, and may be told. */
+  expose?: boolean;
 }
 
 /** What the libraries throw, in our words. Whatever is not known says nothing about its inside. */
@@ -47,7 +49,7 @@ function asAppError(thrown: unknown): AppError {
       retryAfter: 2,
     });
   }
-  const { status, type } = (thrown instanceof Error ? thrown : {}) as ParserError;
+  const { status, type, expose } = (thrown instanceof Error ? thrown : {}) as LibraryError;
   if (type === 'entity.too.large') {
     return new AppError(413, 'payload_too_large', 'the body is larger than 256 KB');
   }
@@ -60,6 +62,11 @@ function asAppError(thrown: unknown): AppError {
       'malformed_json',
       'the body is not a JSON object or array; check quotes and commas',
     );
+  }
+  // What the file server throws at a path that cannot be decoded or leads out of its folder (http-errors, of which
+  // several versions are installed: no instanceof).
+  if (expose === true && status !== undefined && status < 500) {
+    return new AppError(404, 'not_found', 'nothing answers at this path');
   }
   return new AppError(500, 'internal_error', 'something broke on our side; quote the requestId', {
     cause: thrown,

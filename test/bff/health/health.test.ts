@@ -57,6 +57,13 @@ describe('with everything well', () => {
     expect((await fetch(`${app.url}/js/none.js`)).status).toBe(404);
   });
 
+  test.each(['/%E0%A4%A', '/a%00b', '/x/..%2f..%2fetc/passwd'])('no file is at %s', async (where) => {
+    const reply = await fetch(`${app.url}${where}`);
+    expect(reply.status).toBe(404);
+    expect(await reply.json()).toMatchObject({ error: { code: 'not_found' } });
+    expect(app.lines.filter((line) => line.includes('request failed'))).toEqual([]);
+  });
+
   test('while stopping, /ready turns and requests are still answered', async () => {
     app.deps.lifecycle.stopping = true;
     expect(await app.ask('GET', '/ready')).toMatchObject({ status: 503, body: { status: 'stopping' } });
