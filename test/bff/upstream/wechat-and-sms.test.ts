@@ -80,6 +80,18 @@ describe('WeChat', () => {
     expect(sandbox.control.calls('wechat /cgi-bin/stable_token')).toBe(1);
   });
 
+  test('a token sealed under a key that was dropped is fetched anew', async () => {
+    const older = createFieldCrypto({
+      current: 9,
+      versions: new Map([[9, Buffer.alloc(16, 9)]]),
+      index: Buffer.alloc(32, 2),
+    });
+    await redis.set('wechat:token:v1', older.seal('unreadable', 'wechat:token').toString('base64'), 60_000);
+    const result = sandbox.wechat.faceResult('openid-1', person);
+    expect(await wechat().findFaceCheck(result)).toMatchObject({ passed: true });
+    expect(sandbox.control.calls('wechat /cgi-bin/stable_token')).toBe(1);
+  });
+
   test('an unknown face check is no check', async () => {
     await expect(wechat().findFaceCheck('made-up')).resolves.toBeUndefined();
   });

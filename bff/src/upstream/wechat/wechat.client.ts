@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Config } from '../../config.ts';
 import { AppError } from '../../error.ts';
 import type { Metrics } from '../../health/metrics.ts';
-import type { FieldCrypto } from '../../storage/crypto.ts';
+import { SealBroken, type FieldCrypto } from '../../storage/crypto.ts';
 import type { RedisStore } from '../../storage/redis.ts';
 import { createBreaker } from '../breaker.ts';
 import { exchangeJson } from '../json.ts';
@@ -69,7 +69,7 @@ export function createWechatClient({
 
   async function accessToken(): Promise<string> {
     const sealed = await redis.get(tokenKey);
-    return sealed === undefined ? fetchToken() : crypto.open(Buffer.from(sealed, 'base64'), tokenRow);
+    return (sealed === undefined ? undefined : openToken(crypto, sealed)) ?? fetchToken();
   }
 
   const askFace = (token: string, verifyResult: string) =>
@@ -114,6 +114,16 @@ export function createWechatClient({
 
     close: () => breaker.close(),
   };
+}
+
+/** A key may be dropped while a token sealed under it is still cached: then there is no token. */
+function openToken(crypto: FieldCrypto, sealed: string): string | undefined {
+  try {
+    return crypto.open(Buffer.from(sealed, 'base64'), tokenRow);
+  } catch (error) {
+    if (error instanceof SealBroken) return undefined;
+    throw error;
+  }
 }
 
 function refusalOf(errcode: number): Error {
