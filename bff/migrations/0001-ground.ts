@@ -106,6 +106,8 @@ async function createSignIn(db: Kysely<unknown>): Promise<void> {
     .modifyEnd(options)
     .execute();
   await db.schema.createIndex('sms_code_phone').on('sms_code').columns(['phone_index', 'sent_at']).execute();
+  // For the sweep, as idempotency_age and session_expiry are.
+  await db.schema.createIndex('sms_code_age').on('sms_code').column('sent_at').execute();
 }
 
 async function createIdempotency(db: Kysely<unknown>): Promise<void> {
