@@ -96,13 +96,15 @@ function nameRegion({ regions }: Regions, code: string): string {
 
 /** Made-up figures show how it works; nobody's aid may depend on them. */
 function checkNothingIllustrative({ statistics }: Law, codes: Codes): void {
+  const tables = [...codes.values()];
   const files = [
     ...statistics
       .filter((file) => isIllustrative(file))
       .map(({ region }) => `config/statistics of ${region}`),
-    ...[...codes.values()]
-      .filter((table) => table.illustrative)
-      .map(({ region }) => `config/codes of ${region}`),
+    ...(tables.some(({ illustrative }) => illustrative.national) ? ['config/codes/platform.yaml'] : []),
+    ...tables
+      .filter(({ illustrative }) => illustrative.local)
+      .map(({ region }) => `config/codes/${region}.yaml`),
   ];
   if (files.length === 0) return;
   throw new ConfigError(

@@ -11,5 +11,7 @@ test('production does not start on made-up figures, and names the files', async 
     METRICS_TOKEN: 'metrics-token-of-a-test',
   });
   const starting = assemble(config, createLog('silent'));
-  await expect(starting).rejects.toThrow(/made-up figures.*config\/statistics of 510400/s);
+  await expect(starting).rejects.toThrow(
+    /made-up figures.*config\/statistics of 510400.*config\/codes\/platform\.yaml.*config\/codes\/510400\.yaml/s,
+  );
 });

@@ -88,8 +88,8 @@ export type RegionCodes = {
   name: string;
   /** Whether fund_pay_sumamt counts acct_pay here: it decides which sums of a settlement must agree. */
   fundSumIncludesAccount: boolean;
-  /** True when a value of these tables stands in for one that nobody has given: production refuses it. */
-  illustrative: boolean;
+  /** Whether a value of platform.yaml, or of the region's own file, stands in for one that nobody has given. */
+  illustrative: { national: boolean; local: boolean };
   /** `{ category: null }` is a known identity that is not an assistance category; `null` is an unknown code. */
   findIdentity(psnIdetType: string): { category: string | null; title: string } | null;
   findKind(medType: string): BillKindCode | null;
@@ -148,12 +148,12 @@ function buildRegionCodes(platform: PlatformFile, local: RegionFile): RegionCode
     region: local.region,
     name: local.name,
     fundSumIncludesAccount: local.fund_sum_includes_account.value,
-    illustrative: [
-      local.fund_sum_includes_account,
-      ...local.identities,
-      ...local.institutions,
-      ...national,
-    ].some((row) => row.status === 'illustrative'),
+    illustrative: {
+      national: national.some((row) => row.status === 'illustrative'),
+      local: [local.fund_sum_includes_account, ...local.identities, ...local.institutions].some(
+        (row) => row.status === 'illustrative',
+      ),
+    },
     findIdentity: (key) => identities.get(key) ?? null,
     findKind: (key) => kinds.get(key) ?? null,
     findInsurance: (key) => insurances.get(key) ?? null,

@@ -42,11 +42,11 @@ test('a fund is known by four digits, assistance only by all six', () => {
   expect(['610101', '610102', '610103'].map(findFund)).toEqual(['assistance', 'tilt_assistance', null]);
 });
 
-test('a region that stands on invented values says so', () => {
-  expect(of('510400').illustrative).toBe(true);
+test('a region that stands on invented values says so, and whose they are', () => {
+  expect(of('510400').illustrative).toEqual({ national: true, local: true });
 });
 
-describe('a table that cannot be used is refused', () => {
+describe('a table that is changed', () => {
   let copy: string;
   beforeEach(async () => {
     copy = await mkdtemp(join(tmpdir(), 'codes-'));
@@ -59,17 +59,25 @@ describe('a table that cannot be used is refused', () => {
     await writeFile(path, (await readFile(path, 'utf8')).replace(from, to));
   };
 
-  test('a local code that the platform has already', async () => {
+  test('a local code that the platform has already: refused', async () => {
     await change('code: "236003"', 'code: "2303"');
     await expect(loadCodes(copy)).rejects.toThrow('codes of 510400: 2303 stands twice');
   });
 
-  test('a value without a source', async () => {
+  test('a value without a source: refused', async () => {
     await change(', status: illustrative, source: no public local list was found', ', status: illustrative');
     await expect(loadCodes(copy)).rejects.toThrow(/510400\.yaml: identities\.0\.source/);
   });
 
-  test('an unquoted code', async () => {
+  test('national values that are invented do not count against a region', async () => {
+    const path = join(copy, 'codes', '510400.yaml');
+    const local = (await readFile(path, 'utf8')).replaceAll('status: illustrative', 'status: field');
+    await writeFile(path, local);
+    const { illustrative } = (await loadCodes(copy)).get('510400')!;
+    expect(illustrative).toEqual({ national: true, local: false });
+  });
+
+  test('an unquoted code: refused', async () => {
     await change('code: "236003"', 'code: 236003');
     await expect(loadCodes(copy)).rejects.toThrow(/510400\.yaml: identities\.2\.code/);
   });
