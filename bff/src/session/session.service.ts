@@ -29,7 +29,10 @@ export interface Sessions {
   open(db: Database, accountId: number, channel: Channel): Promise<{ token: string; expiresAt: number }>;
   /** The live session of a token; `undefined` when there is none, or no longer. */
   find(token: string): Promise<Session | undefined>;
-  /** Void at once, on every machine. */
+  /**
+   * Void at once in this process and in MySQL; on every machine as soon as Redis has the mark. Where Redis cannot be
+   * reached, another machine may believe what it finds there for as long as a cached session lives: a minute.
+   */
   revoke(tokenHash: string): Promise<void>;
   revokeAll(accountId: number): Promise<void>;
   /** Call after a change of the account (bound, consent given or withdrawn) is committed. */
