@@ -95,7 +95,12 @@ export function figureYear(
       ({ name, day }) => `${name} ${day}`,
     ),
     illustrative: unique(
-      [...(kept?.illustrative ?? []), ...outcomes.flatMap(illustrativeOf), ...thresholds.flatMap(madeUp)],
+      [
+        ...(kept?.illustrative ?? []),
+        ...outcomes.flatMap(illustrativeOf),
+        ...folded.topUps.flatMap(madeUp),
+        ...thresholds.flatMap(madeUp),
+      ],
       (name) => name,
     ),
   };
@@ -165,7 +170,7 @@ function presentThreshold({ id, label, clause, kind, at, reached, left, relies }
   return { id, label, clause, kind, at: yuan(at), reached: yuan(reached), left: yuan(left), illustrative };
 }
 
-function madeUp({ relies }: Threshold): string[] {
+function madeUp({ relies }: Threshold | TopUp): string[] {
   return relies.filter(({ status }) => status === 'illustrative').map(({ name }) => name);
 }
 

@@ -5,7 +5,7 @@
 import type { Fen, Missing, Outcome } from '../kernel/index.ts';
 import { ONE, granted, incomplete, refused } from '../kernel/index.ts';
 import { findPolicy } from '../policy/compiled.ts';
-import type { BillRules, ClassTerms, CompiledPolicy, PersonClass, StatisticUse } from '../policy/compiled.ts';
+import type { BillRules, ClassTerms, CompiledPolicy, PersonClass } from '../policy/compiled.ts';
 import {
   assistanceBase,
   categoryOf,
@@ -22,7 +22,7 @@ import type { ClassChange, Draft } from './draft.ts';
 import { explainBill } from './explain.ts';
 import type { Bill, YearContext } from './facts.ts';
 import { categoriesOn, classesOn } from './identities.ts';
-import { toEntry } from './recognition.ts';
+import { listRelied, toEntry } from './recognition.ts';
 import type { BillDecision, BillEntry, BillGrant } from './year.types.ts';
 
 /** Decides the next bill and adds it to the draft. */
@@ -189,13 +189,8 @@ function toGrant(
     tilt: grant.tilt as Fen,
     granted: sum,
     personal: Math.max(outOfPocket(bill) - sum, 0) as Fen,
-    relies: listRelied(terms, entry),
+    relies: listRelied(terms, [entry]),
   };
-}
-
-function listRelied(terms: ClassTerms, entry: BillEntry): StatisticUse[] {
-  if (entry.into === 'outpatient') return [];
-  return [...(terms.assistance?.relies ?? []), ...(entry.tilted ? (terms.tilt?.relies ?? []) : [])];
 }
 
 function listMissing(

@@ -1,6 +1,6 @@
 /**
  * 攀枝花 第十九条: on recognition, or on a change to a better class, the calendar year is calculated again under the new class and
- * what is more than was paid is paid on that day. 宜昌 第十一条 gives this on application only: see `rules/retroactive.ts`.
+ * what is more than was paid is paid on that day. 宜昌 第十一条 gives this on application only: see `rules/retroactive-assistance.ts`.
  * Readings PZH-A8 (assistance and tilt together, never less than nothing, each part into its own total; outpatient under its
  * own cap; no clawback on a change to a lesser class), GEN-DATE (earlier bills of the year are facts, even from before the
  * document), YC-A12.
@@ -8,7 +8,7 @@
 import type { Day, Fen } from '../kernel/index.ts';
 import { Trace, above, addDays, formatYuan } from '../kernel/index.ts';
 import { findPolicy } from '../policy/compiled.ts';
-import type { CompiledPolicy } from '../policy/compiled.ts';
+import type { ClassTerms, CompiledPolicy, StatisticUse } from '../policy/compiled.ts';
 import { assistanceBase, chooseClass, decideAdmission } from '../rules/index.ts';
 import { recount } from './draft.ts';
 import type { Draft } from './draft.ts';
@@ -55,6 +55,7 @@ function recognise(context: YearContext, draft: Draft, on: Day): TopUp | null {
     ...due,
     amount,
     awaiting,
+    relies: listRelied(policy.terms[winner ?? -1], draft.entries),
     clause: policy.identities.clause,
     explanation,
   };
@@ -113,6 +114,16 @@ export function toEntry(
   const referred = bill.referred === true;
   if (mayTilt && referred && bill.inProvince === null) return 'inProvince';
   return { id, on, sequence, kind, base, into, tilted: mayTilt && referred && bill.inProvince === true };
+}
+
+/** The statistics that a class's help for these bills depends on. */
+export function listRelied(terms: ClassTerms | undefined, entries: readonly BillEntry[]): StatisticUse[] {
+  const assisted = entries.some(({ into }) => into === 'assistance');
+  const tilted = entries.some((entry) => entry.tilted);
+  return [
+    ...(assisted ? (terms?.assistance?.relies ?? []) : []),
+    ...(tilted ? (terms?.tilt?.relies ?? []) : []),
+  ];
 }
 
 /** What one class comes to for the year, all benefits together: what classes are compared by. */

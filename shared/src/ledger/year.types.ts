@@ -43,6 +43,8 @@ export type TopUp = {
   readonly amount: Fen;
   /** bills of the year that could not be counted because a fact of theirs is missing */
   readonly awaiting: readonly string[];
+  /** statistics that the amount depends on: a screen marks the `illustrative` ones */
+  readonly relies: readonly StatisticUse[];
   readonly clause: Clause;
   readonly explanation: Step | null;
 };

@@ -136,6 +136,15 @@ describe('攀枝花', () => {
     expect((await yearOf('AGAIN-1')).row.claimable).toBe(0);
   });
 
+  test('made-up figures that only a top-up rests on are named', async () => {
+    const person = newPerson([['236002', '2026-05-01', '2026-08-31']]);
+    await send(app, sketchPush(person, { setlId: 'MADE-UP-1', at: '2026-03-01', total: '10000.00' }));
+    const figures = await figuresOf('MADE-UP-1');
+    expect(figures.topUps).toEqual([{ on: '2026-05-01', amount: '2840.00', classTitle: '低保边缘家庭成员' }]);
+    expect(figures.thresholds).toEqual([]);
+    expect(figures.illustrative).toEqual(['residentIncome', 'monitoringLine']);
+  });
+
   test('who paid what of a year adds up to what it cost, hospitals and other payers included', async () => {
     const person = newPerson([['2303', '2022-01-01']]);
     const push = sketchPush(person, {
