@@ -1,5 +1,4 @@
 import type { exportReply } from '@yijiutong/rules/contract';
-import { formatYuan, fen } from '@yijiutong/rules/kernel';
 import type { z } from 'zod';
 
 import { insertConsentAct, listConsentActs, listStandingConsents } from '../consent/consent.store.ts';
@@ -7,9 +6,19 @@ import type { Deps } from '../deps.ts';
 import type { Sessions } from '../session/session.service.ts';
 import type { Session } from '../session/session.state.ts';
 import { deleteCodesOf } from '../session/sms-code.store.ts';
+import { presentInstant } from '../storage/instant.ts';
 import { transact } from '../storage/mysql.ts';
 import { eraseAccount, getAccount, phoneIndex } from './account.store.ts';
-import { listDecisions, listRosterIdentities, listSessions, listSettlements } from './export.store.ts';
+import { presentRow } from './export.present.ts';
+import {
+  listBenefitYears,
+  listDecisions,
+  listReversals,
+  listRosterIdentities,
+  listSessions,
+  listSettlements,
+  listSources,
+} from './export.store.ts';
 import { getPerson } from './person.store.ts';
 
 type Export = z.infer<typeof exportReply>;
@@ -22,7 +31,12 @@ export async function exportAccount(deps: Deps, session: Session): Promise<Expor
   const owned = personId === null ? { settlements: [], decisions: [] } : await exportRecords(deps, personId);
   return {
     exportedAt: new Date(clock.now()).toISOString(),
-    account: { phone, openid, createdAt, boundAt },
+    account: {
+      phone,
+      openid,
+      createdAt: presentInstant(createdAt),
+      boundAt: boundAt === null ? null : presentInstant(boundAt),
+    },
     person: personId === null ? null : await exportPerson(deps, personId),
     consents: (await listConsentActs(db, accountId)).map(presentRow),
     sessions: (await listSessions(db, accountId)).map(presentRow),
@@ -33,56 +47,33 @@ export async function exportAccount(deps: Deps, session: Session): Promise<Expor
 async function exportPerson({ db, crypto }: Deps, id: number): Promise<Record<string, unknown>> {
   const { psnNo, certno, name, region, insurance } = await getPerson(db, crypto, id);
   const rosters = await listRosterIdentities(db, crypto, certno);
-  return { psnNo, certno, name, region, insurance, rosterIdentities: rosters.map(presentRow) };
-}
-
-async function exportRecords(
-  { db }: Deps,
-  personId: number,
-): Promise<Pick<Export, 'settlements' | 'decisions'>> {
+  const reversals = await listReversals(db, crypto, psnNo);
   return {
-    settlements: (await listSettlements(db, personId)).map(presentRow),
-    decisions: (await listDecisions(db, personId)).map(presentRow),
+    psnNo,
+    certno,
+    name,
+    region,
+    insurance,
+    rosterIdentities: rosters.map(presentRow),
+    benefitYears: (await listBenefitYears(db, id)).map(presentRow),
+    reversals: reversals.map(presentRow),
   };
 }
 
-/** Our own keys and hashes say nothing to a person; text that holds JSON is opened. */
-const internal = /(_id|_hash|_index)$/;
-const keptIds = new Set(['setl_id']);
-const openable = new Set(['facts', 'outcome', 'explanation']);
-const amounts = new Set([
-  'total',
-  'full_self_pay',
-  'over_limit',
-  'pre_self_pay',
-  'in_scope',
-  'basic_paid',
-  'critical_illness_paid',
-  'supplement_paid',
-  'commercial_paid',
-  'granted_assistance',
-  'granted_tilt',
-  'other_paid',
-  'self_paid',
-  'calculated',
-  'change',
-]);
-
-function presentRow(row: Record<string, unknown>): Record<string, unknown> {
-  const columns = Object.entries(row).filter(([column]) => !internal.test(column) || keptIds.has(column));
-  return Object.fromEntries(
-    columns.map(([column, value]) => [camelCase(column), presentValue(column, value)]),
-  );
-}
-
-function presentValue(column: string, value: unknown): unknown {
-  if (openable.has(column) && typeof value === 'string') return JSON.parse(value) as unknown;
-  if (amounts.has(column) && typeof value === 'number') return formatYuan(fen(value));
-  return value;
-}
-
-function camelCase(column: string): string {
-  return column.replace(/_([a-z])/g, (_whole, letter: string) => letter.toUpperCase());
+/** Each settlement with what the platform sent of it, version by version. */
+async function exportRecords(
+  { db, crypto }: Deps,
+  personId: number,
+): Promise<Pick<Export, 'settlements' | 'decisions'>> {
+  const sources = await listSources(db, crypto, personId);
+  const settlements = await listSettlements(db, personId);
+  return {
+    settlements: settlements.map((row) => ({
+      ...presentRow(row),
+      sources: sources.filter((source) => source.settlement_id === row.settlement_id).map(presentRow),
+    })),
+    decisions: (await listDecisions(db, personId)).map(presentRow),
+  };
 }
 
 /**

@@ -49,8 +49,39 @@ describe('the export', () => {
       expect.objectContaining({ setlId, total: '1000.00', basicPaid: '600.00', inScope: '1000.00' }),
     ]);
     expect(own.decisions.length).toBeGreaterThan(0);
-    expect(own.decisions[0]).toMatchObject({ facts: expect.any(Object) as object });
+    expect(own.decisions[0]).toMatchObject({
+      facts: { bill: { total: '1000.00', basicPaid: '600.00' } },
+      outcome: { status: 'granted', base: '400.00' },
+    });
     expect(own.sessions).toHaveLength(1);
+  });
+
+  test('gives what the platform sent and where the year stands', async () => {
+    const { setlId, token } = await resident();
+    const own = await exportOf(token);
+    const [settlement] = own.settlements;
+    expect(settlement?.sources).toEqual([
+      expect.objectContaining({ revision: 1, origin: 'push', content: expect.any(Object) as object }),
+    ]);
+    expect(JSON.stringify(settlement?.sources)).toContain(setlId);
+    const decision = own.decisions.at(-1)!;
+    expect(own.person?.benefitYears).toEqual([
+      expect.objectContaining({ year: 2026, calculated: decision.calculated, selfPaid: '400.00' }),
+    ]);
+    expect(own.person?.reversals).toEqual([]);
+  });
+
+  test('says of every moment which zone it is in', async () => {
+    const { token } = await resident();
+    const own = await exportOf(token);
+    expect(own.settlements[0]).toMatchObject({
+      settledAt: expect.stringMatching(/^2026-03-05T.*\+08:00$/) as string,
+    });
+    const text = JSON.stringify({
+      ...own,
+      settlements: own.settlements.map((row) => ({ ...row, sources: [] })),
+    });
+    expect(text).not.toMatch(/\d{4}-\d\d-\d\d \d\d:\d\d/);
   });
 
   test('holds no hash, no key of ours and nothing of anybody else', async () => {
