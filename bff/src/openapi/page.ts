@@ -66,7 +66,7 @@ export function renderPage(document: OpenApiDocument): string {
     return `<section><h2 id="${feature}">${feature}</h2>${own.map(renderEntry).join('')}</section>`;
   });
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${escapeHtml(document.info.title)} API</title>
-<meta name="viewport" content="width=device-width,initial-scale=1"><link rel="icon" href="data:,"><style>${style}</style></head><body>
+<meta name="viewport" content="width=device-width,initial-scale=1"><style>${style}</style></head><body>
 <h1>${escapeHtml(document.info.title)} API ${escapeHtml(document.info.version)}</h1>
 <p>${escapeHtml(document.info.description ?? '')} The same as <a href="/openapi.json">OpenAPI 3.1</a>.</p>
 <nav>${links}<a href="#schemas">schemas</a><a href="#errors">errors</a></nav>
