@@ -36,13 +36,19 @@ export function isDuplicate(error: unknown): boolean {
 /** Whether the database could not be reached or went away: 503, and worth another try later. */
 export function isDatabaseAway(error: unknown): boolean {
   const { code, fatal, errno } = driverError(error);
-  return (code !== undefined && awayCodes.has(code)) || (fatal === true && errno === undefined);
+  // mysql2 gives this one no code.
+  const overrun = error instanceof Error && error.message === 'Queue limit reached.';
+  return overrun || (code !== undefined && awayCodes.has(code)) || (fatal === true && errno === undefined);
 }
+
+/** Requests that may wait for each connection: more would wait longer than anybody waits for an answer. */
+const waitingPerConnection = 16;
 
 export function connectMysql(url: string, size = 16): Database {
   const pool = createPool({
     uri: url,
     connectionLimit: size,
+    queueLimit: size * waitingPerConnection,
     connectTimeout: 3000,
     enableKeepAlive: true,
     charset: 'utf8mb4_bin',

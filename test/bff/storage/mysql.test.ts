@@ -100,3 +100,19 @@ test('the database away is known as such, and its return needs nothing', async (
   await proxy.restore();
   expect(await count()).toBe(0);
 });
+
+test('who would wait behind too many others is told at once, and the others are served', async () => {
+  const narrow = connectMysql(database.url, 1);
+  try {
+    const asked = Array.from({ length: 40 }, () =>
+      narrow.selectFrom('account').select('account_id').execute(),
+    );
+    const ends = await Promise.allSettled(asked);
+    const refused = ends.flatMap((end) => (end.status === 'rejected' ? [end.reason as unknown] : []));
+    expect(refused.length).toBeGreaterThan(0);
+    expect(refused.length).toBeLessThan(asked.length);
+    expect(refused.every((error) => isDatabaseAway(error))).toBe(true);
+  } finally {
+    await narrow.destroy();
+  }
+});
