@@ -42,7 +42,7 @@ export function permit(route: Route, texts: Notices['texts'], owners: Partial<Ow
   return async (ctx, next) => {
     const { caller } = ctx.state;
     checkAudience(route.audience, caller);
-    checkConsents(route, caller, texts);
+    checkConsents(route.consents, caller, texts);
     await checkOwner(route, caller, ctx.params as Record<string, string>, owners);
     await next();
   };
@@ -71,15 +71,11 @@ function checkAudience(audience: Audience, caller: Caller): void {
   }
 }
 
-/**
- * A consent counts in the newest version of its text only. Whatever shows a person's records needs the privacy policy
- * too; an account alone does not, or nobody could agree to the new text, take her data or leave.
- */
-function checkConsents(route: Route, caller: Caller, texts: Notices['texts']): void {
+/** A consent counts in the newest version of its text only. */
+function checkConsents(needed: readonly ConsentKind[], caller: Caller, texts: Notices['texts']): void {
   if (!('session' in caller)) return;
   const { consents } = caller.session;
-  const always: ConsentKind[] = route.audience === 'person' ? ['privacy_policy'] : [];
-  const kinds = [...always, ...route.consents].filter((kind) => consents[kind] !== texts[kind].version);
+  const kinds = needed.filter((kind) => consents[kind] !== texts[kind].version);
   if (kinds.length === 0) return;
   throw new AppError(403, 'consent_required', `agree first: PUT /api/v1/consents/${kinds[0] ?? ''}`, {
     data: { kinds },

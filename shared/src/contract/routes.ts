@@ -45,7 +45,8 @@ export interface Route {
   status: 200 | 201 | 202 | 204;
 }
 
-const records: ConsentKind[] = ['identity_verification', 'medical_records'];
+/** Whatever shows a person's records. An account alone needs none, or nobody could agree to a new text, export or leave. */
+const records: ConsentKind[] = ['privacy_policy', 'identity_verification', 'medical_records'];
 const bill = z.strictObject({ setlId });
 
 /** Names are the operation ids of the OpenAPI document. */
