@@ -73,11 +73,23 @@ describe('WeChat', () => {
     expect(crypto.open(kept, 'wechat:token')).toHaveLength(128);
   });
 
+  /** A store that has just been opened may not have its connection yet. */
+  async function keepToken(sealed: string): Promise<void> {
+    let kept = false;
+    for (let turn = 0; turn < 50 && !kept; turn += 1) {
+      await new Promise((resume) => setTimeout(resume, 50));
+      kept = await redis.set('wechat:token:v1', sealed, 60_000);
+    }
+    expect(kept).toBe(true);
+  }
+
   test('a token that WeChat gave up is fetched anew, once', async () => {
-    await redis.set('wechat:token:v1', crypto.seal('given up', 'wechat:token').toString('base64'), 60_000);
+    await keepToken(crypto.seal('given up', 'wechat:token').toString('base64'));
     const result = sandbox.wechat.faceResult('openid-1', person);
     expect(await wechat().findFaceCheck(result)).toMatchObject({ passed: true });
     expect(sandbox.control.calls('wechat /cgi-bin/stable_token')).toBe(1);
+    // The first call went out with the old token, or nothing was given up.
+    expect(sandbox.control.calls('wechat /cityservice/face/identify/getinfo')).toBe(2);
   });
 
   test('a token sealed under a key that was dropped is fetched anew', async () => {
@@ -87,13 +99,7 @@ describe('WeChat', () => {
       index: Buffer.alloc(32, 2),
     });
     const sealed = older.seal('unreadable', 'wechat:token').toString('base64');
-    // A store that has just been opened may not have its connection yet.
-    let kept = false;
-    for (let turn = 0; turn < 50 && !kept; turn += 1) {
-      await new Promise((resume) => setTimeout(resume, 50));
-      kept = await redis.set('wechat:token:v1', sealed, 60_000);
-    }
-    expect(kept).toBe(true);
+    await keepToken(sealed);
     const result = sandbox.wechat.faceResult('openid-1', person);
     expect(await wechat().findFaceCheck(result)).toMatchObject({ passed: true });
     expect(sandbox.control.calls('wechat /cgi-bin/stable_token')).toBe(1);
