@@ -7,10 +7,14 @@
 import type { Clause, RefusalCode } from '../kernel/index.ts';
 import type { BillKind, BillRules } from '../policy/compiled.ts';
 
+/** How a bill came about. A fact that nobody stated is null, never a default. */
 export type Circumstances = {
   readonly kind: BillKind;
+  /** treated by the referral rules; true as well where care needed no referral (treatment at home) */
   readonly referred: boolean | null;
+  /** treated at a designated institution (reading GEN-DESIGNATED) */
   readonly designated: boolean | null;
+  /** an officer's decision that an un-referred emergency counts; heeded only where the law says 原则上 */
   readonly emergencyException?: { readonly reason: string };
 };
 

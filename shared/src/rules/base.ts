@@ -8,15 +8,22 @@ import type { Clause, Fen, StepInput, Trace } from '../kernel/index.ts';
 import { formatYuan } from '../kernel/index.ts';
 import type { BillKind, BillRules, CoveredKind } from '../policy/compiled.ts';
 
-/** What a bill's base is made of, in fen. */
+/** What a bill's base is made of, in fen, never negative. */
 export type BillAmounts = {
   readonly kind: BillKind;
+  /** 总费用 */
   readonly total: Fen;
+  /** 全自费 + 超限价 */
   readonly outOfScope: Fen;
+  /** 乙类先行自付; the region's switch decides whether it is in the base (reading GEN-BASE) */
   readonly preSelfPay: Fen;
+  /** 基本医保 */
   readonly basicPaid: Fen;
+  /** 大病保险 / 职工大额 */
   readonly criticalIllnessPaid: Fen;
+  /** 公务员补助 + 企业补充 */
   readonly supplementPaid: Fen;
+  /** the in-scope part that 普惠型商业健康保险 paid; counts where the document puts it before assistance */
   readonly commercialPaid: Fen;
 };
 
