@@ -1,5 +1,5 @@
 import { CompiledQuery, Kysely, MysqlDialect, type Transaction } from 'kysely';
-import { createPool, type PoolConnection, type QueryError } from 'mysql2';
+import { createPool, type PoolConnection } from 'mysql2';
 
 import type { Database, Tables } from './tables.ts';
 
@@ -22,7 +22,7 @@ const awayCodes = new Set([
   'ER_SERVER_SHUTDOWN',
   'ER_CON_COUNT_ERROR',
   'ER_NORMAL_SHUTDOWN',
-  'PROTOCOL_SEQUENCE_TIMEOUT',
+  'DATABASE_SILENT',
 ]);
 
 function driverError(error: unknown): DriverError {
@@ -92,21 +92,33 @@ export function connectMysql(url: string, size = 16, options: { answerTime?: num
 
 /**
  * Gives every statement of a connection an end. What was asked may still be answered: nobody would know to what, so
- * the connection goes with it.
+ * the connection goes with it. (The driver's own timeout leaves the connection standing, and its timer running.)
  */
-function endSilence(connection: PoolConnection, timeout: number): void {
-  const query = connection.query.bind(connection) as (
-    asked: { sql: string; values: unknown; timeout: number },
-    done: Done,
-  ) => ReturnType<PoolConnection['query']>;
-  connection.query = ((sql: string, values: unknown, done: Done) =>
-    query({ sql, values, timeout }, (error, ...answer) => {
-      if (error?.code === 'PROTOCOL_SEQUENCE_TIMEOUT') connection.destroy();
-      done(error, ...answer);
-    })) as PoolConnection['query'];
+function endSilence(connection: PoolConnection, patience: number): void {
+  const query = connection.query.bind(connection) as Query;
+  const bounded: Query = (sql, values, done) => {
+    let settle: Done = (...outcome) => {
+      settle = () => undefined;
+      clearTimeout(timer);
+      done(...outcome);
+    };
+    const timer = setTimeout(() => {
+      connection.destroy();
+      settle(new DatabaseSilent());
+    }, patience);
+    timer.unref();
+    return query(sql, values, (...outcome) => settle(...outcome));
+  };
+  connection.query = bounded as PoolConnection['query'];
 }
 
-type Done = (error: QueryError | null, ...answer: unknown[]) => void;
+type Done = (error: Error | null, ...answer: unknown[]) => void;
+type Query = (sql: string, values: unknown, done: Done) => unknown;
+
+class DatabaseSilent extends Error {
+  override name = 'DatabaseSilent';
+  readonly code = 'DATABASE_SILENT';
+}
 
 const attempts = 5;
 
