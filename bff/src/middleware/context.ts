@@ -2,7 +2,7 @@ import type { RouteName, routes } from '@yijiutong/rules/contract';
 import type { ParameterizedContext, Middleware } from 'koa';
 import type { z } from 'zod';
 
-import type { AccountHolder, Caller, Resident } from '../session/session.state.ts';
+import type { AccountHolder, Caller, Resident, Reviewer } from '../session/session.state.ts';
 
 export interface State {
   requestId: string;
@@ -22,9 +22,13 @@ type CallerFor<Audience> = Audience extends 'person'
   ? Resident
   : Audience extends 'account'
     ? AccountHolder
-    : Audience extends 'sender'
-      ? Extract<Caller, { role: 'sender' }>
-      : Caller;
+    : Audience extends 'reviewer'
+      ? Reviewer
+      : Audience extends 'party'
+        ? Resident | Reviewer
+        : Audience extends 'sender'
+          ? Extract<Caller, { role: 'sender' }>
+          : Caller;
 
 /** A request as its handler sees it: checked, typed by the contract, and from somebody who may ask. */
 export interface Incoming<Name extends RouteName> {
@@ -47,8 +51,15 @@ export type Handler<Name extends RouteName> = (incoming: Incoming<Name>) => Prom
 /** One handler for every route of the contract. A feature gives some of them; the app is complete when none is left. */
 export type Handlers = { [Name in RouteName]: Handler<Name> };
 
-/** The person a record belongs to, by the identifier in the path; `undefined` when there is no such record. */
-export type OwnerLookup = (id: string) => Promise<number | undefined>;
+/** Whose record it is. */
+export interface Owner {
+  personId: number;
+  /** The 医保区划 whose reviewer may see it too; null: nobody but the person. */
+  place: string | null;
+}
+
+/** The owner of a record, by the identifier in the path; `undefined` when there is no such record. */
+export type OwnerLookup = (id: string) => Promise<Owner | undefined>;
 type OwnedRecord = NonNullable<Routes[RouteName]['owned']>;
 export type OwnerLookups = Record<OwnedRecord, { param: string; find: OwnerLookup }>;
 
