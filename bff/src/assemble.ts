@@ -10,6 +10,7 @@ import { createMetrics } from './health/metrics.ts';
 import { createIdentityCache } from './identity/identity.cache.ts';
 import { createIdentities } from './identity/identity.service.ts';
 import type { Logger } from './log.ts';
+import { readClaimData } from './storage/claim-data.ts';
 import { loadCodes, type Codes } from './storage/codes.ts';
 import { createFieldCrypto } from './storage/crypto.ts';
 import { readLaw } from './storage/documents.ts';
@@ -27,10 +28,11 @@ export async function assemble(
   log: Logger,
   clock: Clock = systemClock(config.fixedDay),
 ): Promise<{ deps: Deps; close: () => Promise<void> }> {
-  const [law, codes, notices] = await Promise.all([
+  const [law, codes, notices, claimData] = await Promise.all([
     readLaw(config.configDir),
     loadCodes(config.configDir),
     readNotices(config.configDir),
+    readClaimData(config.configDir),
   ]);
   if (config.environment === 'production') checkNothingIllustrative(law, codes);
 
@@ -69,6 +71,7 @@ export async function assemble(
     clock,
     upstreams: { hsa, wechat, sms, realName },
     law: book,
+    claimData,
     identities,
     notices,
     regionName: (code) => nameRegion(law.regions, code),

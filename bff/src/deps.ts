@@ -5,6 +5,7 @@ import type { Notices } from './consent/notices.ts';
 import type { Metrics } from './health/metrics.ts';
 import type { Identities } from './identity/identity.service.ts';
 import type { Logger } from './log.ts';
+import type { ClaimData } from './storage/claim-data.ts';
 import type { FieldCrypto } from './storage/crypto.ts';
 import type { RedisStore } from './storage/redis.ts';
 import type { Database } from './storage/tables.ts';
@@ -30,6 +31,8 @@ export interface Deps {
   clock: Clock;
   upstreams: Upstreams;
   law: LawBook;
+  /** The papers that a claim needs, and the working days. */
+  claimData: ClaimData;
   identities: Identities;
   notices: Notices;
   /** The name of a 医保区划, for people to read. */
