@@ -1,3 +1,5 @@
+import type { Readable } from 'node:stream';
+
 import type { RouteName, routes } from '@yijiutong/rules/contract';
 import type { ParameterizedContext, Middleware } from 'koa';
 import type { z } from 'zod';
@@ -9,6 +11,8 @@ export interface State {
   caller: Caller;
   /** What validate made of path, query and body. */
   input: { params: unknown; query: unknown; body: unknown };
+  /** The body of a route that takes bytes. */
+  bytes?: Buffer;
 }
 
 export type Context = ParameterizedContext<State>;
@@ -35,16 +39,30 @@ export interface Incoming<Name extends RouteName> {
   params: Schema<Routes[Name], 'params'>;
   query: Schema<Routes[Name], 'query'>;
   body: Schema<Routes[Name], 'body'>;
+  /** The body of a route that takes bytes. */
+  bytes: Routes[Name] extends { takesBytes: number } ? Buffer : undefined;
   caller: CallerFor<Routes[Name]['audience']>;
   /** The client's network address, for limits only. */
   address: string;
   requestId: string;
 }
 
-/** What a handler answers: the contract's reply, with strings where the contract takes them. */
-export type Reply<Name extends RouteName> = Routes[Name]['reply'] extends infer S extends z.ZodType
-  ? z.input<S>
-  : undefined;
+/** A file as a reply: streamed, never whole in memory. */
+export interface FileReply {
+  mediaType: string;
+  /** How many bytes `content` gives: a client can tell a reply that broke off. */
+  length: number;
+  /** What a browser calls it when it is saved. */
+  name: string;
+  content: Readable;
+}
+
+/** What a handler answers: the contract's reply, with strings where the contract takes them, or a file. */
+export type Reply<Name extends RouteName> = Routes[Name] extends { givesFile: readonly string[] }
+  ? FileReply
+  : Routes[Name]['reply'] extends infer S extends z.ZodType
+    ? z.input<S>
+    : undefined;
 
 export type Handler<Name extends RouteName> = (incoming: Incoming<Name>) => Promise<Reply<Name>>;
 

@@ -104,7 +104,7 @@ export async function removeUnsentPages(
 export async function removePage(deps: Deps, publicId: string): Promise<undefined> {
   await transact(deps.db, async (trx) => {
     const page = await lockPage(trx, publicId);
-    if (page === undefined || page.removed_at !== null) return;
+    if (page?.removed_at !== null) return;
     if (page.unsent === null) {
       throw new AppError(
         409,

@@ -80,7 +80,7 @@ export async function countUnsentPages(
     .where('subject', '=', subject)
     .where('unsent', '=', 1)
     .executeTakeFirstOrThrow();
-  return Number(pages);
+  return pages;
 }
 
 /** Whose page it is, removed or not: a removal may be asked for twice. */

@@ -68,7 +68,7 @@ export async function sumOpenUploads(
     .where('state', '=', 'open')
     .where('expires_at', '>', toColumn(now))
     .executeTakeFirstOrThrow();
-  return { uploads: Number(uploads), bytes: Number(bytes ?? 0) };
+  return { uploads, bytes: Number(bytes ?? 0) };
 }
 
 export async function insertUpload(
