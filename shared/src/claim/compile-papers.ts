@@ -13,7 +13,7 @@ export type PaperBook = {
    * another region.
    * @throws Error on a day before the first list
    */
-  papersOf(region: string, on: Day): PaperLists;
+  readonly papersOf: (region: string, on: Day) => PaperLists;
 };
 
 /**
@@ -23,6 +23,8 @@ export type PaperBook = {
  */
 export function compilePapers(national: readonly NationalFile[], regions: readonly RegionFile[]): PaperBook {
   if (national.length === 0) throw invalidFile('config/papers', [], 'there is no national.yaml');
+  // First: a fault of a national file is named as one.
+  const everywhere = editionsOf(national, []);
   const codes = [...new Set(regions.map(({ content }) => content.region))];
   const local = new Map(
     codes.map((code) => [
@@ -33,7 +35,6 @@ export function compilePapers(national: readonly NationalFile[], regions: readon
       ),
     ]),
   );
-  const everywhere = editionsOf(national, []);
   return {
     papersOf: (region, on) => {
       const edition = (local.get(region) ?? everywhere).findLast(({ from }) => from <= on);
