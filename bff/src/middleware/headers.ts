@@ -13,7 +13,8 @@ export function securityHeaders(config: Config): Step {
         'script-src': ["'self'"],
         // Taro writes element styles from script when it lays out lists and dialogs.
         'style-src': ["'self'", "'unsafe-inline'"],
-        'img-src': ["'self'", 'data:'],
+        // blob: a photo that is still on the phone, shown before it is sent.
+        'img-src': ["'self'", 'data:', 'blob:'],
         'font-src': ["'self'", 'data:'],
         'connect-src': ["'self'"],
         'base-uri': ["'none'"],
