@@ -41,12 +41,21 @@ export function useReply<K extends string | number, T>(
   const turn = useRef(0);
   const waiting = useRef(false);
 
-  const put = useCallback(
+  const show = useCallback(
     (value: T) => {
       keepReply(name, value);
       setAnswer({ name, reply: { state: 'ready', value, heldSince: null, failure: null } });
     },
     [name],
+  );
+  const put = useCallback(
+    (value: T) => {
+      // What was asked before the write is older than its answer.
+      turn.current += 1;
+      waiting.current = false;
+      show(value);
+    },
+    [show],
   );
 
   const again = useCallback((): Promise<void> => {
@@ -60,10 +69,10 @@ export function useReply<K extends string | number, T>(
       settle();
     };
     return ask(key).then(
-      (value) => ifNewest(() => put(value)),
+      (value) => ifNewest(() => show(value)),
       (error: unknown) => ifNewest(() => setAnswer({ name, reply: held(name, toFailure(error)) })),
     );
-  }, [ask, key, name, put]);
+  }, [ask, key, name, show]);
 
   useEffect(() => void again(), [again]);
   // The first show comes together with the mount: that question is on its way already.
