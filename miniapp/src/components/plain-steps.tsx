@@ -2,11 +2,11 @@ import { View } from '@tarojs/components';
 import type { Clause, ClauseText, ExplanationStep } from '@yijiutong/rules/contract';
 import { useCallback, useState } from 'react';
 
-import { Card } from '../../components/card';
-import { ClauseSheet } from '../../components/clause-sheet';
-import { SampleMark } from '../../components/sample';
-import { Tap } from '../../components/tap';
-import { tellSteps, type Told } from '../../text/steps';
+import { tellSteps, type Told } from '../text/steps';
+import { Card } from './card';
+import { ClauseSheet } from './clause-sheet';
+import { SampleMark } from './sample';
+import { Tap } from './tap';
 
 function Line({ told, at, onClause }: { told: Told; at: number; onClause: (clause: Clause) => void }) {
   const { title, sentence, clause } = told;
