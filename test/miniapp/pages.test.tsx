@@ -63,7 +63,7 @@ describe('home', () => {
     session.begin('t', true);
     serve({ 'GET /session': ok(replies.session), 'GET /status': ok(replies.status) });
     await show(<Home />);
-    const big = screen.getByRole('button', { name: /看看还能领多少/ });
+    const big = screen.getByRole('button', { name: /去申请，把钱领回来/ });
     expect(big.textContent).toMatch(/800\.00\s元/);
     expect(screen.getByText('张*兰，很高兴见到您。')).toBeTruthy();
   });
@@ -244,7 +244,7 @@ describe('a reply that no page can draw', () => {
     serve({ 'GET /session': ok(replies.session), 'GET /status': ok(replies.status) });
     await settled(() => phone.showAgain());
     await press('再试一次');
-    expect(screen.getByRole('button', { name: /看看还能领多少/ })).toBeTruthy();
+    expect(screen.getByRole('button', { name: /去申请，把钱领回来/ })).toBeTruthy();
     silent.mockRestore();
   });
 });

@@ -26,6 +26,18 @@ export const openStep = (step: Exclude<Step, 'paper'>, claimId: string): void =>
 /** The same in place of the page in front: back does not lead to what is done. */
 export const replaceStep = (step: Exclude<Step, 'paper'>, claimId: string): void =>
   settled(Taro.redirectTo({ url: stepUrl(step, { id: claimId }) }));
+/** To a claim that was just sent: back leads to all claims, never to a form of what is done. */
+export const goToClaim = (claimId: string): void =>
+  settled(
+    Taro.switchTab({ url: urlOf('claims') }).then(() =>
+      Taro.navigateTo({ url: stepUrl('claim', { id: claimId }) }),
+    ),
+  );
+/** Out of a form: to where it was opened from; opened by its own address, to the list of what is to be done. */
+export const leaveStep = (claimId: string): void => {
+  if (Taro.getCurrentPages().length > 1) settled(Taro.navigateBack());
+  else replaceStep('tasks', claimId);
+};
 /** One paper of a claim; `bill` is null for the person's own papers. */
 export const openPaper = (claimId: string, paper: string, bill: string | null): void =>
   settled(

@@ -30,7 +30,7 @@ export function residentJourneys(company: Company): Journey[] {
     weappJourney('攀枝花, 低保: what can still be claimed', company, async (scene) => {
       await scene.arriveAs(resident('陈国强'));
       await scene.step('the one big action is what can still be claimed', async () => {
-        await see(scene.phone, '看看还能领多少', '还有 1,529.25 元该给您');
+        await see(scene.phone, '去申请，把钱领回来', '还有 1,529.25 元该给您');
       });
       await readEverything(scene, chenGuoqiang);
     }),
