@@ -1,0 +1,19 @@
+import type { ClaimReply } from '@yijiutong/rules/contract';
+import type { PropsWithChildren } from 'react';
+
+import { Button } from '../../components/button';
+import { Empty } from '../../components/loaded';
+import { replaceStep } from '../../services/road';
+
+/** What fills in a claim; once it was sent, perhaps from another phone, the way to it instead. */
+export function DraftOnly({ claim, children }: PropsWithChildren<{ claim: ClaimReply }>) {
+  if (claim.state === 'draft') return <>{children}</>;
+  return (
+    <Empty
+      title={claim.state === 'withdrawn' ? '这份申请已经撤回了' : '这份申请交上去了'}
+      next="现在不能再改。点下面，看编号和办到哪一步。"
+    >
+      <Button id="to-claim" words="看看这份申请" onTap={() => replaceStep('claim', claim.claimId)} />
+    </Empty>
+  );
+}
