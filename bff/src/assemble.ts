@@ -10,11 +10,13 @@ import { createMetrics } from './health/metrics.ts';
 import { createIdentityCache } from './identity/identity.cache.ts';
 import { createIdentities } from './identity/identity.service.ts';
 import type { Logger } from './log.ts';
+import { createInspector } from './paper/inspect/inspector.ts';
 import { readClaimData } from './storage/claim-data.ts';
 import { loadCodes, type Codes } from './storage/codes.ts';
 import { createFieldCrypto } from './storage/crypto.ts';
 import { readLaw } from './storage/documents.ts';
 import { connectMysql } from './storage/mysql.ts';
+import { openObjectStores, type ObjectStores } from './storage/objects.ts';
 import { connectRedis, createRedisStore } from './storage/redis.ts';
 import { createHsaClient } from './upstream/hsa/hsa.client.ts';
 import { nextMessageNumber } from './upstream/hsa/hsa.store.ts';
@@ -36,6 +38,7 @@ export async function assemble(
   ]);
   if (config.environment === 'production') checkNothingIllustrative(law, codes);
 
+  const objects = await openObjects(config.objectDir);
   const db = connectMysql(config.databaseUrl);
   const metrics = createMetrics();
   const crypto = createFieldCrypto(config.keys);
@@ -54,6 +57,7 @@ export async function assemble(
     insuranceOf: (code) => [...codes.values()][0]?.findInsurance(code) ?? null,
   });
 
+  const inspector = createInspector();
   const book = createLawBook(law, codes);
   const identities = createIdentities({
     db,
@@ -68,6 +72,8 @@ export async function assemble(
     db,
     redis,
     crypto,
+    objects,
+    inspector,
     clock,
     upstreams: { hsa, wechat, sms, realName },
     law: book,
@@ -81,10 +87,19 @@ export async function assemble(
   };
   const close = async () => {
     for (const client of [hsa, wechat, sms, realName]) client.close();
+    await inspector.close();
     redis.close();
     await db.destroy();
   };
   return { deps, close };
+}
+
+async function openObjects(folder: string): Promise<ObjectStores> {
+  try {
+    return await openObjectStores(folder);
+  } catch (error) {
+    throw new ConfigError(`OBJECT_DIR ${folder} cannot be used: ${String(error)}`);
+  }
 }
 
 /** `510402` → 攀枝花市东区. A code that no table names stays a code. */

@@ -29,6 +29,8 @@ export interface Config {
   databaseUrl: string;
   redisUrl: string;
   configDir: string;
+  /** The folder of the object store. */
+  objectDir: string;
   fixedDay: string | undefined;
   keys: FieldKeys;
   hsa: HsaConfig;
@@ -133,6 +135,7 @@ const environment = z.object({
   DATABASE_URL: address(['mysql:'], 'mysql://user:password@127.0.0.1:3306/yijiutong'),
   REDIS_URL: address(['redis:', 'rediss:'], 'redis://127.0.0.1:6379'),
   CONFIG_DIR: text('/srv/yijiutong/config').transform((value) => path.resolve(value)),
+  OBJECT_DIR: text('/srv/yijiutong/objects').transform((value) => path.resolve(value)),
   CLOCK_TODAY: z.iso.date('is not a day; write for example 2026-03-05').optional(),
   FIELD_KEY: fieldKeys,
   INDEX_KEY: text('64 hex digits').regex(
@@ -228,6 +231,7 @@ function arrange(env: Environment): Config {
     databaseUrl: env.DATABASE_URL,
     redisUrl: env.REDIS_URL,
     configDir: env.CONFIG_DIR,
+    objectDir: env.OBJECT_DIR,
     fixedDay: env.CLOCK_TODAY,
     keys: {
       current: Math.max(...env.FIELD_KEY.keys()),

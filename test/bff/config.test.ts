@@ -6,6 +6,7 @@ const usable: Record<string, string> = {
   DATABASE_URL: 'mysql://app:secret@127.0.0.1:3306/yijiutong',
   REDIS_URL: 'redis://127.0.0.1:6379',
   CONFIG_DIR: '/srv/yijiutong/config',
+  OBJECT_DIR: '/srv/yijiutong/objects',
   FIELD_KEY: 'a'.repeat(32),
   INDEX_KEY: 'b'.repeat(64),
 };

@@ -62,6 +62,7 @@ export async function startStage(target: 'h5' | 'weapp'): Promise<Stage> {
     DATABASE_URL: database.url,
     REDIS_URL: redisUrl,
     CONFIG_DIR: configDir,
+    OBJECT_DIR: path.join(logs, 'objects'),
     H5_DIR: path.join(root, 'miniapp', 'dist', 'h5'),
     FIELD_KEY: keys.field.toString('hex'),
     INDEX_KEY: keys.index.toString('hex'),

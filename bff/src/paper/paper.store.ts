@@ -47,8 +47,9 @@ export function listPageRows(db: Database, personId: number): Promise<PageRow[]>
     .execute();
 }
 
-export function getPageRow(db: Database, pageId: number): Promise<PageRow> {
-  return livePages(db).where('paper_page.page_id', '=', pageId).executeTakeFirstOrThrow();
+/** Not when it was removed. */
+export function findPageRow(db: Database, pageId: number): Promise<PageRow | undefined> {
+  return livePages(db).where('paper_page.page_id', '=', pageId).executeTakeFirst();
 }
 
 /** The same bytes, arrived for the same paper and not sent with a claim yet. */
@@ -236,4 +237,62 @@ export function lockUnsentPages(
     .orderBy('page_id')
     .forUpdate()
     .execute();
+}
+
+export interface NewObject {
+  contentIndex: Buffer;
+  name: string;
+  thumbnailName: string | null;
+  fileKey: Buffer;
+  mediaType: ObjectRow['media_type'];
+  bytes: number;
+  thumbnailBytes: number | null;
+  pdfPages: number;
+}
+
+export async function isObjectKept(db: Database, contentIndex: Buffer): Promise<boolean> {
+  const row = await db
+    .selectFrom('paper_object')
+    .select('object_id')
+    .where('content_index', '=', contentIndex)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** The object of these bytes, for a new page to show: locked, and no longer the sweep's. Call it inside `transact`. */
+export async function claimObject(trx: Database, contentIndex: Buffer): Promise<number | undefined> {
+  const row = await trx
+    .selectFrom('paper_object')
+    .select(['object_id', 'unused_at'])
+    .where('content_index', '=', contentIndex)
+    .forUpdate()
+    .executeTakeFirst();
+  if (row === undefined) return undefined;
+  if (row.unused_at !== null) {
+    await trx
+      .updateTable('paper_object')
+      .set({ unused_at: null })
+      .where('object_id', '=', row.object_id)
+      .execute();
+  }
+  return row.object_id;
+}
+
+export async function insertObject(trx: Database, object: NewObject, now: number): Promise<number> {
+  const { insertId } = await trx
+    .insertInto('paper_object')
+    .values({
+      content_index: object.contentIndex,
+      name: object.name,
+      thumbnail_name: object.thumbnailName,
+      file_key: object.fileKey,
+      media_type: object.mediaType,
+      bytes: object.bytes,
+      thumbnail_bytes: object.thumbnailBytes,
+      pdf_pages: object.pdfPages,
+      kept_at: toColumn(now),
+      unused_at: null,
+    })
+    .executeTakeFirstOrThrow();
+  return Number(insertId);
 }

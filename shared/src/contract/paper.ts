@@ -11,6 +11,8 @@ export const paperCode = z
 
 /** Most bytes a chunk may carry. */
 export const chunkSize = 256 * 1024;
+/** Fewest bytes of a chunk that is not the last: each costs a write that is waited for. */
+export const smallestChunk = 16 * 1024;
 
 /** What a page may weigh, by what it is; the phone makes photos far smaller before it sends them. */
 export const mostBytes = { image: 10 * 1024 * 1024, pdf: 20 * 1024 * 1024 } as const;
