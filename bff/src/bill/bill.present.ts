@@ -146,7 +146,7 @@ function presentRecord(row: DecisionRow): BillReply['history'][number] {
   };
 }
 
-function presentStep(step: Step): BillReply['explanation'][number] {
+export function presentStep(step: Step): BillReply['explanation'][number] {
   return { ...step, inputs: [...step.inputs], steps: step.steps.map(presentStep) };
 }
 

@@ -139,7 +139,7 @@ export async function holdSettlements(trx: Database, claimId: number): Promise<b
   try {
     await trx
       .updateTable('claim_bill')
-      .set(({ ref }) => ({ live_settlement_id: ref('settlement_id') }))
+      .set((column) => ({ live_settlement_id: column.ref('settlement_id') }))
       .where('claim_id', '=', claimId)
       .execute();
     return true;

@@ -20,7 +20,7 @@ export function listExcuses(db: Database, claimIds: readonly number[]): Promise<
 export async function putExcuse(
   trx: Database,
   key: Pick<ExcuseRow, 'claim_id' | 'paper' | 'bill'>,
-  excuse: Omit<ExcuseRow, 'claim_id' | 'paper' | 'bill'> | null,
+  excuse: ExcuseRow | null,
 ): Promise<void> {
   await trx
     .deleteFrom('claim_excuse')
@@ -28,11 +28,7 @@ export async function putExcuse(
     .where('paper', '=', key.paper)
     .where('bill', '=', key.bill)
     .execute();
-  if (excuse !== null)
-    await trx
-      .insertInto('claim_excuse')
-      .values({ ...key, ...excuse })
-      .execute();
+  if (excuse !== null) await trx.insertInto('claim_excuse').values(excuse).execute();
 }
 
 /** Oldest first. */

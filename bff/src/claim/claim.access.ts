@@ -5,9 +5,9 @@ import type { Deps } from '../deps.ts';
 import { AppError, notFound } from '../error.ts';
 import type { Owner } from '../middleware/context.ts';
 import type { Database } from '../storage/tables.ts';
-import { injuryOf, kindOf, pairBills, sourceOf, type BillOfClaim } from './claim.bills.ts';
 import { listBillRows, listSettlementsById } from './claim-bill.store.ts';
 import { listCorrectionPapers } from './claim-paper.store.ts';
+import { injuryOf, kindOf, pairBills, sourceOf, type BillOfClaim } from './claim.bills.ts';
 import { findClaim, type ClaimRow } from './claim.store.ts';
 import { subjectOf } from './claim.tasks.ts';
 
@@ -38,33 +38,44 @@ export async function checkAccepts(
 ): Promise<Accepted> {
   const claim = await findClaim(db, asked.claim);
   if (claim === undefined) throw notFound('claim');
-  const isAsked = (one: { paper: string; bill: string | null }) =>
-    one.paper === asked.paper && subjectOf(one.bill) === subjectOf(asked.bill);
-  let need: PaperNeed | null = null;
-  switch (claim.state) {
-    case 'draft': {
-      const facts = { bills: factsOfBills(await readBills(db, claim)), identityKnown: false };
-      const lists = claimData.papersOf(claim.region, clock.today());
-      need = listPapers(lists, facts).find((one) => one.held === null && isAsked(one)) ?? null;
-      break;
-    }
-    case 'correction_asked': {
-      const named = await listCorrectionPapers(db, [claim.claim_id]);
-      const stands = named.some((row) => row.submission === claim.submissions && isAsked(row));
-      need = stands ? (readNeeds(claim).find(isAsked) ?? null) : null;
-      break;
-    }
-    case 'submitted':
-    case 'withdrawn':
-      throw notOpen(claim);
-  }
-  if (need === null) throw notAsked(asked);
+  const need = await getAskedPaper({ claimData, clock }, db, claim, asked);
   return {
     claimId: claim.claim_id,
     personId: claim.person_id,
     subject: subjectOf(asked.bill),
     maxPages: need.maxPages,
   };
+}
+
+/** @throws {AppError} 409 `claim_not_open`, 409 `paper_not_asked` */
+export async function getAskedPaper(
+  { claimData, clock }: Pick<Deps, 'claimData' | 'clock'>,
+  db: Database,
+  claim: ClaimRow,
+  asked: { paper: string; bill: string | null },
+): Promise<PaperNeed> {
+  const isAsked = (one: { paper: string; bill: string | null }) =>
+    one.paper === asked.paper && subjectOf(one.bill) === subjectOf(asked.bill);
+  let need: PaperNeed | undefined;
+  switch (claim.state) {
+    case 'draft': {
+      const facts = { bills: factsOfBills(await readBills(db, claim)), identityKnown: false };
+      const lists = claimData.papersOf(claim.region, clock.today());
+      need = listPapers(lists, facts).find((one) => one.held === null && isAsked(one));
+      break;
+    }
+    case 'correction_asked': {
+      const named = await listCorrectionPapers(db, [claim.claim_id]);
+      const stands = named.some((row) => row.submission === claim.submissions && isAsked(row));
+      need = stands ? readNeeds(claim).find(isAsked) : undefined;
+      break;
+    }
+    case 'submitted':
+    case 'withdrawn':
+      throw notOpen(claim);
+  }
+  if (need === undefined) throw notAsked(asked);
+  return need;
 }
 
 /** The list that the claim was sent against; empty while it is a draft, whose list follows its bills. */
@@ -96,7 +107,7 @@ export function notOpen({ state }: Pick<ClaimRow, 'state'>): AppError {
   });
 }
 
-export function notAsked({ paper, bill }: { paper: string; bill: string | null }): AppError {
+function notAsked({ paper, bill }: { paper: string; bill: string | null }): AppError {
   return new AppError(
     409,
     'paper_not_asked',

@@ -23,7 +23,7 @@ export function pairBills(rows: readonly ClaimBillRow[], settlements: readonly L
 }
 
 /** By the rules, less what was granted; null while nobody can say. What was taken back or refused brings nothing. */
-export function claimableOf({ settlement }: BillOfClaim): Fen | null {
+export function claimableOf({ settlement }: Pick<BillOfClaim, 'settlement'>): Fen | null {
   switch (settlement?.state) {
     case 'granted':
       return fen(Math.max((settlement.calculated ?? 0) - grantedOf(settlement), 0));
@@ -38,7 +38,9 @@ export function claimableOf({ settlement }: BillOfClaim): Fen | null {
 }
 
 /** Null: it can be claimed. A paper bill always can: what it says is for the officer to read. */
-export function findReasonAgainst(bill: BillOfClaim): Exclude<WhyNot, 'unknown' | 'in_claim'> | null {
+export function findReasonAgainst(
+  bill: Pick<BillOfClaim, 'settlement'>,
+): Exclude<WhyNot, 'unknown' | 'in_claim'> | null {
   const { settlement } = bill;
   if (settlement === null) return null;
   if (settlement.reversed_at !== null || settlement.state === 'reversed') return 'reversed';
@@ -57,4 +59,18 @@ export function kindOf({ row, settlement }: BillOfClaim): BillKind {
 
 export function injuryOf({ injury }: ClaimBillRow): boolean | null {
   return injury === null ? null : injury === 1;
+}
+
+export function dayOf({ row, settlement }: BillOfClaim): string {
+  return settlement?.settled_at.slice(0, 10) ?? row.on_day ?? '';
+}
+
+export function totalOf({ row, settlement }: BillOfClaim): number {
+  return settlement?.total ?? row.total ?? 0;
+}
+
+export function illustrativeOf({ settlement }: BillOfClaim): string[] {
+  const outcome = settlement?.outcome ?? null;
+  if (outcome === null || settlement?.state !== 'granted') return [];
+  return (JSON.parse(outcome) as { illustrative?: string[] }).illustrative ?? [];
 }

@@ -49,6 +49,11 @@ export function listClaimRows(db: Database, personId: number): Promise<ClaimRow[
     .execute();
 }
 
+/** Everything there ever was, oldest first. */
+export function listAllClaims(db: Database, personId: number): Promise<ClaimRow[]> {
+  return db.selectFrom('claim').selectAll().where('person_id', '=', personId).orderBy('claim_id').execute();
+}
+
 /** Whether another claim of hers waits for papers. */
 export async function hasOtherOpenClaim(trx: Database, claim: ClaimRow): Promise<boolean> {
   const row = await trx

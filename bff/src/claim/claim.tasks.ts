@@ -1,13 +1,13 @@
 // The task list of a claim: what is needed, against what has arrived, what was said, and what a notice names. Pure.
+import type { PaperNeed } from '@yijiutong/rules/claim';
 import type { ClaimReply, ClaimState, ClaimTask } from '@yijiutong/rules/contract';
 import { addMonths, type Day } from '@yijiutong/rules/kernel';
-import type { PaperNeed } from '@yijiutong/rules/claim';
 
 import { dayInChina } from '../clock.ts';
 import type { PaperPageRow } from '../paper/paper.service.ts';
 import { fromColumn } from '../storage/instant.ts';
-import { findReasonAgainst, type BillOfClaim } from './claim.bills.ts';
 import type { CorrectionPaperRow, CorrectionRow, ExcuseRow } from './claim-paper.store.ts';
+import { findReasonAgainst, type BillOfClaim } from './claim.bills.ts';
 
 /** The notice that stands; it stands while the claim waits for it. */
 export interface Notice {
