@@ -3,26 +3,23 @@ import { AppFailure } from '../failure';
 import type { Source } from '../upload/kept-files';
 import { decideSize, QUALITY } from './size';
 
-/** What the person chose, not yet taken over. */
-export type Picked = {
-  kind: 'image' | 'pdf';
-  source: Source;
-  /** Where it can be looked at; null for a PDF. */
-  preview: string | null;
-};
+/** What the person chose. */
+export type Chosen = { kind: 'image' | 'pdf'; source: Source };
+/** The same, ready to be sent; `preview`: where it can be looked at, null for a PDF. */
+export type Picked = Chosen & { preview: string | null };
 
-/** Whether a PDF can be chosen by itself, and from where. */
+/** Where a PDF comes from. */
 export const pdfPlace: 'files' | 'chat' = 'files';
 
 /** The chooser answers nothing at all when an older browser's person changes her mind. */
-function choose(change: (input: HTMLInputElement) => void): Promise<File[]> {
+function choose(change: (input: HTMLInputElement) => void): Promise<Chosen[]> {
   return new Promise((resolve) => {
     const input = document.createElement('input');
     input.type = 'file';
     input.style.display = 'none';
     change(input);
     const settle = () => {
-      resolve([...(input.files ?? [])]);
+      resolve([...(input.files ?? [])].map(toChosen));
       input.remove();
     };
     input.addEventListener('change', settle);
@@ -33,34 +30,32 @@ function choose(change: (input: HTMLInputElement) => void): Promise<File[]> {
   });
 }
 
-export const takePhoto = (): Promise<Picked[]> =>
+function toChosen(file: File): Chosen {
+  return { kind: file.type === 'application/pdf' ? 'pdf' : 'image', source: file };
+}
+
+export const takePhoto = (): Promise<Chosen[]> =>
   choose((input) => {
     input.accept = 'image/*';
     input.setAttribute('capture', 'environment');
-  }).then(prepareAll);
+  });
 
-export const choosePhotos = (most: number): Promise<Picked[]> =>
+export const choosePhotos = (most: number): Promise<Chosen[]> =>
   choose((input) => {
     input.accept = 'image/*';
     input.multiple = most > 1;
-  }).then((files) => prepareAll(files.slice(0, most)));
+  });
 
-export const choosePdfs = (most: number): Promise<Picked[]> =>
+export const choosePdfs = (most: number): Promise<Chosen[]> =>
   choose((input) => {
     input.accept = 'application/pdf';
     input.multiple = most > 1;
-  }).then((files) => prepareAll(files.slice(0, most)));
+  });
 
-/** One after another: two large photos at once are more than an old phone holds. */
-async function prepareAll(files: readonly File[]): Promise<Picked[]> {
-  const picked: Picked[] = [];
-  for (const file of files) picked.push(await prepare(file));
-  return picked;
-}
-
-async function prepare(file: File): Promise<Picked> {
-  if (file.type === 'application/pdf') return { kind: 'pdf', source: file, preview: null };
-  const photo = await shrink(file);
+/** Makes a photo small enough to travel. */
+export async function prepare(chosen: Chosen): Promise<Picked> {
+  if (chosen.kind === 'pdf' || typeof chosen.source === 'string') return { ...chosen, preview: null };
+  const photo = await shrink(chosen.source);
   return { kind: 'image', source: photo, preview: URL.createObjectURL(photo) };
 }
 

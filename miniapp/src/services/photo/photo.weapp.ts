@@ -2,7 +2,7 @@
 import Taro from '@tarojs/taro';
 
 import { AppFailure } from '../failure';
-import type { Picked } from './photo';
+import type { Chosen, Picked } from './photo';
 import { decideSize, QUALITY } from './size';
 
 export const pdfPlace: 'files' | 'chat' = 'chat';
@@ -14,7 +14,7 @@ function nothingChosen(error: unknown): [] {
   throw new AppFailure('photos_refused');
 }
 
-async function chooseImages(sourceType: 'camera' | 'album', count: number): Promise<Picked[]> {
+async function chooseImages(sourceType: 'camera' | 'album', count: number): Promise<Chosen[]> {
   const files = await Taro.chooseMedia({
     count,
     mediaType: ['image'],
@@ -22,30 +22,30 @@ async function chooseImages(sourceType: 'camera' | 'album', count: number): Prom
     // WeChat's own compression takes what small letters need: ours follows.
     sizeType: ['original'],
   }).then(({ tempFiles }) => tempFiles, nothingChosen);
-  const picked: Picked[] = [];
-  for (const { tempFilePath } of files) picked.push(await prepare(tempFilePath));
-  return picked;
+  return files.map(({ tempFilePath }) => ({ kind: 'image', source: tempFilePath }));
 }
 
 /** WeChat hands out at most so many at once. */
 const MOST_PHOTOS = 9;
 
-export const takePhoto = (): Promise<Picked[]> => chooseImages('camera', 1);
-export const choosePhotos = (most: number): Promise<Picked[]> =>
+export const takePhoto = (): Promise<Chosen[]> => chooseImages('camera', 1);
+export const choosePhotos = (most: number): Promise<Chosen[]> =>
   chooseImages('album', Math.min(most, MOST_PHOTOS));
 
-export async function choosePdfs(most: number): Promise<Picked[]> {
+export async function choosePdfs(most: number): Promise<Chosen[]> {
   const files = await Taro.chooseMessageFile({ count: most, type: 'file', extension: ['pdf'] }).then(
     ({ tempFiles }) => tempFiles,
     nothingChosen,
   );
-  return files.map(({ path }) => ({ kind: 'pdf', source: path, preview: null }));
+  return files.map(({ path }) => ({ kind: 'pdf', source: path }));
 }
 
 /** A photo that WeChat cannot make smaller goes as it is: the server reads more kinds than a phone does. */
-async function prepare(path: string): Promise<Picked> {
-  const smaller = await shrink(path).catch(() => path);
-  return { kind: 'image', source: smaller, preview: smaller };
+export async function prepare(chosen: Chosen): Promise<Picked> {
+  const { kind, source } = chosen;
+  if (kind === 'pdf' || typeof source !== 'string') return { ...chosen, preview: null };
+  const smaller = await shrink(source).catch(() => source);
+  return { kind, source: smaller, preview: smaller };
 }
 
 async function shrink(src: string): Promise<string> {

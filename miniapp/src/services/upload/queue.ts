@@ -97,10 +97,10 @@ export class Queue {
   async drop(localId: string): Promise<void> {
     const item = this.shelf.find(localId);
     if (item === undefined) return;
-    const isTravelling = item.shown.state === 'sending';
+    const { state } = item.shown;
     await this.shelf.remove(item);
-    // A page that travels is stopped, and cancelled, by its own turn.
-    if (!isTravelling) await this.cancel(item);
+    // A page that travels is stopped, and cancelled, by its own turn; one that has arrived is the server's.
+    if (state === 'on_phone' || state === 'failed') await this.cancel(item);
   }
 
   /** Everything of whoever is signed in leaves the phone. */
