@@ -1,0 +1,117 @@
+// Looks into papers that strangers send, in a process of its own: bounded in time, in memory and in how many wait.
+import { mostBytes, mostPdfPages, mostPixels } from '@yijiutong/rules/contract';
+
+import { AppError } from '../../error.ts';
+import type { Inspected, PaperLimits } from './inspected.ts';
+import { createTurns } from './turns.ts';
+import { startWorker, WorkerEnded, type Worker } from './worker.ts';
+
+export type { Inspected, InspectedPage, RefusedPage } from './inspected.ts';
+
+export interface Inspector {
+  /**
+   * What a file is and what of it is to be kept. It is read once, when its turn comes.
+   * @throws AppError 503 when too many wait or the service ends, and whatever reading the file throws.
+   */
+  inspect(file: AsyncIterable<Buffer>, length: number): Promise<Inspected>;
+  close(): Promise<void>;
+}
+
+export interface InspectorOptions {
+  /** Longest a file may take, in milliseconds. A photo takes about one second, the worst honest PDF two. */
+  time: number;
+  /** Bytes of memory at which the process is ended. It holds about 100 MB, and 250 MB with the largest photo. */
+  memory: number;
+  /** Files that may wait, and for how many milliseconds. */
+  waiting: number;
+  patience: number;
+  /** Milliseconds after which a process without work is ended. */
+  idle: number;
+}
+
+const defaults: InspectorOptions = {
+  time: 20_000,
+  memory: 512 * 1024 * 1024,
+  waiting: 16,
+  patience: 20_000,
+  idle: 60_000,
+};
+
+const limits: PaperLimits = {
+  imageBytes: mostBytes.image,
+  pdfBytes: mostBytes.pdf,
+  pixels: mostPixels,
+  pdfPages: mostPdfPages,
+};
+
+/** How often the memory is looked at, in milliseconds. */
+const watchEvery = 50;
+
+export function createInspector(options: Partial<InspectorOptions> = {}): Inspector {
+  const { time, memory, waiting, patience, idle } = { ...defaults, ...options };
+  const turns = createTurns(waiting, patience);
+  let worker: Worker | null = null;
+  let closed = false;
+  let resting: NodeJS.Timeout | undefined;
+
+  const retire = async (why: string) => {
+    const old = worker;
+    worker = null;
+    await old?.end(why);
+  };
+
+  const inspectNow = async (file: AsyncIterable<Buffer>, length: number): Promise<Inspected> => {
+    if (worker?.isAlive() === false) worker = null;
+    worker ??= await startWorker(limits);
+    const stopWatching = watch(worker, time, memory);
+    try {
+      const { inspected, memory: held } = await worker.inspect(file, length);
+      if (held > memory / 2) await retire('has grown');
+      return inspected;
+    } catch (error) {
+      await retire('failed');
+      if (closed) throw stopping();
+      if (error instanceof WorkerEnded) return { ok: false, code: 'paper_not_safe', why: error.message };
+      throw error;
+    } finally {
+      stopWatching();
+    }
+  };
+
+  return {
+    async inspect(file, length) {
+      if (closed) throw stopping();
+      if (length > limits.pdfBytes) return { ok: false, code: 'paper_too_large', why: `${length} bytes` };
+      const giveOn = await turns.take();
+      clearTimeout(resting);
+      try {
+        return await inspectNow(file, length);
+      } finally {
+        resting = setTimeout(() => void retire('idle'), idle).unref();
+        giveOn();
+      }
+    },
+    async close() {
+      closed = true;
+      clearTimeout(resting);
+      turns.end(stopping());
+      await retire('the service ends');
+    },
+  };
+}
+
+function stopping(): AppError {
+  return new AppError(503, 'shutting_down', 'the service ends; send the request again', { retryAfter: 5 });
+}
+
+/** Ends a worker that takes too long or too much. */
+function watch(worker: Worker, time: number, memory: number): () => void {
+  const timer = setTimeout(() => void worker.end(`took longer than ${time} ms`), time);
+  const looking = setInterval(() => {
+    if ((worker.measure() ?? 0) > memory) void worker.end(`took more than ${memory} bytes of memory`);
+  }, watchEvery);
+  return () => {
+    clearTimeout(timer);
+    clearInterval(looking);
+  };
+}

@@ -1,0 +1,139 @@
+// The parent's side of the program that looks into files: feeds it, hears it, and ends it by its process id.
+import { fork, type ChildProcess } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+
+import type { Inspected, PaperLimits } from './inspected.ts';
+
+/** The process ended before it answered: it broke, or was ended. */
+export class WorkerEnded extends Error {
+  override name = 'WorkerEnded';
+}
+
+type Message = { ready: true } | { inspected: Inspected; memory: number };
+
+export interface Worker {
+  /** False once the process has ended, whoever ended it. */
+  isAlive(): boolean;
+  /** @throws WorkerEnded, or what reading the file threw; the worker is of no use after either. */
+  inspect(file: AsyncIterable<Buffer>, length: number): Promise<{ inspected: Inspected; memory: number }>;
+  /** Bytes of memory that it holds; null where the system does not tell. */
+  measure(): number | null;
+  /** Ends it at once, saying why to whoever waits for its answer. */
+  end(why: string): Promise<void>;
+}
+
+const program = fileURLToPath(new URL('program.ts', import.meta.url));
+const heapMegabytes = 256;
+/** Longest it may take to be there, in milliseconds: a machine under load, its first start. */
+const startTime = 30_000;
+const pageBytes = 4096;
+
+export async function startWorker(limits: PaperLimits): Promise<Worker> {
+  const child = fork(program, [JSON.stringify(limits)], {
+    // Keys and passwords of the service are in its environment: this process gets none of it.
+    // The allocator gives back what a picture took.
+    env: { MALLOC_ARENA_MAX: '2', MALLOC_TRIM_THRESHOLD_: '1048576', MALLOC_MMAP_THRESHOLD_: '1048576' },
+    execArgv: [
+      ...['--import', createRequire(import.meta.url).resolve('tsx')],
+      ...['--expose-gc', `--max-old-space-size=${heapMegabytes}`],
+    ],
+    serialization: 'advanced',
+    stdio: ['pipe', 'ignore', 'pipe', 'ipc'],
+  });
+  const isAlive = () => child.exitCode === null && child.signalCode === null;
+  const talk = listen(child);
+  const timer = setTimeout(() => child.kill('SIGKILL'), startTime);
+  try {
+    await talk.next();
+  } catch (error) {
+    // Not the fault of a file: nothing was sent yet.
+    throw new Error('the program that inspects papers did not start', { cause: error });
+  } finally {
+    clearTimeout(timer);
+  }
+  return {
+    isAlive,
+    async inspect(file, length) {
+      const answer = talk.next();
+      await feed(child, file, length, answer);
+      const message = await answer;
+      if ('ready' in message) throw new WorkerEnded('spoke out of turn');
+      return message;
+    },
+    measure: () => measure(child.pid ?? 0),
+    async end(why) {
+      talk.endWith(why);
+      if (!isAlive()) return;
+      const ended = new Promise((resolve) => child.once('exit', resolve));
+      child.kill('SIGKILL');
+      await ended;
+    },
+  };
+}
+
+/** What the child says, message by message; its end is an error, with the last words it wrote. */
+function listen(child: ChildProcess) {
+  let lastWords = '';
+  let reason: string | null = null;
+  child.stderr?.on('data', (words: Buffer) => {
+    lastWords = (lastWords + words.toString()).slice(-500);
+  });
+  // A pipe to a process that is gone: its end is reported by the process itself.
+  child.stdin?.on('error', () => undefined);
+  const next = () =>
+    new Promise<Message>((resolve, reject) => {
+      const heard = (message: unknown) => {
+        stopListening();
+        resolve(message as Message);
+      };
+      const ended = (code: unknown, signal: unknown) => {
+        stopListening();
+        reject(new WorkerEnded(reason ?? `ended with ${String(code ?? signal)} ${lastWords}`.trim()));
+      };
+      const stopListening = () => {
+        child.off('message', heard).off('exit', ended).off('error', ended);
+      };
+      child.on('message', heard).on('exit', ended).on('error', ended);
+    });
+  return { next, endWith: (why: string) => (reason ??= why) };
+}
+
+/** Sends the length and the file, as fast as it is taken. A child that ends meanwhile is told by its answer. */
+async function feed(
+  child: ChildProcess,
+  file: AsyncIterable<Buffer>,
+  length: number,
+  answer: Promise<unknown>,
+): Promise<void> {
+  let answered = false;
+  const settled = answer.then(
+    () => (answered = true),
+    () => (answered = true),
+  );
+  const write = async (piece: Buffer) => {
+    const { stdin } = child;
+    if (stdin?.write(piece) !== false) return;
+    await Promise.race([new Promise((resolve) => stdin.once('drain', resolve)), settled]);
+  };
+  const head = Buffer.alloc(4);
+  head.writeUInt32BE(length);
+  await write(head);
+  let sent = 0;
+  for await (const piece of file) {
+    if (answered) return;
+    sent += piece.length;
+    await write(piece);
+  }
+  if (sent !== length) throw new Error(`a file of ${length} bytes came with ${sent}`);
+}
+
+function measure(pid: number): number | null {
+  try {
+    const pages = readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1];
+    return Number(pages) * pageBytes;
+  } catch {
+    return null;
+  }
+}
