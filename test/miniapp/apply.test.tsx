@@ -44,8 +44,23 @@ describe('the list of what is to be done', () => {
     await open(<Tasks />, draft);
     expect(screen.getByText('大约能领').parentElement?.textContent).toContain('800.00');
     await press('这笔钱是怎么算的');
+    expect(screen.getByRole('heading', { name: '11月5日 攀枝花市中心医院' })).toBeTruthy();
+    expect(screen.getByText(/结账时给过 600\.00\s元，还能领 800\.00\s元。/)).toBeTruthy();
+    expect(screen.queryByText('加起来')).toBeNull();
     await press(/今年一共该帮多少/);
     expect(screen.getByRole('dialog', { name: '依据：第十二条（二）' })).toBeTruthy();
+  });
+
+  test('several bills are explained one by one, and then their sum', async () => {
+    const [total] = draft.estimate.explanation;
+    const steps = [total!.steps[0]!, { ...total!.steps[0]!, label: '2025-12-30 盐边县人民医院' }];
+    await open(<Tasks />, {
+      ...draft,
+      estimate: { ...draft.estimate, explanation: [{ ...total!, steps, result: '1600.00' }] },
+    });
+    await press('这笔钱是怎么算的');
+    expect(screen.getByRole('heading', { name: '2025年12月30日 盐边县人民医院' })).toBeTruthy();
+    expect(screen.getByText(/账单加起来，还能领 1,600\.00\s元。/)).toBeTruthy();
   });
 
   test('an amount that nobody can reckon yet is said to be open', async () => {

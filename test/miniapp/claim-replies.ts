@@ -87,10 +87,32 @@ export const tasks = {
   },
 };
 
+const plain = { clause: null, operation: '', inputs: [] };
+const total = {
+  ...plain,
+  step: 'claim.total',
+  label: '一共还能领',
+  result: '800.00',
+  steps: [
+    {
+      ...plain,
+      step: 'claim.bill',
+      label: '2026-11-05 攀枝花市中心医院',
+      operation: '1400.00 − 600.00',
+      inputs: [
+        { label: '该给', value: '1400.00' },
+        { label: '已给', value: '600.00' },
+      ],
+      result: '800.00',
+      steps: bill.explanation,
+    },
+  ],
+};
+
 const estimate = {
   claimable: '800.00',
   unknownBills: 0,
-  explanation: bill.explanation,
+  explanation: [total],
   clauses: [clauseText],
   illustrative: [],
   asOf: at,

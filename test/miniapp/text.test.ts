@@ -177,10 +177,10 @@ describe('words for claims', () => {
   });
 });
 
-/** Every step id that the rules and the ledger can write, read from their sources. */
+/** Every step id that the rules, the ledger and a claim can write, read from their sources. */
 function findStepIds(): string[] {
-  const sources = ['rules', 'ledger'].flatMap((folder) => {
-    const at = path.join(root, 'shared/src', folder);
+  const sources = ['shared/src/rules', 'shared/src/ledger', 'bff/src/claim'].flatMap((folder) => {
+    const at = path.join(root, folder);
     return readdirSync(at).map((file) => readFileSync(path.join(at, file), 'utf8'));
   });
   const text = sources.join('\n');
@@ -195,7 +195,7 @@ describe('the resident’s voice of an explanation', () => {
   test('every step that the rules can write has a sentence', () => {
     const ids = findStepIds();
     expect(ids).toEqual(
-      expect.arrayContaining(['bill.base', 'assistance.share', 'tilt.left', 'bill.granted']),
+      expect.arrayContaining(['bill.base', 'assistance.share', 'tilt.left', 'bill.granted', 'claim.total']),
     );
     expect(ids.filter((id) => stepWords[id] === undefined)).toEqual([]);
   });

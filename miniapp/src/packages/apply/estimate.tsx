@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components';
-import type { ClaimEstimate } from '@yijiutong/rules/contract';
+import type { ClaimEstimate, ExplanationStep } from '@yijiutong/rules/contract';
 import { useState } from 'react';
 
 import { Card } from '../../components/card';
@@ -7,6 +7,7 @@ import { Figure } from '../../components/money';
 import { PlainSteps } from '../../components/plain-steps';
 import { SampleNotice } from '../../components/sample';
 import { Tap } from '../../components/tap';
+import { formatDay, today } from '../../text/date';
 import { isAboveZero } from '../../text/money';
 
 function unknownWords({ claimable, unknownBills }: ClaimEstimate): string | null {
@@ -14,6 +15,19 @@ function unknownWords({ claimable, unknownBills }: ClaimEstimate): string | null
   return claimable === null
     ? '账单上的数还不够算。医保局看了您的材料，就会算出来。'
     : `还有 ${unknownBills} 张账单，要等医保局看了材料才能算，没有加在里面。`;
+}
+
+/** "2026-11-05 攀枝花市中心医院" → "11月5日 攀枝花市中心医院" */
+function billTitle(label: string): string {
+  return label.replace(/^\d{4}-\d{2}-\d{2}/, (day) => formatDay(day, today()));
+}
+
+/** Each bill on its own, as it was explained before; where there are several, their sum at the end. */
+function listParts(explanation: readonly ExplanationStep[]): { title: string; steps: ExplanationStep[] }[] {
+  return explanation.flatMap((total) => {
+    const bills = total.steps.map((bill) => ({ title: billTitle(bill.label), steps: [bill] }));
+    return bills.length === 1 ? bills : [...bills, { title: '加起来', steps: [{ ...total, steps: [] }] }];
+  });
 }
 
 /** What the claim can bring, and, a tap away, how it is reckoned and where that is written. */
@@ -41,7 +55,16 @@ export function Estimate({ estimate, title = '大约能领' }: { estimate: Claim
       {open && (
         <>
           <SampleNotice names={illustrative} />
-          <PlainSteps steps={explanation} texts={clauses} sample={sample} />
+          {listParts(explanation).map(({ title, steps }, at) => (
+            <PlainSteps
+              key={at}
+              id={`part-${at + 1}`}
+              title={title}
+              steps={steps}
+              texts={clauses}
+              sample={sample}
+            />
+          ))}
         </>
       )}
     </>

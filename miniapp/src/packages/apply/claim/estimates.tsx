@@ -2,7 +2,6 @@ import { View } from '@tarojs/components';
 import type { ClaimReply } from '@yijiutong/rules/contract';
 
 import { Notice } from '../../../components/notice';
-import { formatMoment } from '../../../text/date';
 import { formatYuan } from '../../../text/money';
 import { Estimate } from '../estimate';
 
@@ -12,10 +11,9 @@ export function Estimates({ claim: { estimate, submittedEstimate } }: { claim: C
   const isOther = then !== null && then !== estimate.claimable;
   return (
     <View>
-      {isOther && submittedEstimate !== null && (
+      {isOther && (
         <Notice tone="warm">
-          {formatMoment(submittedEstimate.asOf, new Date().toISOString())}交上来时，算的是 {formatYuan(then)}
-          。后来账单或身份有变化，下面是现在算的。
+          交上来时，算的是 {formatYuan(then)}。后来账单或身份有变化，下面是现在算的。
         </Notice>
       )}
       <Estimate estimate={estimate} title={isOther ? '现在算，大约能领' : '大约能领'} />
