@@ -67,7 +67,7 @@ export class Queue {
     await this.adopt();
     this.misses = 0;
     this.endPause?.();
-    await this.run();
+    void this.run();
   }
 
   /** @returns whether it is new: the same page of the same paper is taken once */
