@@ -12,7 +12,7 @@ export interface ObjectStore {
    * @throws {StoreFailed} no room, no permission, a broken disk; or whatever `parts` throws
    */
   put(name: string, parts: Iterable<Buffer> | AsyncIterable<Buffer>): Promise<void>;
-  /** @throws {ObjectMissing} when it begins to be read */
+  /** @throws {ObjectMissing} when it begins to be read · {StoreFailed} where the store cannot be read */
   get(name: string): AsyncIterable<Buffer>;
   /** What is not there is removed already. */
   remove(name: string): Promise<void>;
@@ -86,7 +86,8 @@ async function openFolder(folder: string): Promise<ObjectStore> {
       try {
         for await (const part of stream) yield part as Buffer;
       } catch (error) {
-        if (codeOf(error) !== 'ENOENT') throw error;
+        // Without its folder it is the disk that is away, not the object: nobody may conclude that it is lost.
+        if (codeOf(error) !== 'ENOENT' || !(await isThere(path.dirname(placeOf(name))))) throw failed(error);
         throw new ObjectMissing('an object that a row names is not in the store', { cause: error });
       }
     },
@@ -126,6 +127,13 @@ async function syncFolder(folder: string): Promise<void> {
   }
 }
 
+function isThere(place: string): Promise<boolean> {
+  return stat(place).then(
+    () => true,
+    () => false,
+  );
+}
+
 async function orFailed<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;
@@ -135,7 +143,9 @@ async function orFailed<T>(work: Promise<T>): Promise<T> {
 }
 
 function failed(cause: unknown): StoreFailed {
-  return new StoreFailed(`the object store could not write (${codeOf(cause) ?? 'no code'})`, { cause });
+  return new StoreFailed(`the object store could not read or write (${codeOf(cause) ?? 'no code'})`, {
+    cause,
+  });
 }
 
 function codeOf(error: unknown): string | undefined {
