@@ -1,5 +1,5 @@
 /** What is still to be done before a claim can be sent, with what is only on this phone counted in. */
-import type { ClaimReply, ClaimTask } from '@yijiutong/rules/contract';
+import type { ClaimBill, ClaimReply, ClaimTask } from '@yijiutong/rules/contract';
 
 import type { Upload } from '../../services/upload';
 import { taskState, type Tone } from '../../text/claim';
@@ -40,6 +40,11 @@ export function findNextOpen(claim: Draft, uploads: readonly OnPhone[]): NextOpe
   if (task !== undefined) return { what: 'paper', task };
   if (isOpen('payee')) return { what: 'payee' };
   return uploads.some(isUnderWay) ? { what: 'sending' } : { what: 'check' };
+}
+
+/** Of which bill a paper is, where the claim has several: two bills may ask for papers of the same name. */
+export function findBillOf({ bills }: Pick<ClaimReply, 'bills'>, task: ClaimTask): ClaimBill | undefined {
+  return bills.length > 1 ? bills.find(({ ref }) => ref === task.bill) : undefined;
 }
 
 export type Standing = { words: string; tone: Tone; done: boolean };

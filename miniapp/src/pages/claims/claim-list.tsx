@@ -185,6 +185,7 @@ export function ClaimList({ reply }: { reply: ClaimsReply }) {
         <BillRow key={bill.setlId} bill={bill} />
       ))}
       <StartAnother reply={reply} />
+      {claimable.length > 0 && <View className="end">手上还有这里没有的纸质账单，申请时可以加上。</View>}
     </>
   );
 }

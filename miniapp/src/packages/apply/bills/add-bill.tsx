@@ -29,7 +29,7 @@ function checkBill({ institution, on, total, kind }: Typed): Wrong {
     ...(institution.trim().length < 2 ? { institution: '请填医院的名字，账单最上面写着。' } : {}),
     ...(day === null ? {} : { on: day }),
     ...(findMoney(total) === null ? { total: '请填账单上的总金额，比如 1240.50。' } : {}),
-    ...(kind === null ? { kind: '请选一样：看的是什么病。' } : {}),
+    ...(kind === null ? { kind: '请选一样：是住院，还是门诊。' } : {}),
   };
 }
 
@@ -87,10 +87,10 @@ function Fields({ typed, wrong, onChange }: FormProps) {
         onChange={(total) => onChange({ ...typed, total })}
         error={wrong.total ?? null}
       />
-      <View className="field__label">看的是什么</View>
+      <View className="field__label">是住院，还是门诊</View>
       <Choice
         id="kind"
-        label="看的是什么"
+        label="是住院，还是门诊"
         options={kinds}
         chosen={typed.kind}
         onChoose={(kind) => onChange({ ...typed, kind })}
@@ -100,13 +100,20 @@ function Fields({ typed, wrong, onChange }: FormProps) {
   );
 }
 
+type Props = {
+  /** While it is open, it is the one thing to do on the page. */
+  open: boolean;
+  /** Null where there is no other bill to go back to. */
+  onOpen: ((open: boolean) => void) | null;
+  onAdd: (bill: PaperBill) => void;
+};
+
 /** A bill that the platform does not hold: her own word, until the papers are read. */
-export function AddBill({ isOnly, onAdd }: { isOnly: boolean; onAdd: (bill: PaperBill) => void }) {
-  const [open, setOpen] = useState(isOnly);
+export function AddBill({ open, onOpen, onAdd }: Props) {
   const [typed, setTyped] = useState<Typed>(nothing);
   const [wrong, setWrong] = useState<Wrong>({});
   const close = () => {
-    setOpen(false);
+    onOpen?.(false);
     setTyped(nothing);
     setWrong({});
   };
@@ -118,26 +125,23 @@ export function AddBill({ isOnly, onAdd }: { isOnly: boolean; onAdd: (bill: Pape
     onAdd(bill);
     close();
   };
+  const change = (changed: Typed) => {
+    setTyped(changed);
+    setWrong({});
+  };
   if (!open) {
     return (
       <View className="actions">
-        <Button id="add-bill" kind="plain" words="加一张这里没有的账单" onTap={() => setOpen(true)} />
+        <Button id="add-bill" kind="plain" words="加一张这里没有的账单" onTap={() => onOpen?.(true)} />
       </View>
     );
   }
   return (
     <Card title="加一张这里没有的账单">
-      <Fields
-        typed={typed}
-        wrong={wrong}
-        onChange={(changed) => {
-          setTyped(changed);
-          setWrong({});
-        }}
-      />
+      <Fields typed={typed} wrong={wrong} onChange={change} />
       <View className="actions actions_inner">
         <Button id="add" words="加上这张" onTap={add} />
-        {!isOnly && <Button id="cancel-add" kind="plain" words="不加了" onTap={close} />}
+        {onOpen !== null && <Button id="cancel-add" kind="plain" words="不加了" onTap={close} />}
       </View>
     </Card>
   );

@@ -40,9 +40,11 @@ function BillsForm({ claim, claimable, replied }: Props) {
   const { claimId, version } = claim;
   const [edits, setEdits] = useState<Edits>({});
   const [typed, setTyped] = useState<readonly PaperBill[]>([]);
+  const [adding, setAdding] = useState(false);
   const [fault, setFault] = useState<RowsFault | null>(null);
   const { busy, trouble, change } = useChange(replied);
   const rows = listRows(claim, claimable, typed, edits);
+  const isAdding = adding || rows.length === 0;
   const edit = (key: string, edited: Edits[string]) => {
     setEdits({ ...edits, [key]: { ...edits[key], ...edited } });
     setFault(null);
@@ -62,12 +64,18 @@ function BillsForm({ claim, claimable, replied }: Props) {
       {rows.map((row) => (
         <BillChoice key={row.key} row={row} onEdit={(edited) => edit(row.key, edited)} />
       ))}
-      <AddBill isOnly={rows.length === 0} onAdd={(bill) => setTyped([...typed, bill])} />
+      <AddBill
+        open={isAdding}
+        onOpen={rows.length === 0 ? null : setAdding}
+        onAdd={(bill) => setTyped([...typed, bill])}
+      />
       {fault !== null && <Notice tone="red">{faultWords[fault]}</Notice>}
       <Trouble code={trouble} />
-      <View className="actions">
-        <Button id="save" words="存好" busy={busy} onTap={save} />
-      </View>
+      {!isAdding && (
+        <View className="actions">
+          <Button id="save" words="存好" busy={busy} onTap={save} />
+        </View>
+      )}
     </>
   );
 }

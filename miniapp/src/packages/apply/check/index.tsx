@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
-import type { ClaimReply } from '@yijiutong/rules/contract';
+import type { ClaimReply, ClaimTask } from '@yijiutong/rules/contract';
 
 import { Button } from '../../../components/button';
 import { Card } from '../../../components/card';
@@ -19,7 +19,7 @@ import { formatYuan } from '../../../text/money';
 import { billKinds } from '../../../text/states';
 import { DraftOnly } from '../draft-only';
 import { Estimate } from '../estimate';
-import { countOpen, findNextOpen, taskStanding } from '../next-open';
+import { countOpen, findBillOf, findNextOpen, taskStanding } from '../next-open';
 import { useClaimWithUploads } from '../use-claim-with-uploads';
 
 type Props = { claim: ClaimReply; uploads: readonly Upload[] };
@@ -49,29 +49,36 @@ function Bills({ claim: { claimId, bills } }: Props) {
   );
 }
 
+function Paper({ claim, uploads, task }: Props & { task: ClaimTask }) {
+  const { words, tone } = taskStanding(task, uploads);
+  const bill = findBillOf(claim, task);
+  const of = bill && billName(bill, today());
+  return (
+    <View className="checked checked_row">
+      <View className="checked__bd">
+        <View>{task.title}</View>
+        {of !== undefined && <View className="checked__note">{of}</View>}
+        <View className={`standing standing_${tone}`}>{words}</View>
+      </View>
+      <Change
+        id={`change-${task.paper}-${task.bill ?? 'own'}`}
+        what={of === undefined ? task.title : `${task.title}，${of}`}
+        onTap={() => openPaper(claim.claimId, task.paper, task.bill)}
+      />
+    </View>
+  );
+}
+
 /** What is held already needs no look; each of the others can be mended from here. */
-function Papers({ claim: { claimId, tasks }, uploads }: Props) {
+function Papers(props: Props) {
+  const { tasks } = props.claim;
   const given = tasks.filter(({ state }) => state !== 'held');
   const held = tasks.length - given.length;
   return (
     <Card title="材料">
-      {given.map((task) => {
-        const { words, tone } = taskStanding(task, uploads);
-        const id = `${task.paper}-${task.bill ?? 'own'}`;
-        return (
-          <View key={id} className="checked checked_row">
-            <View className="checked__bd">
-              <View>{task.title}</View>
-              <View className={`standing standing_${tone}`}>{words}</View>
-            </View>
-            <Change
-              id={`change-${id}`}
-              what={task.title}
-              onTap={() => openPaper(claimId, task.paper, task.bill)}
-            />
-          </View>
-        );
-      })}
+      {given.map((task) => (
+        <Paper key={`${task.paper}${task.bill}`} {...props} task={task} />
+      ))}
       {held > 0 && <View className="card__text">另外 {held} 样已经有了，不用交。</View>}
     </Card>
   );
@@ -120,7 +127,7 @@ function Submit({ claim, uploads, replied }: Props & { replied: Replied<ClaimRep
   }
   return (
     <>
-      <View className="card__foot card__foot_page">
+      <View className="declare">
         点“提交”就是说：上面写的、交的都是真的。交上去以后，要等医保局请您补，才能再改。
       </View>
       <Trouble code={trouble} />

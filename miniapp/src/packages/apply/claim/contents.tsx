@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components';
-import type { ClaimReply } from '@yijiutong/rules/contract';
+import type { ClaimReply, ClaimTask } from '@yijiutong/rules/contract';
 import { useState } from 'react';
 
 import { Card } from '../../../components/card';
@@ -11,21 +11,26 @@ import { billName, injuryWords } from '../../../text/claim';
 import { today } from '../../../text/date';
 import { formatYuan } from '../../../text/money';
 import { billKinds } from '../../../text/states';
-import { taskStanding } from '../next-open';
+import { findBillOf, taskStanding } from '../next-open';
 import { StepRow } from '../step-row';
 
 type Props = { claim: ClaimReply; uploads: readonly Upload[] };
 
-function Papers({ claim: { claimId, tasks }, uploads }: Props) {
+function Papers({ claim, uploads }: Props) {
+  const noteOf = (task: ClaimTask) => {
+    const bill = findBillOf(claim, task);
+    return bill && billName(bill, today());
+  };
   return (
     <List>
-      {tasks.map((task) => (
+      {claim.tasks.map((task) => (
         <StepRow
           key={`${task.paper}${task.bill}`}
           id={`task-${task.paper}-${task.bill ?? 'own'}`}
           title={task.title}
+          note={noteOf(task)}
           standing={taskStanding(task, uploads)}
-          onTap={() => openPaper(claimId, task.paper, task.bill)}
+          onTap={() => openPaper(claim.claimId, task.paper, task.bill)}
         />
       ))}
     </List>

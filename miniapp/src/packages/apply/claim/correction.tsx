@@ -11,7 +11,7 @@ import { useChange } from '../../../services/use-claim';
 import type { Replied } from '../../../services/use-reply';
 import { billName, correctionReasons, dueWords } from '../../../text/claim';
 import { formatMoment, today } from '../../../text/date';
-import { findNextOpen, taskStanding, uploadsOf } from '../next-open';
+import { findBillOf, findNextOpen, taskStanding, uploadsOf } from '../next-open';
 import { ClaimNumber } from './claim-number';
 
 type Props = { claim: ClaimReply; uploads: readonly Upload[]; replied: Replied<ClaimReply> };
@@ -32,7 +32,7 @@ function Reason({ correction, done }: Pick<ClaimTask, 'correction'> & { done: bo
 /** One paper of the notice: which, what to do about it; or that it is mended. */
 function Asked({ task, claim, uploads }: { task: ClaimTask } & Omit<Props, 'replied'>) {
   const { paper, bill, title, correction } = task;
-  const of = claim.bills.find(({ ref }) => ref === bill);
+  const of = findBillOf(claim, task);
   const { words, tone, done } = taskStanding(task, uploads);
   const isTaken = done || uploadsOf(task, uploads).some(({ state }) => state !== 'arrived');
   return (
