@@ -19,7 +19,7 @@ export type Play = {
   people: number;
   /** The way to the BFF. */
   origin: () => string;
-  onRequest?: (line: Line) => void;
+  onRequest?: (step: string, line: Line) => void;
   /** Asked after every application of a person: she goes on until it says so. */
   isOver: () => boolean;
 };
@@ -33,7 +33,7 @@ export type Played = {
 export async function playApplications(stage: Stage, claims: Claims, play: Play): Promise<Played> {
   const people = await inviteApplicants(stage, play.people);
   const { origin, onRequest } = play;
-  const line = openLine({ origin, ...(onRequest === undefined ? {} : { onRequest }) });
+  const line = openLine({ origin, onRequest: (step) => onRequest?.(step, line) });
   const told = openAcknowledged();
   const phones = new Map<string, Phone>();
   const applyAgain = async ({ token }: SignedIn) => {

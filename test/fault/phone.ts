@@ -22,7 +22,7 @@ export type Line = {
   /** By what came instead of an answer: `ECONNRESET`, `503 storage_unavailable` … */
   retries: Map<string, number>;
   /** Called whenever a request is about to go out. */
-  onRequest: (line: Line) => void;
+  onRequest: (step: string) => void;
   /** Gives up after this long. */
   withinMs: number;
   agent: Agent;
@@ -57,7 +57,7 @@ export type Phone = {
 export function openPhone(line: Line, token: string): Phone {
   const send = async (step: string, call: Call, key: string): Promise<Answer> => {
     line.under.set(step, (line.under.get(step) ?? 0) + 1);
-    line.onRequest(line);
+    line.onRequest(step);
     try {
       return await exchange(`${line.origin()}${call.path}`, {
         method: call.method,
