@@ -79,6 +79,8 @@ async function readBytes(ctx: Context, limit: number): Promise<Buffer> {
       parts.push(part as Buffer);
     }
   } catch (error) {
+    // What is still on its way is let run off: a client that writes does not read the answer.
+    ctx.req.resume();
     if (error === tooLarge) throw error;
     throw new AppError(400, 'invalid_request', 'the body broke off; send it again', { cause: error });
   }

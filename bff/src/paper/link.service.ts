@@ -30,12 +30,13 @@ interface Link {
   holder: { kind: 'session' | 'reviewer'; hash: Buffer };
 }
 
-export function linkPage(
-  { crypto, clock }: Deps,
+export async function linkPage(
+  { db, crypto, clock }: Deps,
   caller: Resident | Reviewer,
   page: string,
   size: Size,
-): PageLink {
+): Promise<PageLink> {
+  if ((await findPageObject(db, page)) === undefined) throw notFound('page');
   const expiresAt = clock.now() + linkLifetime;
   const holder: Link['holder'] =
     caller.role === 'reviewer'

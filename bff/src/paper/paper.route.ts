@@ -18,8 +18,7 @@ export function paperFeature(deps: Deps, sessions: Sessions): Feature {
       finishUpload: ({ params }) => finishUpload(params.uploadId),
       cancelUpload: ({ params }) => cancelUpload(deps, params.uploadId),
       removePage: ({ params }) => removePage(deps, params.pageId),
-      linkPage: ({ params, query, caller }) =>
-        Promise.resolve(linkPage(deps, caller, params.pageId, query.size)),
+      linkPage: ({ params, query, caller }) => linkPage(deps, caller, params.pageId, query.size),
       openFile: ({ params }) => openFile(deps, sessions, params.token),
     },
     owners: {
