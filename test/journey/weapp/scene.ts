@@ -4,6 +4,7 @@ import type { Journey, Step } from '../report.ts';
 import type { Stage } from '../stage.ts';
 import { arrive, type Look, type SignIn, type Told } from '../story.ts';
 import type { Bundle } from './bundle.ts';
+import { emptyGallery } from './gallery.ts';
 import { findFaults } from './look.ts';
 import type { SetData } from './pages.ts';
 import { openWeapp, type WeappPhone } from './phone.ts';
@@ -43,12 +44,14 @@ export function weappJourney(
         faceResult: (person, certno) => stage.outside.faceResult(openid, person, certno),
       };
       const memory = emptyMemory();
+      const gallery = emptyGallery();
       const opened: WeappPhone[] = [];
       const open = (change: Partial<Handset> = {}): Scene => {
         const phone = openWeapp({
           bundle,
           serverOrigin: stage.url,
           memory,
+          gallery,
           handset: { ...handset, ...change },
         });
         opened.push(phone);
