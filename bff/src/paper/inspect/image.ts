@@ -1,5 +1,5 @@
 // A photo is never kept as it was sent: what is kept is drawn anew from its pixels, so nothing else survives.
-import sharp, { type Metadata, type SharpOptions } from 'sharp';
+import sharp, { type FailOnOptions, type Metadata, type SharpOptions } from 'sharp';
 
 import { PaperRefused, unreadable, type InspectedPage, type PaperLimits } from './inspected.ts';
 import type { SentType } from './media-type.ts';
@@ -11,8 +11,6 @@ const thumbnailSide = 320;
 const qualities = [85, 60];
 /** Most bytes a decoder may hold at once, for formats that cannot be read line by line. */
 const mostHeld = 120_000_000;
-/** Longer than any photo takes, shorter than the inspector waits. */
-const seconds = 15;
 
 type ImageType = Exclude<SentType, 'pdf'>;
 
@@ -31,21 +29,15 @@ export async function inspectImage(
   type: ImageType,
   limits: PaperLimits,
 ): Promise<InspectedPage> {
-  const options: SharpOptions = {
-    // A phone's photo may carry oddities that libjpeg warns of; one that ends too early is refused.
-    failOn: 'truncated',
-    limitInputPixels: limits.pixels,
-    sequentialRead: true,
-  };
-  checkHeader(await readHeader(bytes, options), type, limits);
+  // sharp's own check of the pixels would only say "unreadable": here ours names what is wrong.
+  const header = await decoded(sharp(bytes, { ...readBy(limits), limitInputPixels: false }).metadata());
+  checkHeader(header, type, limits);
   if (type === 'png') checkStill(bytes);
-  if (type === 'jpeg') checkEnds(bytes);
-  const { data, info } = await draw(bytes, options, limits.imageBytes);
+  const { data, info } = await draw(bytes, type, limits);
   const thumbnail = await decoded(
     sharp(data)
       .resize({ width: thumbnailSide, height: thumbnailSide, fit: 'inside', withoutEnlargement: true })
       .jpeg({ quality: 75, optimiseCoding: false })
-      .timeout({ seconds })
       .toBuffer(),
   );
   return {
@@ -59,9 +51,9 @@ export async function inspectImage(
   };
 }
 
-async function readHeader(bytes: Buffer, options: SharpOptions): Promise<Metadata> {
-  // Its own check of the pixels would only say "unreadable"; ours names what is wrong.
-  return await decoded(sharp(bytes, { ...options, limitInputPixels: false }).metadata());
+/** Line by line where the format allows it. */
+function readBy({ pixels }: PaperLimits): SharpOptions {
+  return { limitInputPixels: pixels, sequentialRead: true };
 }
 
 /** All that the header tells, before a pixel is decoded. */
@@ -94,12 +86,31 @@ function checkStill(bytes: Buffer): void {
   }
 }
 
-/** libjpeg forgives a photo that lacks nothing but its end mark; half a copied file can look so. */
-function checkEnds(bytes: Buffer): void {
-  if (bytes.lastIndexOf(Buffer.from([0xff, 0xd9])) < 0) throw unreadable('ends before its end mark');
+/**
+ * How much a decoder may complain of. Of a JPEG's oddities only an early end refuses it, which libjpeg fills up with
+ * grey: cameras write others, and they harm nothing.
+ */
+const strictness: Record<ImageType, readonly FailOnOptions[]> = {
+  jpeg: ['warning', 'truncated'],
+  png: ['error'],
+  webp: ['error'],
+};
+
+async function draw(bytes: Buffer, type: ImageType, limits: PaperLimits) {
+  let problem = unreadable('not an image');
+  for (const failOn of strictness[type]) {
+    try {
+      return await drawOnce(bytes, { ...readBy(limits), failOn }, limits.imageBytes);
+    } catch (error) {
+      if (!(error instanceof PaperRefused) || error.code !== 'paper_unreadable') throw error;
+      problem = error;
+      if (error.message.includes('premature end')) break;
+    }
+  }
+  throw problem;
 }
 
-async function draw(bytes: Buffer, options: SharpOptions, mostBytes: number) {
+async function drawOnce(bytes: Buffer, options: SharpOptions, mostBytes: number) {
   for (const quality of qualities) {
     const drawn = await decoded(
       sharp(bytes, options)
@@ -109,7 +120,6 @@ async function draw(bytes: Buffer, options: SharpOptions, mostBytes: number) {
         .toColourspace('srgb')
         // Full colour keeps the edge of a red seal; tables made to measure would hold the whole picture twice.
         .jpeg({ quality, chromaSubsampling: '4:4:4', optimiseCoding: false })
-        .timeout({ seconds })
         .toBuffer({ resolveWithObject: true }),
     );
     if (drawn.data.length <= mostBytes) return drawn;

@@ -18,7 +18,9 @@ export interface Inspector {
 }
 
 export interface InspectorOptions {
-  /** Longest a file may take, in milliseconds. A photo takes about one second, the worst honest PDF two. */
+  /** Milliseconds of work that a file may cost: a photo about one second, the worst honest PDF two. */
+  work: number;
+  /** Milliseconds that it may take all in all: a machine under load works on other things meanwhile. */
   time: number;
   /** Bytes of memory at which the process is ended. It holds about 100 MB, and 250 MB with the largest photo. */
   memory: number;
@@ -30,7 +32,8 @@ export interface InspectorOptions {
 }
 
 const defaults: InspectorOptions = {
-  time: 20_000,
+  work: 15_000,
+  time: 60_000,
   memory: 512 * 1024 * 1024,
   waiting: 16,
   patience: 20_000,
@@ -48,7 +51,8 @@ const limits: PaperLimits = {
 const watchEvery = 50;
 
 export function createInspector(options: Partial<InspectorOptions> = {}): Inspector {
-  const { time, memory, waiting, patience, idle } = { ...defaults, ...options };
+  const settings = { ...defaults, ...options };
+  const { memory, waiting, patience, idle } = settings;
   const turns = createTurns(waiting, patience);
   let worker: Worker | null = null;
   let closed = false;
@@ -60,12 +64,19 @@ export function createInspector(options: Partial<InspectorOptions> = {}): Inspec
     await old?.end(why);
   };
 
+  const getWorker = async (): Promise<Worker> => {
+    if (worker?.isAlive() === true) return worker;
+    worker = await startWorker(limits);
+    if (!closed) return worker;
+    await retire('the service ends');
+    throw stopping();
+  };
+
   const inspectNow = async (file: AsyncIterable<Buffer>, length: number): Promise<Inspected> => {
-    if (worker?.isAlive() === false) worker = null;
-    worker ??= await startWorker(limits);
-    const stopWatching = watch(worker, time, memory);
+    const mine = await getWorker();
+    const stopWatching = watch(mine, settings);
     try {
-      const { inspected, memory: held } = await worker.inspect(file, length);
+      const { inspected, memory: held } = await mine.inspect(file, length);
       if (held > memory / 2) await retire('has grown');
       return inspected;
     } catch (error) {
@@ -105,10 +116,14 @@ function stopping(): AppError {
 }
 
 /** Ends a worker that takes too long or too much. */
-function watch(worker: Worker, time: number, memory: number): () => void {
+function watch(worker: Worker, { work, time, memory }: InspectorOptions): () => void {
+  const workBefore = worker.measure()?.work ?? 0;
   const timer = setTimeout(() => void worker.end(`took longer than ${time} ms`), time);
   const looking = setInterval(() => {
-    if ((worker.measure() ?? 0) > memory) void worker.end(`took more than ${memory} bytes of memory`);
+    const use = worker.measure();
+    if (use === null) return;
+    if (use.memory > memory) void worker.end(`took more than ${memory} bytes of memory`);
+    if (use.work - workBefore > work) void worker.end(`worked longer than ${work} ms`);
   }, watchEvery);
   return () => {
     clearTimeout(timer);

@@ -13,13 +13,20 @@ export class WorkerEnded extends Error {
 
 type Message = { ready: true } | { inspected: Inspected; memory: number };
 
+export interface Use {
+  /** Bytes of memory that it holds. */
+  memory: number;
+  /** Milliseconds that it has worked, since it began. */
+  work: number;
+}
+
 export interface Worker {
   /** False once the process has ended, whoever ended it. */
   isAlive(): boolean;
   /** @throws WorkerEnded, or what reading the file threw; the worker is of no use after either. */
   inspect(file: AsyncIterable<Buffer>, length: number): Promise<{ inspected: Inspected; memory: number }>;
-  /** Bytes of memory that it holds; null where the system does not tell. */
-  measure(): number | null;
+  /** Null where the system does not tell. */
+  measure(): Use | null;
   /** Ends it at once, saying why to whoever waits for its answer. */
   end(why: string): Promise<void>;
 }
@@ -28,7 +35,6 @@ const program = fileURLToPath(new URL('program.ts', import.meta.url));
 const heapMegabytes = 256;
 /** Longest it may take to be there, in milliseconds: a machine under load, its first start. */
 const startTime = 30_000;
-const pageBytes = 4096;
 
 export async function startWorker(limits: PaperLimits): Promise<Worker> {
   const child = fork(program, [JSON.stringify(limits)], {
@@ -129,10 +135,14 @@ async function feed(
   if (sent !== length) throw new Error(`a file of ${length} bytes came with ${sent}`);
 }
 
-function measure(pid: number): number | null {
+/** As Linux tells it, in its fixed units: ticks of 10 ms, pages of 4 KB. */
+function measure(pid: number): Use | null {
   try {
-    const pages = readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1];
-    return Number(pages) * pageBytes;
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    // The name, in brackets, may hold blanks: what follows it does not.
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    const [userTicks, systemTicks, pages] = [fields[11], fields[12], fields[21]].map(Number);
+    return { memory: Number(pages) * 4096, work: (Number(userTicks) + Number(systemTicks)) * 10 };
   } catch {
     return null;
   }

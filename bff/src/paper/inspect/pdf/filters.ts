@@ -19,8 +19,15 @@ class Pile {
   private used = 0;
 
   /** True when the pile is high enough to be taken. */
-  addAll(values: Iterable<number>): boolean {
-    for (const value of values) this.piece[this.used++] = value;
+  addAll(values: ArrayLike<number>): boolean {
+    this.piece.set(values, this.used);
+    this.used += values.length;
+    return this.used >= pieceSize;
+  }
+
+  addRun(value: number, count: number): boolean {
+    this.piece.fill(value, this.used, this.used + count);
+    this.used += count;
     return this.used >= pieceSize;
   }
 
@@ -56,7 +63,7 @@ export async function* asciiHex(packed: Pieces): Pieces {
       }
       if (high === null) high = digit;
       else {
-        if (pile.addAll([high * 16 + digit])) yield pile.take();
+        if (pile.addRun(high * 16 + digit, 1)) yield pile.take();
         high = null;
       }
     }
@@ -98,9 +105,9 @@ export async function* runLength(packed: Pieces): Pieces {
     for (const code of piece) {
       if (literal > 0) {
         literal -= 1;
-        if (pile.addAll([code])) yield pile.take();
+        if (pile.addRun(code, 1)) yield pile.take();
       } else if (repeat > 0) {
-        if (pile.addAll(Buffer.alloc(repeat, code))) yield pile.take();
+        if (pile.addRun(code, repeat)) yield pile.take();
         repeat = 0;
       } else if (code < 128) literal = code + 1;
       else if (code > 128) repeat = 257 - code;
