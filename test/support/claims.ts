@@ -1,6 +1,7 @@
 // Claims as a phone makes them, and pages as if they had been photographed: what the tests of claims stand on.
 import { createHash, randomBytes } from 'node:crypto';
 
+import { certnoIndex } from '../../bff/src/account/person.store.ts';
 import { toColumn } from '../../bff/src/storage/instant.ts';
 import { newRecordId } from '../../bff/src/storage/record-id.ts';
 import type { ClaimReply, ClaimsReply, ErrorReply } from '../../shared/src/contract/index.ts';
@@ -36,12 +37,10 @@ export async function moveInApplicant(
   const token = await moveIn(app, person);
   await agree(app, token, 'claim_papers');
   const { person_id: personId } = await app.deps.db
-    .selectFrom('account')
+    .selectFrom('person')
     .select('person_id')
-    .where('person_id', 'is not', null)
-    .orderBy('account_id', 'desc')
+    .where('certno_index', '=', certnoIndex(app.deps.crypto, person.certno))
     .executeTakeFirstOrThrow();
-  if (personId === null) throw new Error('bound, and without a person');
   return { person, token, personId };
 }
 

@@ -18,7 +18,7 @@ import { signInByWechat } from '../../support/residents.ts';
 
 let app: TestApp;
 let serial = 0;
-const newcomer = (bills: Parameters<typeof moveInApplicant>[2] = [], holds?: []  ) =>
+const newcomer = (bills: Parameters<typeof moveInApplicant>[2] = [], holds?: []) =>
   moveInApplicant(app, { n: (serial += 1), ...(holds === undefined ? {} : { holds }) }, bills);
 
 beforeAll(async () => {
