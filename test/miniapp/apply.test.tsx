@@ -246,6 +246,14 @@ describe('the check', () => {
     expect(phone.visited).toEqual([`/packages/apply/payee/index?id=${claimId}`]);
   });
 
+  test('papers of the same name say of which bill they are', async () => {
+    const bills = [platformBill, paperBill];
+    const invoice = complete.tasks[1]!;
+    await open(<Check />, { ...complete, bills, tasks: [invoice, { ...invoice, bill: paperBill.ref }] });
+    expect(screen.getByRole('button', { name: '改医疗收费票据，攀枝花市中心医院，11月5日' })).toBeTruthy();
+    expect(screen.getByRole('button', { name: '改医疗收费票据，米易县人民医院，3月5日' })).toBeTruthy();
+  });
+
   test('what is not complete cannot be sent, and says so', async () => {
     await open(<Check />, draft);
     expect(screen.getByText('还差 2 样，补齐了才能交。')).toBeTruthy();
@@ -267,6 +275,7 @@ describe('the check', () => {
   test('a lost reply is asked for again under the same key', async () => {
     await open(<Check />, complete, { [post]: 'offline' });
     await press('提交');
+    expect(screen.getByText('多点几次，也只会交一份，不用担心。')).toBeTruthy();
     serve({ [`GET ${at}`]: ok(complete), [post]: ok(submitted) });
     await press('提交');
     const keys = phone.sent

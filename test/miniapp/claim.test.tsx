@@ -73,6 +73,7 @@ describe('a claim that was sent', () => {
     await press('撤回申请');
     expect(sentTo(`POST ${at}/withdrawal`)).toEqual([{ version: 8 }]);
     expect(screen.getByText('已经撤回')).toBeTruthy();
+    expect(screen.queryByText('大约能领')).toBeNull();
     await press('再申请一次');
     expect(phone.visited).toEqual(['/pages/claims/index']);
   });
@@ -104,6 +105,16 @@ describe('a claim to be mended', () => {
     expect(screen.queryByRole('button', { name: '补好了，交上去' })).toBeNull();
     await press('去补');
     expect(phone.visited).toEqual([`/packages/apply/paper/index?id=${claimId}&paper=invoice&bill=S-1`]);
+  });
+
+  test('of several, the next one is the main thing to do', async () => {
+    const other = { ...tasks.askedAgain, paper: 'cost_list', title: '医疗费用清单' };
+    const more = { ...asked, tasks: [tasks.askedAgain, other] };
+    await open({ ...more, open: [...asked.open, { what: 'paper', paper: 'cost_list', bill: 'S-1' }] });
+    expect(screen.getByText('医保局请您补 2 份材料')).toBeTruthy();
+    const kinds = screen.getAllByRole('button', { name: '去补' }).map(({ className }) => className);
+    expect(kinds[0]).toContain('weui-btn_primary');
+    expect(kinds[1]).toContain('weui-btn_default');
   });
 
   test('once nothing is left it is sent again, once', async () => {

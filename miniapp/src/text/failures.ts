@@ -25,8 +25,8 @@ const reportedElsewhere: FailureWords = {
 };
 
 export const failureWords: Record<FailureCode, FailureWords> = {
-  offline: { title: '没有连上网', next: '请检查手机网络，再点“再试一次”。' },
-  timeout: { title: '网络太慢，没有等到结果', next: '请换个信号好的地方，再点“再试一次”。' },
+  offline: { title: '没有连上网', next: '请检查手机网络，再试一次。' },
+  timeout: { title: '网络太慢，没有等到结果', next: '请换个信号好的地方，再试一次。' },
 
   page_not_here: { title: '这一页还没有打开', next: '请检查手机网络，再点“再试一次”。' },
   photo_not_kept: {

@@ -7,6 +7,7 @@ import { Trouble } from '../../components/notice';
 import { SampleMark } from '../../components/sample';
 import { Section } from '../../components/section';
 import { Tap } from '../../components/tap';
+import { UnsentLine } from '../../components/unsent-line';
 import { api } from '../../services/api';
 import { openBill, openStep } from '../../services/road';
 import { useAttempt } from '../../services/use-attempt';
@@ -53,7 +54,7 @@ function ClaimRow({ claim }: { claim: Claim }) {
       <View className="bill-row__note">
         {number === null ? `${formatDay(today(createdAt), today())}开始填的` : `编号 ${number}`}
       </View>
-      {isAboveZero(claimable) && <View>大约能领 {formatYuan(claimable)}</View>}
+      {state !== 'withdrawn' && isAboveZero(claimable) && <View>大约能领 {formatYuan(claimable)}</View>}
       {waiting !== null && (
         <View
           className={state === 'correction_asked' ? 'claim-row__wait claim-row__wait_red' : 'claim-row__wait'}
@@ -175,6 +176,7 @@ export function ClaimList({ reply }: { reply: ClaimsReply }) {
           next="医院窗口没结清的账单，会自动出现在这里。手上有纸质账单、这里没有的，也可以申请。"
         />
       )}
+      <UnsentLine />
       <NextStep reply={reply} />
       {claims.length > 0 && <Section title="我的申请" />}
       {claims.map((claim) => (

@@ -131,6 +131,7 @@ function Submit({ claim, uploads, replied }: Props & { replied: Replied<ClaimRep
         点“提交”就是说：上面写的、交的都是真的。交上去以后，要等医保局请您补，才能再改。
       </View>
       <Trouble code={trouble} />
+      {trouble !== null && <Notice tone="warm">多点几次，也只会交一份，不用担心。</Notice>}
       <View className="actions">
         <Button id="submit" words="提交" busy={busy} onTap={send} />
       </View>

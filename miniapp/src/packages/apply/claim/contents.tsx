@@ -47,16 +47,18 @@ export function Contents({ claim, uploads }: Props) {
         <View key={bill.ref} className="checked">
           <View>{billName(bill, today())}</View>
           <View className="checked__note">
-            {billKinds[bill.kind]}，一共 {formatYuan(bill.total)}，{injuryWords(bill.injury)}
+            {billKinds[bill.kind]}，一共 {formatYuan(bill.total)}
           </View>
+          <View className="checked__note">{injuryWords(bill.injury)}</View>
         </View>
       ))}
       {payee !== null && (
         <View className="checked">
           <View>钱打到</View>
           <View className="checked__note">
-            {payee.bank} {payee.account}，户名 {payee.holder}
+            {payee.bank} {payee.account}
           </View>
+          <View className="checked__note">户名 {payee.holder}</View>
         </View>
       )}
       <Tap id="papers" className="fold" expanded={open} onTap={() => setOpen(!open)}>

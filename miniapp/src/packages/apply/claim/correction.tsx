@@ -29,8 +29,11 @@ function Reason({ correction, done }: Pick<ClaimTask, 'correction'> & { done: bo
   );
 }
 
+/** `isNext`: of all that are left, this one first. */
+type AskedProps = { task: ClaimTask; isNext: boolean } & Omit<Props, 'replied'>;
+
 /** One paper of the notice: which, what to do about it; or that it is mended. */
-function Asked({ task, claim, uploads }: { task: ClaimTask } & Omit<Props, 'replied'>) {
+function Asked({ task, claim, uploads, isNext }: AskedProps) {
   const { paper, bill, title, correction } = task;
   const of = findBillOf(claim, task);
   const { words, tone, done } = taskStanding(task, uploads);
@@ -42,7 +45,7 @@ function Asked({ task, claim, uploads }: { task: ClaimTask } & Omit<Props, 'repl
       {isTaken && <View className={`standing standing_${tone}`}>{words}</View>}
       <Button
         id={`mend-${paper}-${bill ?? 'own'}`}
-        kind={isTaken ? 'plain' : 'primary'}
+        kind={isNext ? 'primary' : 'plain'}
         words={isTaken ? '看看，再改' : '去补'}
         onTap={() => openPaper(claim.claimId, paper, bill)}
       />
@@ -79,6 +82,7 @@ export function Correction(props: Props) {
   const { correction, due, number, tasks } = claim;
   const said = correction?.words ?? null;
   const named = tasks.filter((task) => task.correction !== null);
+  const next = findNextOpen(claim, props.uploads);
   const left = named.filter(({ state }) => state === 'asked_again').length;
   return (
     <>
@@ -95,7 +99,12 @@ export function Correction(props: Props) {
         {due !== null && <View className="reason__next">{dueWords(due, today())}</View>}
       </Card>
       {named.map((task) => (
-        <Asked key={`${task.paper}${task.bill}`} task={task} {...props} />
+        <Asked
+          key={`${task.paper}${task.bill}`}
+          task={task}
+          isNext={next.what === 'paper' && next.task === task}
+          {...props}
+        />
       ))}
       <SendAgain {...props} />
       {number !== null && (

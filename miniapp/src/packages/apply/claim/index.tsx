@@ -111,7 +111,7 @@ function Told(props: Props) {
       {claim.state !== 'draft' && (
         <>
           <Timeline events={claim.timeline} />
-          <Estimates claim={claim} />
+          {claim.state !== 'withdrawn' && <Estimates claim={claim} />}
           <Contents claim={claim} uploads={uploads} />
         </>
       )}

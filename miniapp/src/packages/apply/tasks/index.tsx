@@ -6,6 +6,7 @@ import { BigAction, Button } from '../../../components/button';
 import { ClaimLoaded } from '../../../components/claim-loaded';
 import { Trouble } from '../../../components/notice';
 import { Page } from '../../../components/page';
+import { UnsentLine } from '../../../components/unsent-line';
 import { useConfirm } from '../../../components/use-confirm';
 import { api } from '../../../services/api';
 import { goToTab, openPaper, openStep } from '../../../services/road';
@@ -51,16 +52,10 @@ function NextAction({ claim, uploads }: Props) {
   return <BigAction id="next-step" title={title} words={words} onTap={() => go(next, claim.claimId)} />;
 }
 
-/** Where what was filled in is safe: it says what only this phone has. */
+/** Where what was filled in is safe; what only this phone has is told. */
 function Safety({ uploads }: Pick<Props, 'uploads'>) {
-  const here = uploads.filter(({ state }) => state !== 'arrived').length;
-  return (
-    <View className="lead">
-      {here === 0
-        ? '填好的都已经送到，换个手机也能接着填。'
-        : `还有 ${here} 页照片只在这台手机上。连上网会自动送，送到以前别删医救通。`}
-    </View>
-  );
+  if (uploads.some(({ state }) => state !== 'arrived')) return <UnsentLine />;
+  return <View className="lead">填好的都已经送到，换个手机也能接着填。</View>;
 }
 
 function ThrowAway({ claim, replied }: { claim: ClaimReply; replied: Replied<ClaimReply> }) {
