@@ -216,7 +216,7 @@ export async function takeChunk(
   };
   const repeated = await placeChunk(deps.db, upload, chunk);
   if (repeated !== 'next') return repeated;
-  await deps.objects.staged.put(chunk.name, sealOfUpload(deps, upload).seal(start, bytes));
+  await deps.objects.staged.put(chunk.name, await sealOfUpload(deps, upload).seal(start, bytes));
   // Should the commit's answer be lost, the row may be there: the bytes stay, and the sweep sees to them.
   const taken = await transact(deps.db, (trx) => appendLocked(trx, upload, chunk));
   if (taken !== 'next') {
