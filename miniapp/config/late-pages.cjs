@@ -6,10 +6,16 @@ const PAGE = /import\(("[^"]*")\)/g;
 const LATE = /\/packages\//;
 
 module.exports = function latePages(source) {
-  const pages = source.replace(PAGE, (_, page) =>
-    LATE.test(page)
-      ? `Promise.resolve({ default: latePage(() => import(/* webpackChunkName: "apply" */ ${page})) })`
-      : `import(/* webpackMode: "eager" */ ${page})`,
-  );
-  return `import { fetchLatePages, latePage } from './components/late-page';\n${pages}\nfetchLatePages();\n`;
+  const late = [];
+  const entry = source.replace(PAGE, (_, page) => {
+    if (!LATE.test(page)) return `import(/* webpackMode: "eager" */ ${page})`;
+    late.push(`latePage(() => import(/* webpackChunkName: "apply" */ ${page}))`);
+    return `Promise.resolve({ default: latePages[${late.length - 1}] })`;
+  });
+  return [
+    `import { fetchLatePages, latePage } from './components/late-page';`,
+    `const latePages = [${late.join(', ')}];`,
+    entry,
+    `fetchLatePages();`,
+  ].join('\n');
 };
