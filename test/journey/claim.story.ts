@@ -85,7 +85,7 @@ export async function photographUntilCut({ phone, step, look }: Told, photos: Ph
     await look('a page that is still on the phone');
     await phone.tap('好了，回去');
     await seePage(phone, 'packages/apply/tasks/index');
-    await see(phone, '还有 1 页照片只在这台手机上', '1 页在这台手机上，还没送', '没有连上网');
+    await see(phone, '还有 1 张在这台手机上', '1 页在这台手机上，还没送', '没有连上网');
     await look('the task list without a network');
   });
   await step('without a network the next paper is photographed all the same', async () => {
@@ -95,7 +95,7 @@ export async function photographUntilCut({ phone, step, look }: Told, photos: Ph
     await photograph(phone, photos.card);
     await see(phone, '在手机上，连上网就送', '还有 2 张在这台手机上');
     await phone.tap('好了，回去');
-    await see(phone, '还有 2 页照片只在这台手机上');
+    await see(phone, '填申请', '还有 2 张在这台手机上');
   });
 }
 
