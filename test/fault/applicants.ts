@@ -38,8 +38,10 @@ export async function playApplications(stage: Stage, claims: Claims, play: Play)
   const phones = new Map<string, Phone>();
   const applyAgain = async ({ token }: SignedIn) => {
     const phone = openPhone(line, token);
-    do phones.set(await applyOnce({ phone, chance: stage.chance, told }), phone);
-    while (!play.isOver());
+    do {
+      const { claimId } = await applyOnce({ phone, chance: stage.chance, told });
+      phones.set(claimId, phone);
+    } while (!play.isOver());
   };
   await Promise.all(people.map(applyAgain));
   return {

@@ -46,14 +46,21 @@ export type Applying = { phone: Phone; chance: Chance; told: Acknowledged };
 const account = '9900000000000000002';
 
 /** Applies once for a bill on paper, and for what the platform did not pay. Returns the claim. */
-export async function applyOnce(applying: Applying): Promise<string> {
-  const claim = await fillDraft(applying);
-  for (const task of claim.tasks.filter(({ state }) => state === 'missing')) {
-    if (task.mayExcuse && applying.chance.happens(0.3)) await excuse(applying, claim.claimId, task);
-    else await givePaper(applying, claim.claimId, task);
+export async function applyOnce(applying: Applying): Promise<ClaimReply> {
+  return submit(applying, await completeDraft(applying, 0.3));
+}
+
+/**
+ * A draft that lacks nothing.
+ * @param excused the share of papers that she says she cannot get, of those that may be excused
+ */
+export async function completeDraft(applying: Applying, excused: number): Promise<ClaimReply> {
+  const { claimId, tasks } = await fillDraft(applying);
+  for (const task of tasks.filter(({ state }) => state === 'missing')) {
+    if (task.mayExcuse && applying.chance.happens(excused)) await excuse(applying, claimId, task);
+    else await givePaper(applying, claimId, task);
   }
-  await submit(applying, claim.claimId);
-  return claim.claimId;
+  return getClaim(applying.phone, claimId);
 }
 
 /** A draft with its bills and its account: only papers are missing. */
@@ -63,17 +70,21 @@ export async function fillDraft({ phone, chance }: Pick<Applying, 'phone' | 'cha
     await phone.insist('list', { method: 'GET', path: '/api/v1/claims' }),
     claimsReply,
   );
-  const { claimId, version } = await startDraft(phone);
-  const onPaper = {
+  const draft = await startDraft(phone);
+  const known = claimable.slice(0, 1).map(({ setlId }) => ({ setlId, injury: false }));
+  const filled = await change(phone, 'bills', draft, { bills: [writePaperBill(chance), ...known] });
+  return change(phone, 'payee', filled, { bank: '示例银行', account });
+}
+
+/** A bill that only paper knows. */
+export function writePaperBill(chance: Chance) {
+  return {
     institution: '示例县医院',
     on: '2026-09-01',
     kind: chance.pick(['inpatient', 'ordinary_outpatient', 'other']),
     total: '1240.00',
     injury: chance.happens(0.2),
   };
-  const known = claimable.slice(0, 1).map(({ setlId }) => ({ setlId, injury: false }));
-  const filled = await change(phone, 'bills', claimId, { version, bills: [onPaper, ...known] });
-  return change(phone, 'payee', claimId, { version: filled.version, bank: '示例银行', account });
 }
 
 async function startDraft(phone: Phone): Promise<ClaimReply> {
@@ -81,19 +92,24 @@ async function startDraft(phone: Phone): Promise<ClaimReply> {
   return read('start', await phone.insist('start', call), claimReply);
 }
 
-async function change(phone: Phone, what: string, claimId: string, json: unknown): Promise<ClaimReply> {
-  const call = { method: 'PUT', path: `/api/v1/claims/${claimId}/${what}`, json } as const;
-  return read(what, await phone.insist(what, call), claimReply);
+/** Writes into the draft as it stands. What a killed BFF had written before it could say so is found and written over. */
+async function change(phone: Phone, what: string, draft: ClaimReply, json: object): Promise<ClaimReply> {
+  const path = `/api/v1/claims/${draft.claimId}/${what}`;
+  let { version } = draft;
+  for (;;) {
+    const answer = await phone.insist(what, { method: 'PUT', path, json: { version, ...json } });
+    if (codeOf(answer.text) !== 'claim_changed') return read(what, answer, claimReply);
+    ({ version } = await getClaim(phone, draft.claimId));
+  }
 }
 
-export async function getClaim(phone: Phone, claimId: string): Promise<ClaimReply> {
+async function getClaim(phone: Phone, claimId: string): Promise<ClaimReply> {
   const call = { method: 'GET', path: `/api/v1/claims/${claimId}` } as const;
   return read('look', await phone.insist('look', call), claimReply);
 }
 
 async function excuse({ phone }: Applying, claimId: string, { paper, bill }: ClaimTask): Promise<void> {
-  const { version } = await getClaim(phone, claimId);
-  await change(phone, 'excuse', claimId, { version, paper, bill, reason: 'lost' });
+  await change(phone, 'excuse', await getClaim(phone, claimId), { paper, bill, reason: 'lost' });
 }
 
 async function givePaper(applying: Applying, claimId: string, task: ClaimTask): Promise<void> {
@@ -182,11 +198,13 @@ async function sendChunks(
   }
 }
 
-async function submit({ phone, told }: Applying, claimId: string): Promise<void> {
-  const { version, open } = await getClaim(phone, claimId);
+async function submit({ phone, told }: Applying, draft: ClaimReply): Promise<ClaimReply> {
+  const { claimId, version, open } = draft;
   if (open.length > 0) throw new Error(`submit: still open: ${JSON.stringify(open)}`);
   const call = { method: 'POST', path: `/api/v1/claims/${claimId}/submission`, json: { version } } as const;
-  acknowledge(told, read('submit', await phone.insist('submit', call), claimReply));
+  const reply = read('submit', await phone.insist('submit', call), claimReply);
+  acknowledge(told, reply);
+  return reply;
 }
 
 export function acknowledge(told: Acknowledged, { claimId, number, state }: ClaimReply): void {

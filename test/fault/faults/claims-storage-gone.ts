@@ -72,8 +72,7 @@ async function playOutages(
     origin: () => stage.bff.url,
     onRequest,
     isOver: () => done >= times,
-  });
-  await going;
+  }).finally(() => going);
   const unclear = [...line.retries.keys()].filter((why) => !clear.test(why));
   claims.that(
     'what could not be stored is told so, in one clear code',
