@@ -9,10 +9,12 @@ import { api } from '../../services/api';
 import { removeOwnData, saveOwnData, shareOwnData } from '../../services/own-data';
 import { replaceAll } from '../../services/road';
 import { session } from '../../services/session';
+import { forgetUploads, useUnsent } from '../../services/upload';
 import { useAttempt } from '../../services/use-attempt';
 
 /** Nothing personal stays on the phone. */
-function leave(): void {
+async function leave(): Promise<void> {
+  await forgetUploads();
   removeOwnData();
   session.end();
 }
@@ -44,15 +46,18 @@ function ExportData() {
 function SignOut() {
   const { busy, attempt } = useAttempt();
   const [ask, dialog] = useConfirm();
+  const { waiting, failed } = useUnsent();
+  const unsent = waiting + failed;
   const signOut = async () => {
-    const words = '手机上存的账单会清掉。下次登录还能看。';
+    const kept = '手机上存的账单会清掉。下次登录还能看。';
+    const words = unsent === 0 ? kept : `还有 ${unsent} 张照片没送到，退出后会从这台手机删掉。${kept}`;
     if (!(await ask({ title: '退出登录？', words, yes: '退出', no: '不退出' }))) return;
     await attempt(async () => {
       try {
         await api.signOut();
       } finally {
         // Without a network the token cannot be made void, but it leaves this phone all the same.
-        leave();
+        await leave();
         replaceAll('home');
       }
     });
@@ -79,7 +84,7 @@ function CloseAccount() {
       const { kept } = await api.closeAccount();
       // Leaving takes this part of the page away, and the question with it: first the words, then the door.
       await ask({ title: '账号已注销', words: closedWords(kept), yes: '知道了' });
-      leave();
+      await leave();
       session.disagree();
       replaceAll('welcome');
     });

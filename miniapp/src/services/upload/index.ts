@@ -70,3 +70,5 @@ export function useUnsent(): Unsent {
 
 export const retry = (localId: string): void => queue.retry(localId);
 export const drop = (localId: string): Promise<void> => queue.drop(localId);
+/** Whoever is signed in leaves this phone: nothing of hers stays on it. */
+export const forgetUploads = (): Promise<void> => queue.forget();

@@ -84,9 +84,9 @@ function IsItClear({
       {picked.preview !== null && (
         <Photo className="sheet-photo" src={picked.preview} words="刚拍的照片" mode="widthFix" />
       )}
-      <View className="sheet-ask">四个角都在，字和章都看得清，就用这张。</View>
-      <Trouble code={trouble} />
-      <View className="sheet-ways">
+      <View className="sheet-answers">
+        <View>四个角都在，字和章都看得清，就用这张。</View>
+        <Trouble code={trouble} />
         <Button id="keep-photo" words="清楚，就用这张" busy={busy} onTap={onKeep} />
         {from === 'camera' ? (
           <Button id="photo-again" kind="plain" words="重拍" onTap={onAgain} />
