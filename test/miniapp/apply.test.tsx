@@ -228,6 +228,7 @@ describe('the account', () => {
     await press('农业银行', 'radio');
     await press('存好');
     expect(screen.getByRole('alert').textContent).toContain('没有连上网');
+    expect(screen.getByText(/刚填的还在这一页上，没有送到/)).toBeTruthy();
     expect(JSON.stringify([...phone.storage])).not.toMatch(/6228/);
   });
 });
@@ -241,7 +242,7 @@ describe('the check', () => {
       expect(screen.getByRole('button', { name })).toBeTruthy();
     }
     expect(screen.getByText('拿不到：太远，去不了')).toBeTruthy();
-    expect(screen.getByText('农业银行 **** 8903')).toBeTruthy();
+    expect(screen.getByText('农业银行，尾号 8903')).toBeTruthy();
     await press('改银行卡');
     expect(phone.visited).toEqual([`/packages/apply/payee/index?id=${claimId}`]);
   });

@@ -1,3 +1,5 @@
+import type { ClaimReply } from '@yijiutong/rules/contract';
+
 import type { BankAccountFault } from '../services/bank-account';
 
 export const bankAccountWords: Record<BankAccountFault, string> = {
@@ -15,3 +17,8 @@ export const banks = [
   '中国银行',
   '农商银行（信用社）',
 ] as const;
+
+/** "农业银行，尾号 8903": of a masked number, only the end says anything. */
+export function payeeName({ bank, account }: NonNullable<ClaimReply['payee']>): string {
+  return `${bank}，尾号 ${account.slice(-4)}`;
+}

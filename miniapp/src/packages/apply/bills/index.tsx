@@ -6,13 +6,14 @@ import { useState } from 'react';
 import { Button } from '../../../components/button';
 import { ClaimLoaded } from '../../../components/claim-loaded';
 import { Loaded } from '../../../components/loaded';
-import { Notice, Trouble } from '../../../components/notice';
+import { Notice } from '../../../components/notice';
 import { Page } from '../../../components/page';
 import { api } from '../../../services/api';
 import { leaveStep } from '../../../services/road';
 import { useChange, useClaim } from '../../../services/use-claim';
 import { useReply, type Replied } from '../../../services/use-reply';
 import { DraftOnly } from '../draft-only';
+import { NotSaved } from '../not-saved';
 import { AddBill } from './add-bill';
 import { BillChoice } from './bill-choice';
 import {
@@ -70,7 +71,7 @@ function BillsForm({ claim, claimable, replied }: Props) {
         onAdd={(bill) => setTyped([...typed, bill])}
       />
       {fault !== null && <Notice tone="red">{faultWords[fault]}</Notice>}
-      <Trouble code={trouble} />
+      <NotSaved trouble={trouble} />
       {!isAdding && (
         <View className="actions">
           <Button id="save" words="存好" busy={busy} onTap={save} />

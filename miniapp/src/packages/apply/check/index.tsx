@@ -16,6 +16,7 @@ import type { Replied } from '../../../services/use-reply';
 import { billName, injuryWords } from '../../../text/claim';
 import { today } from '../../../text/date';
 import { formatYuan } from '../../../text/money';
+import { payeeName } from '../../../text/payee';
 import { billKinds } from '../../../text/states';
 import { DraftOnly } from '../draft-only';
 import { Estimate } from '../estimate';
@@ -36,6 +37,7 @@ function Bills({ claim: { claimId, bills } }: Props) {
   const change = <Change id="change-bills" what="账单" onTap={() => openStep('bills', claimId)} />;
   return (
     <Card title="账单" aside={change}>
+      {bills.length === 0 && <View className="standing standing_warm">还没有选</View>}
       {bills.map((bill) => (
         <View key={bill.ref} className="checked">
           <View>{billName(bill, today())}</View>
@@ -92,9 +94,7 @@ function Account({ claim: { claimId, payee } }: Props) {
         <View className="standing standing_warm">还没有填</View>
       ) : (
         <>
-          <View>
-            {payee.bank} {payee.account}
-          </View>
+          <View>{payeeName(payee)}</View>
           <View className="checked__note">户名 {payee.holder}</View>
         </>
       )}
@@ -151,7 +151,7 @@ export default function Check() {
             <Bills claim={claim} uploads={uploads} />
             <Papers claim={claim} uploads={uploads} />
             <Account claim={claim} uploads={uploads} />
-            <Estimate estimate={claim.estimate} />
+            {claim.bills.length > 0 && <Estimate estimate={claim.estimate} />}
             <Submit claim={claim} uploads={uploads} replied={replied} />
           </DraftOnly>
         )}

@@ -10,6 +10,7 @@ import type { Upload } from '../../../services/upload';
 import { billName, injuryWords } from '../../../text/claim';
 import { today } from '../../../text/date';
 import { formatYuan } from '../../../text/money';
+import { payeeName } from '../../../text/payee';
 import { billKinds } from '../../../text/states';
 import { findBillOf, taskStanding } from '../next-open';
 import { StepRow } from '../step-row';
@@ -55,9 +56,7 @@ export function Contents({ claim, uploads }: Props) {
       {payee !== null && (
         <View className="checked">
           <View>钱打到</View>
-          <View className="checked__note">
-            {payee.bank} {payee.account}
-          </View>
+          <View className="checked__note">{payeeName(payee)}</View>
           <View className="checked__note">户名 {payee.holder}</View>
         </View>
       )}

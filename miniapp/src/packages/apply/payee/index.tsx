@@ -8,15 +8,16 @@ import { Card } from '../../../components/card';
 import { ClaimLoaded } from '../../../components/claim-loaded';
 import { Field } from '../../../components/field';
 import { Choice } from '../../../components/list';
-import { Notice, Trouble } from '../../../components/notice';
+import { Notice } from '../../../components/notice';
 import { Page } from '../../../components/page';
 import { api } from '../../../services/api';
 import { findBankAccountFault, groupDigits, normalizeBankAccount } from '../../../services/bank-account';
 import { leaveStep } from '../../../services/road';
 import { useChange, useClaim } from '../../../services/use-claim';
 import type { Replied } from '../../../services/use-reply';
-import { bankAccountWords, banks } from '../../../text/payee';
+import { bankAccountWords, banks, payeeName } from '../../../text/payee';
 import { DraftOnly } from '../draft-only';
+import { NotSaved } from '../not-saved';
 
 type Account = { bank: string; account: string };
 type Wrong = { bank?: string; account?: string };
@@ -92,12 +93,10 @@ function PayeeForm({ claim, replied }: { claim: ClaimReply; replied: Replied<Cla
     <>
       <View className="lead">钱只能打到您本人名下的卡。照着卡填，填错了钱到不了。</View>
       {payee !== null && (
-        <Notice tone="green">
-          现在填的是：{payee.bank} {payee.account}。要换卡，就在下面填新的。
-        </Notice>
+        <Notice tone="green">现在填的是：{payeeName(payee)}。要换卡，就在下面填新的。</Notice>
       )}
       <AccountFields typed={typed} wrong={wrong} onChange={setTyped} onLeave={leaveAccount} />
-      <Trouble code={trouble} />
+      <NotSaved trouble={trouble} />
       <View className="actions">
         <Button id="save" words="存好" busy={busy} onTap={save} />
       </View>

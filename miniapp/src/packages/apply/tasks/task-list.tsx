@@ -9,6 +9,7 @@ import { openPaper, openStep } from '../../../services/road';
 import type { Upload } from '../../../services/upload';
 import { billName } from '../../../text/claim';
 import { today } from '../../../text/date';
+import { payeeName } from '../../../text/payee';
 import { taskStanding, type Standing } from '../next-open';
 import { StepRow } from '../step-row';
 
@@ -25,7 +26,7 @@ function billsStanding({ bills, open }: ClaimReply): Standing {
 function payeeStanding({ payee }: ClaimReply): Standing {
   return payee === null
     ? { words: '还没有填', tone: 'warm', done: false }
-    : { words: `${payee.bank} ${payee.account}`, tone: 'green', done: true };
+    : { words: payeeName(payee), tone: 'green', done: true };
 }
 
 type RowsProps = Props & { tasks: readonly ClaimTask[] };
