@@ -36,7 +36,9 @@ export async function sweepPapers(deps: Deps, which: readonly number[] = [shardO
   const objects = await inBatches(() => sweepObjects(deps));
   let orphans = 0;
   for (const shard of which) orphans += await sweepShard(deps, shard);
-  return { uploads, objects, orphans };
+  const swept = { uploads, objects, orphans };
+  if (uploads + objects + orphans > 0) deps.log.info(swept, 'papers were swept');
+  return swept;
 }
 
 function shardOfNow({ clock }: Deps): number {

@@ -142,7 +142,7 @@ export async function checkPageRoom(
   );
 }
 
-export function presentUpload(upload: UploadRow, page: PageRow | undefined): UploadReply {
+function presentUpload(upload: UploadRow, page: PageRow | undefined): UploadReply {
   const arrived = upload.state === 'arrived';
   const shown: PaperPage | null = arrived && page !== undefined ? presentPage(page) : null;
   return {

@@ -15,7 +15,7 @@ const tagLength = 32;
 const placeLength = 8;
 const headerLength = placeLength + ivLength;
 /** A segment is held in memory whole. */
-export const mostInSegment = 256 * 1024;
+const mostInSegment = 256 * 1024;
 
 export interface FileSeal {
   /** The parts of one segment, to be written in this order. */

@@ -1,7 +1,7 @@
 /** What lies on the disk: nothing readable, nothing that can be changed unseen, and nothing for longer than it serves. */
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 
-import { sweepPapers } from '../../../bff/src/paper/paper.sweep.ts';
+import { orphanAge, sweepPapers } from '../../../bff/src/paper/paper.sweep.ts';
 import { uploadLifetime } from '../../../bff/src/paper/upload.service.ts';
 import { newObjectName, shards } from '../../../bff/src/storage/objects.ts';
 import type { ClaimReply } from '../../../shared/src/contract/index.ts';
@@ -254,7 +254,7 @@ describe('the sweep', () => {
     await staged.put(newObjectName(), [Buffer.from('left by a process that was killed')]);
     await kept.put(newObjectName(), [Buffer.from('another')]);
     expect(await sweepPapers(app.deps, everyShard)).toMatchObject({ orphans: 0 });
-    app.clock.advance(25 * hour);
+    app.clock.advance(orphanAge + hour);
     expect(await sweepPapers(app.deps, everyShard)).toEqual({ uploads: 0, objects: 0, orphans: 2 });
     expect([filesOf(app, 'staged'), filesOf(app, 'kept')].map((files) => files.length)).toEqual([3, 2]);
   });

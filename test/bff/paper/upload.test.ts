@@ -3,8 +3,9 @@ import { rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import path from 'node:path';
 
+import { mostOpenBytes, mostOpenUploads } from '../../../bff/src/paper/upload.service.ts';
 import { openObjectStores } from '../../../bff/src/storage/objects.ts';
-import { smallestChunk, type ClaimReply } from '../../../shared/src/contract/index.ts';
+import { mostBytes, smallestChunk, type ClaimReply } from '../../../shared/src/contract/index.ts';
 import { startApp, type TestApp } from '../../support/app.ts';
 import { sketchPerson } from '../../support/bills.ts';
 import { makePhoto, makeScan } from '../../support/paper-files.ts';
@@ -339,21 +340,23 @@ describe('limits', () => {
 
   test('uploads under way', async () => {
     const invented = (n: number) => ({ sha256: n.toString(16).padStart(64, '0'), length: 1000 });
-    for (let n = 0; n < 40; n += 1) expect((await he.begin(photo(1000), invented(n))).status).toBe(200);
-    expect(codeOf(await he.begin(photo(1000), invented(40)))).toEqual([429, 'rate_limited']);
+    for (let n = 0; n < mostOpenUploads; n += 1)
+      expect((await he.begin(photo(1000), invented(n))).status).toBe(200);
+    expect(codeOf(await he.begin(photo(1000), invented(mostOpenUploads)))).toEqual([429, 'rate_limited']);
     // One that is under way is found all the same.
     expect((await he.begin(photo(1000), invented(7))).status).toBe(200);
   });
 
   test('bytes under way', async () => {
-    const largest = (n: number) => ({ sha256: n.toString(16).padStart(64, 'a'), length: 20 * 1024 * 1024 });
-    for (let n = 0; n < 10; n += 1) expect((await he.begin(photo(1000), largest(n))).status).toBe(200);
-    expect(codeOf(await he.begin(photo(1000), largest(10)))).toEqual([429, 'rate_limited']);
+    const largest = (n: number) => ({ sha256: n.toString(16).padStart(64, 'a'), length: mostBytes.pdf });
+    const most = mostOpenBytes / mostBytes.pdf;
+    for (let n = 0; n < most; n += 1) expect((await he.begin(photo(1000), largest(n))).status).toBe(200);
+    expect(codeOf(await he.begin(photo(1000), largest(most)))).toEqual([429, 'rate_limited']);
   });
 
   test.each([
     ['length', { length: 0 }],
-    ['length', { length: 20 * 1024 * 1024 + 1 }],
+    ['length', { length: mostBytes.pdf + 1 }],
     ['sha256', { sha256: '../../etc/passwd' }],
     ['paper', { paper: '../identity_card' }],
   ])('a wrong %s is refused by the contract', async (_, wrong) => {
