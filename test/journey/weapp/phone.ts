@@ -47,7 +47,6 @@ export function openWeapp(options: WeappOptions): WeappPhone {
   const shared: SharedFile[] = [];
   const network = createNetwork(options.serverOrigin);
   const dialogs = createDialogs();
-  const privacy = createPrivacyGate();
   const timers = createTimers((error) => complaints.push(describe(error)));
   const tabs = (bundle.app.tabBar?.list ?? []).map((tab) => tab.pagePath);
 
@@ -60,6 +59,7 @@ export function openWeapp(options: WeappOptions): WeappPhone {
   });
   const copyIn = (value: unknown): unknown => realm.copyIn(value);
   const memory = options.memory ?? emptyMemory();
+  const privacy = createPrivacyGate(memory.privacy);
   const gallery = options.gallery ?? emptyGallery();
   let isOpen = true;
   const bytesIn = (bytes: Uint8Array): ArrayBuffer => realm.bytesIn(bytes);

@@ -1,5 +1,6 @@
 /** What stays on the phone between two starts of the app: storage, 1 MB a key and 10 MB in all, and the app's files. */
 import { Refused } from './call.ts';
+import type { Agreement } from './privacy.ts';
 
 const keyLimit = 1024 * 1024;
 const totalLimit = 10 * 1024 * 1024;
@@ -11,12 +12,15 @@ export type Memory = {
   files: Map<string, Buffer>;
   /** How much the app's files may weigh; a journey fills a phone by making it small. */
   room: { bytes: number };
+  /** What WeChat itself remembers: whether its user has agreed to the privacy guide. */
+  privacy: Agreement;
 };
 
 export const emptyMemory = (): Memory => ({
   storage: new Map(),
   files: new Map(),
   room: { bytes: fileLimit },
+  privacy: { agreed: false },
 });
 
 export type StorageApi = {

@@ -246,7 +246,7 @@ function account(parts: WxParts): Api {
         return { errCode: 0, verifyResult: await handset.faceResult(name, String(options.idCardNumber)) };
       },
       getPrivacySetting: () => ({
-        needAuthorization: false,
+        needAuthorization: !privacy.isAgreed(),
         privacyContractName: '《医救通用户隐私保护指引》',
       }),
       requirePrivacyAuthorize: noop,
