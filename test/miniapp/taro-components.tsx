@@ -37,6 +37,10 @@ export function Button({ children, id, className, onClick }: Props) {
   );
 }
 
+export function Image({ src, className, ...rest }: Props & { src: string }) {
+  return <img src={src} className={className} {...roleOf(rest)} {...spoken(rest)} />;
+}
+
 type InputProps = {
   id: string;
   value: string;

@@ -19,12 +19,16 @@ export type KeptFiles = {
 };
 
 let store: UseStore | undefined;
-/** The database opens with the first photo, not with the app. */
-const inStore = (): UseStore => (store ??= createStore('yijiutong-papers', 'files'));
 const addresses = new Map<string, string>();
 
-async function find(file: string): Promise<Blob | undefined> {
-  return get<Blob>(file, inStore()).catch(() => undefined);
+/** The database opens with the first photo, not with the app. Where there is none, asking for it throws at once. */
+async function inStore<T>(ask: (store: UseStore) => Promise<T>): Promise<T> {
+  store ??= createStore('yijiutong-papers', 'files');
+  return ask(store);
+}
+
+function find(file: string): Promise<Blob | undefined> {
+  return inStore((files) => get<Blob>(file, files)).catch(() => undefined);
 }
 
 async function getBlob(file: string): Promise<Blob> {
@@ -46,7 +50,7 @@ function bytesOf(blob: Blob): Promise<ArrayBuffer> {
 export const keptFiles: KeptFiles = {
   // A private window has no database, a full phone no room: the person is told the same, for both end with the tab.
   keep: async (file, source) => {
-    await set(file, source, inStore()).catch(() => {
+    await inStore((files) => set(file, source, files)).catch(() => {
       throw new AppFailure('photo_not_kept');
     });
   },
@@ -65,7 +69,7 @@ export const keptFiles: KeptFiles = {
     const address = addresses.get(file);
     if (address !== undefined) URL.revokeObjectURL(address);
     addresses.delete(file);
-    await del(file, inStore()).catch(() => undefined);
+    await inStore((files) => del(file, files)).catch(() => undefined);
   },
-  list: () => keys<string>(inStore()).catch(() => []),
+  list: () => inStore((files) => keys<string>(files)).catch(() => []),
 };
