@@ -27,7 +27,6 @@ import {
   updateClaim,
   type ClaimRow,
 } from './claim.store.ts';
-import { subjectOf } from './claim.tasks.ts';
 
 /**
  * Sends a draft, or what a notice asked for. Two phones that send the same version send one claim, and both are told its
@@ -49,9 +48,12 @@ export async function submitClaim(
     const file = await readFile(deps, trx, claim, identities, lockPages);
     checkComplete(file);
     await keepPages(trx, file);
-    await (claim.state === 'draft'
-      ? sendDraft(deps, trx, file, actorOf(caller))
-      : sendAgain(deps, trx, claim, actorOf(caller)));
+    if (claim.state === 'draft') {
+      await removeUnsent(deps, trx, file);
+      await sendDraft(deps, trx, file, actorOf(caller));
+    } else {
+      await sendAgain(deps, trx, claim, actorOf(caller));
+    }
   });
   return getClaimReply(deps, publicId);
 }
@@ -150,24 +152,23 @@ export async function withdrawClaim(
     const claim = await lockClaim(trx, publicId);
     if (isRepeated('withdraw', version, await getLastEvent(trx, claim.claim_id))) return;
     checkChange(claim, 'withdraw', version);
-    const { needs } = await readFile(deps, trx, claim, identities);
-    await removeUnsent(deps, trx, claim, needs);
+    await removeUnsent(deps, trx, await readFile(deps, trx, claim, identities));
     await endClaim(deps, trx, claim, actorOf(caller));
   });
   return getClaimReply(deps, publicId);
 }
 
-/** A paper of her own that another claim of hers waits for stays. */
+/**
+ * Pages that went with no claim: of a bill that she left out, of a paper that was not asked for after all. While another
+ * claim of hers waits for papers, hers stay, and only what is this claim's alone goes.
+ */
 async function removeUnsent(
   { clock }: Deps,
   trx: Database,
-  claim: ClaimRow,
-  needs: ClaimFile['needs'],
+  { claim, needs }: Pick<ClaimFile, 'claim' | 'needs'>,
 ): Promise<void> {
-  const shared = await hasOtherOpenClaim(trx, claim);
-  const keys = needs
-    .filter(({ bill }) => bill !== null || !shared)
-    .map(({ paper, bill }) => ({ paper, subject: subjectOf(bill) }));
+  const ofBills = needs.flatMap(({ paper, bill }) => (bill === null ? [] : [{ paper, subject: bill }]));
+  const keys = (await hasOtherOpenClaim(trx, claim)) ? ofBills : null;
   const of = { personId: claim.person_id, claimId: claim.claim_id, keys };
   await removeUnsentPages(trx, of, clock.now());
 }

@@ -34,11 +34,6 @@ export function decideMove(state: ClaimState, act: ClaimAct): Move | null {
   return moves[state][act] ?? null;
 }
 
-/** Under way: its bills can be in no other claim. */
-export function isLive(state: ClaimState): boolean {
-  return state === 'submitted' || state === 'correction_asked';
-}
-
 /**
  * Whether a request was answered before: the claim is one version further, by an act of this kind. The other phone, or
  * this one before its answer was lost, has done it.

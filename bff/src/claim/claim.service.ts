@@ -79,10 +79,8 @@ async function beginDraft(
   const claimId = await insertDraft(trx, { publicId, personId, ...place, now });
   if (claimId === undefined) {
     const winner = await lockDraft(trx, personId);
-    // Begun and thrown away on the other phone while this one waited: the next try begins one.
-    if (winner === undefined)
-      throw new AppError(409, 'claim_changed', 'the draft was thrown away; try again');
-    return winner.public_id;
+    // None: the other phone has thrown it away again while this one waited.
+    return winner?.public_id ?? beginDraft(deps, trx, caller, place, setlIds);
   }
   const chosen = setlIds.map((setlId) => ({ setlId, injury: null }));
   const settlements = await chooseSettlements(trx, { personId, claimId }, chosen);

@@ -1,4 +1,4 @@
-import { decideMove, isLive, isRepeated, type ClaimAct } from '../../../bff/src/claim/claim.lifecycle.ts';
+import { decideMove, isRepeated, type ClaimAct } from '../../../bff/src/claim/claim.lifecycle.ts';
 import type { ClaimState } from '../../../shared/src/contract/index.ts';
 
 const states: readonly ClaimState[] = ['draft', 'submitted', 'correction_asked', 'withdrawn'];
@@ -34,10 +34,6 @@ test.each(states.flatMap((state) => acts.map((act) => [state, act] as const)))('
   const move = decideMove(state, act);
   const told = move === null ? '-' : [move.to, move.event].filter((part) => part !== null).join(' ');
   expect(told).toBe(expected[state][act]);
-});
-
-test('its bills are held from the day it is sent until it is taken back', () => {
-  expect(states.filter(isLive)).toEqual(['submitted', 'correction_asked']);
 });
 
 describe('a request that was answered before', () => {

@@ -9,6 +9,7 @@ import {
   listClaims,
   moveInApplicant,
   prepareDraft,
+  pushBill,
   readClaim,
   sketchBill,
   startDraft,
@@ -86,6 +87,30 @@ test('sent: a number at once, a day by which it is decided, and what it was sent
     const { body } = await askClaim(app, who.token, 'PUT', `/${sent.claimId}/${path}`, change);
     expect([path, body.error.code]).toEqual([path, 'claim_not_open']);
   }
+});
+
+test('what was photographed for a bill that she left out is not kept', async () => {
+  const who = await newcomer();
+  const second = `${who.setlId}-B`;
+  await pushBill(app, who.person, sketchBill(second, { at: '2026-03-06' }));
+  const draft = await prepareDraft(app, who, [who.setlId, second]);
+  const bills = [{ setlId: second, injury: false }];
+  const { claimId, version } = draft;
+  const left = await taken(askClaim(app, who.token, 'PUT', `/${claimId}/bills`, { version, bills }));
+  const subjects = async () => {
+    const pages = await app.deps.db
+      .selectFrom('paper_page')
+      .select('subject')
+      .where('person_id', '=', who.personId)
+      .where('removed_at', 'is', null)
+      .execute();
+    return pages.map(({ subject }) => subject).sort();
+  };
+  // Until it is sent she may take the bill in again.
+  expect(await subjects()).toEqual(['', '', who.setlId, second]);
+  const sent = await taken(submit(who, left));
+  expect(await subjects()).toEqual(['', '', second]);
+  expect(sent.tasks).toEqual(left.tasks);
 });
 
 describe('once', () => {
