@@ -3,14 +3,14 @@ import { AppFailure } from '../failure';
 import { randomName } from '../random-name';
 import { session } from '../session';
 import { book } from './book';
-import type { Entry } from './entry';
+import { MOST_BYTES, type Entry } from './entry';
 import { takeFingerprint } from './fingerprint';
 import { queue } from './index';
 import { keptFiles, type Source } from './kept-files';
 
 export type NewPage = { kind: Entry['kind']; source: Source };
 
-/** Throws photo_not_kept when the phone has no room. The same page of the same paper is taken once. */
+/** Throws photo_not_kept when the phone has no room, paper_too_large. The same page of the same paper is taken once. */
 export async function addPages(
   claimId: string,
   paper: string,
@@ -31,6 +31,7 @@ async function addPage(place: Place, { kind, source }: NewPage): Promise<void> {
   const file = `${localId}.${kind === 'pdf' ? 'pdf' : 'jpg'}`;
   await keptFiles.keep(file, source);
   try {
+    if ((await keptFiles.lengthOf(file)) > MOST_BYTES[kind]) throw new AppFailure('paper_too_large');
     const fingerprint = await takeFingerprint(keptFiles, file);
     const entry: Entry = {
       ...place,

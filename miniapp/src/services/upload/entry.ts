@@ -43,4 +43,7 @@ export type Upload = Pick<
  */
 export const CHUNK_BYTES = 128 * 1024;
 
+/** What the server takes of one page at most: what is larger is not even sent. */
+export const MOST_BYTES = { image: 10 * 1024 * 1024, pdf: 20 * 1024 * 1024 } as const;
+
 export const chunkCount = (length: number): number => Math.ceil(length / CHUNK_BYTES);
