@@ -101,7 +101,7 @@ async function examine(
   } catch (error) {
     const cause = broken ?? error;
     if (cause instanceof SealBroken || cause instanceof ObjectMissing) {
-      deps.log.error({ err: cause }, 'a chunk that was received does not open; the upload begins anew');
+      // Removed by somebody who has finished it meanwhile, or damaged: the row says which.
       return 'broken';
     }
     if (error instanceof AppError && error.code === 'papers_busy')
@@ -144,6 +144,9 @@ async function startOver(deps: Deps, upload: UploadRow, outcome: 'hash_mismatch'
   const fileKey = newFileKey(deps.crypto, rowOfUpload(upload.public_id));
   if (!(await settle(deps, upload, { file_key: fileKey }))) return;
   deps.metrics.uploads.inc({ outcome });
+  if (outcome === 'broken') {
+    deps.log.error('chunks that were received are gone or were altered; the upload begins anew');
+  }
   throw new AppError(
     422,
     'upload_hash_mismatch',

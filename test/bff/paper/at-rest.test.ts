@@ -179,6 +179,7 @@ describe('a page that was changed on the disk', () => {
       'upload_hash_mismatch',
       { received: 0 },
     ]);
+    expect(app.lines.join('\n')).toContain('the upload begins anew');
     expect((await she.send(paper)).body.state).toBe('arrived');
   });
 });

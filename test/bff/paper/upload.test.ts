@@ -3,6 +3,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import path from 'node:path';
 
+import { createFinish } from '../../../bff/src/paper/finish.service.ts';
 import { mostOpenBytes, mostOpenUploads } from '../../../bff/src/paper/upload.service.ts';
 import { openObjectStores } from '../../../bff/src/storage/objects.ts';
 import { mostBytes, smallestChunk, type ClaimReply } from '../../../shared/src/contract/index.ts';
@@ -10,7 +11,7 @@ import { startApp, type TestApp } from '../../support/app.ts';
 import { sketchPerson } from '../../support/bills.ts';
 import { makePhoto, makeScan } from '../../support/paper-files.ts';
 import { seededChance } from '../../support/seeded.ts';
-import { filesOf, openSender, putBytes, sha256, step, type Sender } from './sending.ts';
+import { fetchFile, filesOf, openSender, putBytes, sha256, step, type Sender } from './sending.ts';
 
 const people = [sketchPerson({ n: 1 }), sketchPerson({ n: 2 }), sketchPerson({ n: 3 })];
 const chance = seededChance(20261121);
@@ -261,6 +262,19 @@ describe('the end', () => {
     const replies = await Promise.all(Array.from({ length: 4 }, () => she.finish(uploadId)));
     expect(new Set(replies.map(({ body }) => JSON.stringify(body))).size).toBe(1);
     expect(await pagesOf(she)).toEqual([replies[0]!.body.page]);
+  });
+
+  test('asked for in two processes at once makes one page, and neither throws away what the other has', async () => {
+    const file = photo();
+    const uploadId = await she.sendRest(file);
+    // What a process knows of its own requests, another does not: the rows alone stand between them.
+    const processes = Array.from({ length: 3 }, () => createFinish(app.deps));
+    const replies = await Promise.all(processes.map((finish) => finish(uploadId)));
+    expect(new Set(replies.map((reply) => JSON.stringify(reply))).size).toBe(1);
+    expect(await pagesOf(she)).toEqual([replies[0]!.page]);
+    const { status, bytes } = await fetchFile(app, (await she.link(replies[0]!.page!.pageId)).body.path);
+    expect([status, bytes.length]).toEqual([200, replies[0]!.page!.bytes]);
+    expect(app.lines.filter((line) => line.includes('begins anew'))).toEqual([]);
   });
 
   test('of a whole that is not what was announced begins anew', async () => {
