@@ -93,7 +93,7 @@ describe('我拿不到', () => {
     await press('我拿不到这份材料');
     await press('就这样交');
     expect(screen.getByText('请先选一个原因。')).toBeTruthy();
-    await act(async () => screen.getByRole('radio', { name: '别的原因' }).click());
+    await press('别的原因', 'radio');
     await press('就这样交');
     expect(screen.getByText('请用几个字说明。')).toBeTruthy();
     expect(sentRoutes().join()).not.toContain('PUT');
