@@ -83,7 +83,7 @@ export function readNeeds({ needs }: ClaimRow): PaperNeed[] {
   return needs === null ? [] : (JSON.parse(needs) as PaperNeed[]);
 }
 
-export async function readBills(db: Database, claim: ClaimRow): Promise<BillOfClaim[]> {
+async function readBills(db: Database, claim: ClaimRow): Promise<BillOfClaim[]> {
   const rows = await listBillRows(db, [claim.claim_id]);
   const settlements = await listSettlementsById(
     db,
