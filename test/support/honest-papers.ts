@@ -30,15 +30,23 @@ const pdf = (name: string, pdfPages: number, make: () => Buffer | Promise<Buffer
   pdfPages,
 });
 
-/** A sheet on a table: uneven enough to be a photo, quick enough to make in millions of pixels. */
+const cells = 20;
+
+/** A sheet with a red mark at its top left and a dark line: quick to make in millions of pixels. */
 export function sheet(width: number, height: number, channels: 3 | 4 = 3): Sharp {
-  const alpha = channels === 4 ? { alpha: 0.5 } : { alpha: 1 };
-  const ink = Buffer.from(
-    `<svg width="${width}" height="${height}"><rect width="30%" height="20%" fill="#c00"/><rect y="70%" width="60%" height="5%" fill="#111"/></svg>`,
+  const colourOf = (column: number, row: number) => {
+    if (column < 6 && row < 4) return [204, 0, 0];
+    return row === 14 && column < 12 ? [17, 17, 17] : [236, 232, 220];
+  };
+  const pixels = Array.from({ length: cells * cells }, (_none, at) => {
+    const colour = colourOf(at % cells, Math.floor(at / cells));
+    return channels === 4 ? [...colour, 200] : colour;
+  });
+  return sharp(Buffer.from(pixels.flat()), { raw: { width: cells, height: cells, channels } }).resize(
+    width,
+    height,
+    { fit: 'fill', kernel: 'nearest' },
   );
-  return sharp({
-    create: { width, height, channels, background: { r: 236, g: 232, b: 220, ...alpha } },
-  }).composite([{ input: ink }]);
 }
 
 export const honestPhotos: readonly HonestPaper[] = [

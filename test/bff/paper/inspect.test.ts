@@ -39,12 +39,8 @@ describe('an honest photo', () => {
     expect(found).toMatchObject({ ok: true, mediaType: 'image/jpeg', pdfPages: 1, width, height });
     if (!found.ok || found.content === null || found.thumbnail === null) throw new Error('nothing kept');
     const kept = await sharp(found.content).metadata();
-    expect(kept).toMatchObject({
-      format: 'jpeg',
-      width,
-      height,
-      space: expect.stringMatching(/^(srgb|b-w)$/),
-    });
+    expect(kept).toMatchObject({ format: 'jpeg', width, height });
+    expect(kept.space).toMatch(/^(srgb|b-w)$/);
     // Tables and frame: no EXIF, no profile, no comment.
     expect(listSegments(found.content).filter((marker) => !/^(db|c0|c4|dd)$/.test(marker))).toEqual([]);
     const thumbnail = await sharp(found.thumbnail).metadata();
