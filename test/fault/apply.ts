@@ -40,7 +40,13 @@ export function openAcknowledged(): Acknowledged {
   return { numbers: new Map(), pages: [], chunks: 0, broken: [] };
 }
 
-export type Applying = { phone: Phone; chance: Chance; told: Acknowledged };
+export type Applying = {
+  phone: Phone;
+  chance: Chance;
+  told: Acknowledged;
+  /** Bytes that travel at once; as many as the server takes, unless said. */
+  chunk?: number;
+};
 
 /** A bank card whose digits are right, of no bank. */
 const account = '9900000000000000002';
@@ -128,7 +134,7 @@ export function makePage(chance: Chance): Page {
 }
 
 /** Sends one page as the phone does: begins, sends what is missing, finishes; finds its place again after every cut. */
-async function sendPage(
+export async function sendPage(
   applying: Applying,
   claimId: string,
   { paper, bill }: Pick<ClaimTask, 'paper' | 'bill'>,
@@ -163,7 +169,7 @@ async function sendPage(
 }
 
 async function sendChunks(
-  { phone, chance, told }: Applying,
+  { phone, chance, told, chunk = chunkSize }: Applying,
   { uploadId, received }: UploadReply,
   bytes: Buffer,
   begin: () => Promise<UploadReply>,
@@ -174,7 +180,7 @@ async function sendChunks(
     safe = now;
   };
   while (safe < bytes.length) {
-    const part = bytes.subarray(safe, safe + chunkSize);
+    const part = bytes.subarray(safe, safe + chunk);
     const call = {
       method: 'PUT',
       path: `/api/v1/uploads/${uploadId}/chunks/${safe}?sha256=${sha256(part)}`,
