@@ -29,7 +29,7 @@ const png = () => picture().png().toBuffer();
 const webp = () => picture().webp().toBuffer();
 
 /** A marker segment behind the first two bytes of a JPEG. */
-export function addSegment(image: Buffer, marker: number, content: Buffer): Buffer {
+function addSegment(image: Buffer, marker: number, content: Buffer): Buffer {
   const head = Buffer.from([0xff, marker, (content.length + 2) >> 8, (content.length + 2) & 255]);
   return Buffer.concat([image.subarray(0, 2), head, content, image.subarray(2)]);
 }
