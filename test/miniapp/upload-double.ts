@@ -188,3 +188,21 @@ export class UploadPhone {
 export async function settle(): Promise<void> {
   for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => setTimeout(resolve, 0));
 }
+
+export const offline = () => {
+  throw new AppFailure('offline');
+};
+export const fail =
+  (code: AppFailure['code'], data = {}) =>
+  () => {
+    throw new AppFailure(code, data);
+  };
+/** Runs it at the first call of that name. */
+export function once(wanted: string, run: () => void): (call: string) => void {
+  let open = true;
+  return (call) => {
+    if (!open || !call.startsWith(wanted)) return;
+    open = false;
+    run();
+  };
+}

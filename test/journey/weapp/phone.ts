@@ -111,32 +111,10 @@ export function openWeapp(options: WeappOptions): WeappPhone {
     title,
     complaints,
     tree,
-    text: () => Promise.resolve(readAll(tree(), dialogs)),
-    route: () => Promise.resolve(stack.top().route),
-    query: (name) => Promise.resolve(stack.top().options[name]),
+    ...createEyes({ stack, tree, dialogs }),
     ...touch,
-    tab: async (name) => {
-      const item = bundle.app.tabBar?.list.find((tab) => tab.text === name);
-      if (!item || !tabs.includes(stack.top().route)) throw new Error(`no tab ${name} on this page`);
-      stack.switchTab({ url: `/${item.pagePath}` });
-      await sleep(0);
-    },
-    back: async () => {
-      stack.navigateBack({});
-      await sleep(0);
-    },
-    isCare: () =>
-      Promise.resolve(
-        [...walk(tree())].some((node) => /(^| )page care( |$)/.test(stringAttr(node, 'class'))),
-      ),
-    setOnline: (online) => {
-      network.setOnline(online);
-      return Promise.resolve();
-    },
-    loseNetworkAt: (address) => {
-      network.loseAt(address);
-      return Promise.resolve();
-    },
+    ...createLine(network),
+    ...createWays(stack, bundle),
     // As when WeChat or the person ends the app: at once, with whatever was under way.
     close: () => {
       isOpen = false;
@@ -144,6 +122,49 @@ export function openWeapp(options: WeappOptions): WeappPhone {
       network.end();
       process.off('unhandledRejection', onRejection);
       return Promise.resolve();
+    },
+  };
+}
+
+function createEyes({ stack, tree, dialogs }: Pick<Hand, 'stack' | 'tree' | 'dialogs'>) {
+  return {
+    text: () => Promise.resolve(readAll(tree(), dialogs)),
+    route: () => Promise.resolve(stack.top().route),
+    query: (name: string) => Promise.resolve(stack.top().options[name]),
+    isCare: () =>
+      Promise.resolve(
+        [...walk(tree())].some((node) => /(^| )page care( |$)/.test(stringAttr(node, 'class'))),
+      ),
+  };
+}
+
+function createLine(network: Network) {
+  return {
+    setOnline: (online: boolean): Promise<void> => {
+      network.setOnline(online);
+      return Promise.resolve();
+    },
+    loseNetworkAt: (address: RegExp): Promise<void> => {
+      network.loseAt(address);
+      return Promise.resolve();
+    },
+  };
+}
+
+/** The tabs at the bottom, and WeChat's own way back. */
+function createWays(stack: PageStack, { app }: Bundle) {
+  const items = app.tabBar?.list ?? [];
+  return {
+    tab: async (name: string): Promise<void> => {
+      const item = items.find((tab) => tab.text === name);
+      const isTab = items.some(({ pagePath }) => pagePath === stack.top().route);
+      if (!item || !isTab) throw new Error(`no tab ${name} on this page`);
+      stack.switchTab({ url: `/${item.pagePath}` });
+      await sleep(0);
+    },
+    back: async (): Promise<void> => {
+      stack.navigateBack({});
+      await sleep(0);
     },
   };
 }

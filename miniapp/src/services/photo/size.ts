@@ -1,5 +1,5 @@
 /** How large a photo of a paper travels: small letters stay readable, and it weighs a tenth of what a camera makes. */
-export const LONGEST_SIDE = 2560;
+const LONGEST_SIDE = 2560;
 /** JPEG quality, in percent. */
 export const QUALITY = 80;
 
