@@ -49,6 +49,7 @@ const task: ClaimTask = {
   state: 'missing',
   heldBecause: null,
   maxPages: 10,
+  room: 10,
   mayExcuse: true,
   pages: [],
   excuse: null,
@@ -63,6 +64,7 @@ export const tasks = {
     bill: null,
     title: '居民身份证',
     state: 'given' as const,
+    room: 8,
     pages: [page, { ...page, pageId: 'bbbbbbbbbbbbbbbbbbbbbb' }],
   },
   held: {
@@ -156,7 +158,7 @@ export const submitted: ClaimReply = {
   state: 'submitted',
   number: 'JZ202611210000017',
   submittedAt: '2026-11-21T03:00:00.000Z',
-  due: { workingDays: 10, on: '2026-12-04', provisional: false },
+  due: { workingDays: 10, workingDaysProvisional: true, on: '2026-12-04', provisional: false },
   submittedEstimate: estimate,
   timeline: [...draft.timeline, { kind: 'submitted', at: '2026-11-21T03:00:00.000Z', by: 'resident' }],
 };
@@ -165,7 +167,7 @@ export const asked: ClaimReply = {
   ...submitted,
   version: 9,
   state: 'correction_asked',
-  due: { workingDays: 10, on: null, provisional: false },
+  due: { workingDays: 10, workingDaysProvisional: true, on: null, provisional: false },
   tasks: [tasks.identity, tasks.askedAgain, tasks.held],
   open: [{ what: 'paper', paper: 'invoice', bill: 'S-1' }],
   correction: { askedAt: '2026-11-22T02:00:00.000Z', words: '其他的都好了' },

@@ -92,6 +92,7 @@ function presentDue(claim: ClaimRow): ClaimReply['due'] {
   if (claim.working_days === null || claim.state === 'withdrawn') return null;
   return {
     workingDays: claim.working_days,
+    workingDaysProvisional: claim.working_days_provisional === 1,
     on: claim.due_on,
     provisional: claim.due_provisional === 1,
   };
@@ -129,6 +130,7 @@ function presentTask(task: Task, crypto: Deps['crypto']): ClaimTask {
     state: task.state,
     heldBecause: task.heldBecause,
     maxPages: need.maxPages,
+    room: task.room,
     mayExcuse: need.mayExcuse,
     pages: task.pages.map(({ page }) => page),
     excuse: excuse === null ? null : { reason: excuse.reason, words: openWords(crypto, excuse) },

@@ -35,6 +35,8 @@ export interface Task {
   state: ClaimTask['state'];
   heldBecause: ClaimTask['heldBecause'];
   pages: readonly PaperPageRow[];
+  /** How many more pages it takes now. */
+  room: number;
   excuse: ExcuseRow | null;
   correction: CorrectionPaperRow | null;
 }
@@ -50,13 +52,12 @@ function decideTask(facts: TaskFacts, need: PaperNeed): Task {
   const isOfTask = (row: { paper: string; bill: string }) => row.paper === need.paper && row.bill === subject;
   const correction = facts.notice?.papers.find(isOfTask) ?? null;
   const excuse = facts.excuses.find(isOfTask) ?? null;
-  const pages = facts.pages.filter(
-    (page) =>
-      page.paper === need.paper && page.subject === subject && counts(facts, need, page, correction !== null),
-  );
+  const arrived = facts.pages.filter((page) => page.paper === need.paper && page.subject === subject);
+  const pages = arrived.filter((page) => counts(facts, need, page, correction !== null));
+  const room = takesPages(facts, need, correction) ? roomFor(need, arrived) : 0;
   const standing =
     correction === null ? stateOf(facts, need, pages, excuse) : stateOnceAsked(facts, pages, excuse);
-  return { need, subject, pages, excuse, correction, ...standing };
+  return { need, subject, pages, room, excuse, correction, ...standing };
 }
 
 /** Whether a page speaks for this claim: it went with it, or it would if the claim were sent now. */
@@ -71,6 +72,23 @@ function counts(facts: TaskFacts, need: PaperNeed, page: PaperPageRow, named: bo
     case 'withdrawn':
       return false;
   }
+}
+
+function takesPages({ state }: TaskFacts, need: PaperNeed, correction: CorrectionPaperRow | null): boolean {
+  switch (state) {
+    case 'draft':
+      return need.held === null;
+    case 'correction_asked':
+      return correction !== null;
+    case 'submitted':
+    case 'withdrawn':
+      return false;
+  }
+}
+
+/** Only what can still be taken back takes room, as where an upload begins. */
+function roomFor({ maxPages }: PaperNeed, arrived: readonly PaperPageRow[]): number {
+  return Math.max(maxPages - arrived.filter(({ unsent }) => unsent).length, 0);
 }
 
 function wentWith({ sent, claimId }: TaskFacts, { pageId }: PaperPageRow): boolean {

@@ -76,6 +76,8 @@ const claimTask = z
     state: z.enum(['missing', 'held', 'given', 'excused', 'asked_again']),
     heldBecause: z.enum(['platform', 'earlier_claim']).nullable(),
     maxPages: z.int(),
+    /** How many more pages can be sent now. What went with the claim takes no room: a notice asks for it anew. */
+    room: z.int(),
     mayExcuse: z.boolean(),
     pages: z.array(paperPage),
     excuse: z.object({ reason: excuseReason, words: z.string().nullable() }).nullable(),
@@ -111,9 +113,17 @@ const claimEvent = z
   .meta({ id: 'ClaimEvent' });
 export type ClaimEvent = z.infer<typeof claimEvent>;
 
-/** The day by which it is decided. `provisional`: the State Council has not yet named the holidays up to there. */
+/**
+ * The day by which it is decided. `provisional`: the State Council has not yet named the holidays up to there.
+ * `workingDaysProvisional`: the region's own period is not known, another's stands in; it is not to be promised.
+ */
 const due = z
-  .object({ workingDays: z.int(), on: day.nullable(), provisional: z.boolean() })
+  .object({
+    workingDays: z.int(),
+    workingDaysProvisional: z.boolean(),
+    on: day.nullable(),
+    provisional: z.boolean(),
+  })
   .meta({ id: 'ClaimDue' });
 
 export const claimReply = z

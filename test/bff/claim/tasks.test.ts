@@ -76,6 +76,15 @@ describe('in a draft', () => {
     expect(stateOf({ excuses: [excuse()], pages: [page()] })).toEqual(['given', null, 1]);
   });
 
+  test('has room for as many pages as its kind may have, and none where there is nothing to send', () => {
+    const roomOf = (change: Partial<TaskFacts>) => decideTasks(facts(change))[0]?.room;
+    expect(roomOf({})).toBe(2);
+    expect(roomOf({ pages: [page()] })).toBe(1);
+    expect(roomOf({ pages: [page(), page(), page()] })).toBe(0);
+    expect(roomOf({ pages: [page({ unsent: false }), page({ subject: 'S1' })] })).toBe(2);
+    expect(roomOf({ needs: [need({ held: 'platform' })] })).toBe(0);
+  });
+
   test('held where the platform knows it', () => {
     expect(stateOf({ needs: [need({ held: 'platform' })] })).toEqual(['held', 'platform', 0]);
   });
@@ -152,6 +161,18 @@ describe('once it was sent', () => {
     ['2026-06-12 02:00:00.001', 'given'],
   ])('a page of %s makes a paper of the notice %s', (arrivedAt, state) => {
     expect(stateOf({ ...corrected, pages: [went, page({ arrivedAt })] })?.[0]).toBe(state);
+  });
+
+  test('a paper that went with all its pages has room for as many again once it is named, and only then', () => {
+    const other = page({ unsent: false });
+    const full = new Map([[claimId, new Set([went.pageId, other.pageId])]]);
+    const change = { ...corrected, sent: full, pages: [went, other] };
+    const roomOf = (more: Partial<TaskFacts>) => decideTasks(facts({ ...change, ...more }))[0]?.room;
+    expect(roomOf({})).toBe(2);
+    expect(roomOf({ pages: [went, other, page({ arrivedAt: askedAt })] })).toBe(1);
+    expect(roomOf({ notice: { ...corrected.notice, papers: [] } })).toBe(0);
+    expect(roomOf({ state: 'submitted', notice: null })).toBe(0);
+    expect(roomOf({ state: 'withdrawn', notice: null })).toBe(0);
   });
 
   test('an answer of before the notice does not count, one of after it does', () => {
