@@ -126,7 +126,7 @@ async function checkRoom(
   });
 }
 
-/** @throws {AppError} 409 `paper_too_many_pages` */
+/** @throws {AppError} 409 `paper_full` */
 export async function checkPageRoom(
   trx: Database,
   personId: number,
@@ -136,7 +136,7 @@ export async function checkPageRoom(
   if ((await countUnsentPages(trx, personId, key)) < maxPages) return;
   throw new AppError(
     409,
-    'paper_too_many_pages',
+    'paper_full',
     `this paper has its ${maxPages} pages; remove one before you send another`,
     { data: { maxPages } },
   );

@@ -102,6 +102,7 @@ export const failureWords: Record<FailureCode, FailureWords> = {
   upload_hash_mismatch: { title: '照片在路上坏了', next: '原来的还在您手机上，请点“再送一次”。' },
   paper_too_large: { title: '这个文件太大了', next: '请改成拍照片。照片会自动变小再送。' },
   paper_too_many_pages: { title: '这个文件页数太多', next: '最多 30 页。请分成几个文件，或者拍照片。' },
+  paper_full: { title: '这份材料的张数够了', next: '先删掉一张，再拍新的。' },
   paper_type_unsupported: { title: '这个文件我们打不开', next: '请拍照片，或者选 PDF 文件。' },
   paper_unreadable: { title: '这张照片打不开', next: '请重新拍一张，再送。' },
   paper_not_safe: { title: '这个文件不安全，没有收', next: '请不要用这个文件，直接拍照片。' },

@@ -49,6 +49,7 @@ export const errorCodes = [
   'upload_hash_mismatch',
   'paper_too_large',
   'paper_too_many_pages',
+  'paper_full',
   'paper_type_unsupported',
   'paper_unreadable',
   'paper_not_safe',

@@ -345,8 +345,8 @@ describe('limits', () => {
     await she.send(first);
     await she.send(second);
     // identity_card takes two. The third was begun when there was room.
-    expect(codeOf(await she.finish(early))).toEqual([409, 'paper_too_many_pages']);
-    expect(codeOf(await she.begin(photo(50_000)))).toEqual([409, 'paper_too_many_pages']);
+    expect(codeOf(await she.finish(early))).toEqual([409, 'paper_full']);
+    expect(codeOf(await she.begin(photo(50_000)))).toEqual([409, 'paper_full']);
     const [page] = await pagesOf(she);
     await she.removePage(page!.pageId);
     expect((await she.finish(early)).body.state).toBe('arrived');
