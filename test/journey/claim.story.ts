@@ -1,6 +1,6 @@
 /** Applying for what the window did not pay, told once for both phones: from the draft to the answer of the county. */
 import { photographPaper, type PhoneFile } from '../support/paper-photo.ts';
-import { see, seeNone, seePage, type Phone } from './phone.ts';
+import { see, seeCare, seeNone, seePage, type Phone } from './phone.ts';
 import type { Reviewer } from './reviewer.ts';
 import type { Told } from './story.ts';
 
@@ -99,6 +99,22 @@ export async function photographUntilCut({ phone, step, look }: Told, photos: Ph
   });
 }
 
+/** What the list asks for, with the network there all the while; ends on the last paper. */
+export async function photographAll({ phone, step }: Told, photos: Photos): Promise<void> {
+  await step('photographs her papers', async () => {
+    await phone.tap('#task-identity_card-own');
+    await photograph(phone, photos.front);
+    await photograph(phone, photos.back);
+    await see(phone, '已经有 2 张');
+    await phone.tap('好了，回去');
+    await phone.tap('#task-bank_card-own');
+    await see(phone, '收钱的银行卡，拍有卡号的一面');
+    await photograph(phone, photos.card);
+    await see(phone, '已经有 1 张', '已送到');
+    await seeNone(phone, '在手机上', '正在送');
+  });
+}
+
 /** On an app that was closed meanwhile and opened again. */
 export async function findDraftAgain({ phone, step, look }: Told): Promise<void> {
   await step(
@@ -163,7 +179,7 @@ export async function checkAndSubmit({ phone, step, look }: Told): Promise<SentC
     await look('everything once more');
     await phone.tapTwice('提交');
     await seePage(phone, 'packages/apply/claim/index');
-    await see(phone, '交上来了，正在办', '最迟 12月4日前有结果（10 个工作日）', '您把申请交上来了');
+    await see(phone, '交上来了，正在办', '12月4日前有结果（10 个工作日，以当地为准）', '您把申请交上来了');
     await look('a claim that was sent');
     return { id: (await phone.query('id')) ?? '', number: await readNumber(phone) };
   });
@@ -221,6 +237,26 @@ export async function mendClaim(
     await see(phone, '交上来了，正在办', '您补好材料，交上来了', '医保局请您补材料', '开始填申请');
     if ((await readNumber(phone)) !== number) throw new Error('the number has changed');
     await look('a claim that was sent again');
+  });
+}
+
+/** The pages of a claim that was sent, in larger letters. */
+export async function inCareMode({ phone, step, look }: Told, { id }: SentClaim): Promise<void> {
+  await step('in care mode: the list, the claim, what was sent with it', async () => {
+    await phone.back();
+    await phone.tab('我的');
+    await phone.tap('关怀模式');
+    await seeCare(phone);
+    await phone.tab('申请');
+    await see(phone, '我的申请', '正在办');
+    await seeCare(phone);
+    await look('claims');
+    await phone.tap(`#claim-${id}`);
+    await see(phone, '交上来了，正在办');
+    await phone.tap('这笔钱是怎么算的');
+    await phone.tap('#papers');
+    await see(phone, '医疗收费票据', '已经送到 2 页');
+    await look('a claim in full');
   });
 }
 

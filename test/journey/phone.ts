@@ -43,6 +43,16 @@ export async function see(phone: Phone, ...wanted: string[]): Promise<string> {
   );
 }
 
+/** As `see`, for what takes its time by design. */
+export async function seeWithin(ms: number, phone: Phone, ...wanted: string[]): Promise<string> {
+  return await until(
+    phone,
+    (text) => wanted.every((words) => text.includes(squeeze(words))),
+    `“${wanted.join('”, “')}” within ${ms} ms`,
+    ms,
+  );
+}
+
 /** Waits until none of it can be read any more. */
 export async function seeNone(phone: Phone, ...unwanted: string[]): Promise<string> {
   return await until(
@@ -72,8 +82,13 @@ export async function seeCare(phone: Phone): Promise<void> {
   }
 }
 
-async function until(phone: Phone, holds: (text: string) => boolean, wanted: string): Promise<string> {
-  const end = Date.now() + patienceMs;
+async function until(
+  phone: Phone,
+  holds: (text: string) => boolean,
+  wanted: string,
+  ms = patienceMs,
+): Promise<string> {
+  const end = Date.now() + ms;
   for (;;) {
     const text = await phone.text();
     if (holds(squeeze(text))) return text;

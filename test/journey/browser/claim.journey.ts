@@ -5,6 +5,7 @@ import {
   excuseInvoice,
   fillPayee,
   findDraftAgain,
+  inCareMode,
   mendClaim,
   photographUntilCut,
   seeOneClaim,
@@ -36,6 +37,7 @@ export function claimJourney(company: Company): Journey {
     const claim = await checkAndSubmit(again);
     await findOnAnotherPhone(await again.another(), who, claim);
     await mendClaim(again, claim, openReviewer(company.stage.url), photos.invoice);
+    await inCareMode(again, claim);
     await takeBack(again, claim);
   };
   return browserJourney('攀枝花: a claim, from its draft to what is to be mended', company, run, {

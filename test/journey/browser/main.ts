@@ -6,6 +6,7 @@ import { openPeople } from '../people.ts';
 import { runJourneys } from '../report.ts';
 import { startStage } from '../stage.ts';
 import { checksJourney } from './checks.journey.ts';
+import { claimTroubleJourney } from './claim-trouble.journey.ts';
 import { claimJourney } from './claim.journey.ts';
 import { mistakesJourney } from './mistakes.journey.ts';
 import { outageJourney } from './outage.journey.ts';
@@ -25,6 +26,7 @@ await main(async () => {
         checksJourney(company),
         residentJourney(company),
         claimJourney(company),
+        claimTroubleJourney(company),
         mistakesJourney(company),
         ...verdictJourneys(company),
         ...rightsJourneys(company),

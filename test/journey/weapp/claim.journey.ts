@@ -5,6 +5,7 @@ import {
   excuseInvoice,
   fillPayee,
   findDraftAgain,
+  inCareMode,
   mendClaim,
   photographUntilCut,
   takeBack,
@@ -33,6 +34,7 @@ export function claimJourney(company: Company): Journey {
     await fillPayee(again);
     const claim = await checkAndSubmit(again);
     await mendClaim(again, claim, openReviewer(company.stage.url), photos.invoice);
+    await inCareMode(again, claim);
     await takeBack(again, claim);
     await again.step('nothing of what was sent stays on the phone', () => checkEmpty(again));
   };
