@@ -34,6 +34,7 @@ async function createClaim(db: Kysely<unknown>): Promise<void> {
     .addColumn('changed_at', instant, required)
     .addColumn('submitted_at', instant)
     .addColumn('working_days', 'integer')
+    .addColumn('working_days_provisional', 'boolean', required)
     .addColumn('due_on', 'date')
     .addColumn('due_provisional', 'boolean', required)
     .addColumn('needs', json)

@@ -11,7 +11,7 @@ import { createIdentityCache } from './identity/identity.cache.ts';
 import { createIdentities } from './identity/identity.service.ts';
 import type { Logger } from './log.ts';
 import { createInspector } from './paper/inspect/inspector.ts';
-import { readClaimData } from './storage/claim-data.ts';
+import { readClaimData, type ClaimData } from './storage/claim-data.ts';
 import { loadCodes, type Codes } from './storage/codes.ts';
 import { createFieldCrypto } from './storage/crypto.ts';
 import { readLaw } from './storage/documents.ts';
@@ -36,7 +36,10 @@ export async function assemble(
     readNotices(config.configDir),
     readClaimData(config.configDir),
   ]);
-  if (config.environment === 'production') checkNothingIllustrative(law, codes);
+  if (config.environment === 'production') {
+    warnOfBorrowed(log, claimData);
+    checkNothingIllustrative(law, codes);
+  }
 
   const objects = await openObjects(config.objectDir);
   const db = connectMysql(config.databaseUrl);
@@ -110,6 +113,13 @@ function nameRegion({ regions }: Regions, code: string): string {
     if (part !== undefined) return part.startsWith(name) ? part : `${name}${part}`;
   }
   return code;
+}
+
+/** Unlike a made-up figure a borrowed list keeps nobody from aid: it is said at the start and on the screen, and serves. */
+function warnOfBorrowed(log: Logger, { provisional }: ClaimData): void {
+  for (const { file, source } of provisional) {
+    log.warn({ file, source }, 'this list of papers is borrowed: check it against the local guide');
+  }
 }
 
 /** Made-up figures show how it works; nobody's aid may depend on them. */

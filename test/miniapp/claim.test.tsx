@@ -23,7 +23,7 @@ describe('a claim that was sent', () => {
   test('shows its number, its day and what comes next', async () => {
     await open(submitted);
     expect(screen.getByText('JZ 2026 1121 0000 017')).toBeTruthy();
-    expect(screen.getByText('最迟 12月4日前有结果（10 个工作日）')).toBeTruthy();
+    expect(screen.getByText('一般 12月4日前有结果（10 个工作日，以当地为准）')).toBeTruthy();
     expect(screen.getByText('核好以后，把钱打到您填的银行卡。')).toBeTruthy();
     expect(screen.queryByText(/国家还没公布/)).toBeNull();
   });
@@ -101,7 +101,7 @@ describe('a claim to be mended', () => {
     expect(screen.getByText('医保局请您补 1 份材料')).toBeTruthy();
     expect(screen.getByText('没有盖章')).toBeTruthy();
     expect(screen.getByText('医保局说：第二页没有公章')).toBeTruthy();
-    expect(screen.getByText('您补好材料交上来，再重新算 10 个工作日。')).toBeTruthy();
+    expect(screen.getByText('您补好材料交上来，再重新算 10 个工作日，以当地为准。')).toBeTruthy();
     expect(screen.queryByRole('button', { name: '补好了，交上去' })).toBeNull();
     await press('去补');
     expect(phone.visited).toEqual([`/packages/apply/paper/index?id=${claimId}&paper=invoice&bill=S-1`]);

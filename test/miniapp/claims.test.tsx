@@ -26,7 +26,7 @@ const submitted = {
   ...listed,
   number: 'JZ202611210000017',
   state: 'submitted' as const,
-  due: { workingDays: 10, on: '2026-12-04', provisional: false },
+  due: { workingDays: 10, workingDaysProvisional: true, on: '2026-12-04', provisional: false },
   openPapers: 0,
 };
 const asked = { ...submitted, state: 'correction_asked' as const, due: null, openPapers: 2 };
@@ -123,7 +123,7 @@ describe('the tab for claims', () => {
   test('a claim under way says its number and its day', async () => {
     await open({ claims: [submitted], claimable: [] });
     expect(screen.getByText('编号 JZ202611210000017')).toBeTruthy();
-    expect(screen.getByText('最迟 12月4日前有结果（10 个工作日）')).toBeTruthy();
+    expect(screen.getByText('一般 12月4日前有结果（10 个工作日，以当地为准）')).toBeTruthy();
     expect(screen.getByRole('button', { name: '用纸质账单申请' })).toBeTruthy();
   });
 
@@ -188,7 +188,7 @@ describe('home', () => {
 
   test('what was applied for is not offered again: its day is', async () => {
     await open({ claims: [submitted], claimable: [] });
-    expect(big()).toContain('最迟 12月4日前有结果');
+    expect(big()).toContain('一般 12月4日前有结果');
     await press(/^看申请到哪一步/);
     expect(phone.visited).toEqual([`/packages/apply/claim/index?id=${claimId}`]);
   });

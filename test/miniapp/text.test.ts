@@ -155,8 +155,11 @@ describe('words for claims', () => {
   });
 
   test('the day of the answer, and what starts the count again', () => {
-    const due = { workingDays: 10, on: '2026-12-04', provisional: false };
+    const due = { workingDays: 10, workingDaysProvisional: false, on: '2026-12-04', provisional: false };
     expect(dueWords(due, '2026-11-21')).toBe('最迟 12月4日前有结果（10 个工作日）');
+    expect(dueWords({ ...due, workingDaysProvisional: true }, '2026-11-21')).toBe(
+      '一般 12月4日前有结果（10 个工作日，以当地为准）',
+    );
     expect(dueWords({ ...due, on: '2027-01-06' }, '2026-12-21')).toContain('2027年1月6日');
     expect(dueWords({ ...due, on: null }, '2026-11-21')).toContain('重新算 10 个工作日');
   });

@@ -110,12 +110,13 @@ async function sendAgain(deps: Deps, trx: Database, claim: ClaimRow, by: By): Pr
 /** The period runs from the day after its papers are complete: anew when they had to be mended. */
 function sent({ claimData, clock }: Deps, claim: ClaimRow) {
   const today = clock.today();
-  const { workingDays } = claimData.papersOf(claim.region, today);
+  const { workingDays, workingDaysProvisional } = claimData.papersOf(claim.region, today);
   const { on, provisional } = dueDay(claimData.calendar, today, workingDays);
   return {
     state: 'submitted' as const,
     submissions: claim.submissions + 1,
     working_days: workingDays,
+    working_days_provisional: workingDaysProvisional ? (1 as const) : (0 as const),
     due_on: on,
     due_provisional: provisional ? (1 as const) : (0 as const),
   };

@@ -90,6 +90,7 @@ export async function insertDraft(
         changed_at: toColumn(now),
         submitted_at: null,
         working_days: null,
+        working_days_provisional: 0,
         due_on: null,
         due_provisional: 0,
         needs: null,

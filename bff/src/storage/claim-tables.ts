@@ -25,6 +25,8 @@ export interface ClaimTable {
   submitted_at: string | null;
   /** The deadline as it was when it was sent. */
   working_days: number | null;
+  /** The region's own period was not known when it was sent. */
+  working_days_provisional: 0 | 1;
   due_on: string | null;
   due_provisional: 0 | 1;
   /** The task list that it was sent against, and what notices added to it. */

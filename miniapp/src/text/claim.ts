@@ -80,11 +80,11 @@ function countPages({ pages }: ClaimTask): number {
   return pages.reduce((count, { pdfPages }) => count + pdfPages, 0);
 }
 
-/** By when there is an answer; a pause says what starts the count again. */
-export function dueWords({ on, workingDays }: Due, today: string): string {
-  return on === null
-    ? `您补好材料交上来，再重新算 ${workingDays} 个工作日。`
-    : `最迟 ${formatDay(on, today)}前有结果（${workingDays} 个工作日）`;
+/** By when there is an answer; a pause says what starts the count again. A borrowed period is no promise. */
+export function dueWords({ on, workingDays, workingDaysProvisional }: Due, today: string): string {
+  const period = `${workingDays} 个工作日${workingDaysProvisional ? '，以当地为准' : ''}`;
+  if (on === null) return `您补好材料交上来，再重新算 ${period}。`;
+  return `${workingDaysProvisional ? '一般' : '最迟'} ${formatDay(on, today)}前有结果（${period}）`;
 }
 
 export const provisionalWords = '国家还没公布那时怎么放假，日子可能会变。';

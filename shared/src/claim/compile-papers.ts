@@ -14,6 +14,8 @@ export type PaperBook = {
    * @throws Error on a day before the first list
    */
   readonly papersOf: (region: string, on: Day) => PaperLists;
+  /** The files that wait for the local guide: what they say is borrowed from elsewhere. */
+  readonly provisional: readonly { readonly file: string; readonly source: string }[];
 };
 
 /**
@@ -35,7 +37,11 @@ export function compilePapers(national: readonly NationalFile[], regions: readon
       ),
     ]),
   );
+  const provisional = [...national, ...regions]
+    .filter(({ content }) => content.status === 'provisional')
+    .map(({ file, content: { source } }) => ({ file, source }));
   return {
+    provisional,
     papersOf: (region, on) => {
       const edition = (local.get(region) ?? everywhere).findLast(({ from }) => from <= on);
       if (edition === undefined) throw new Error(`config/papers has no list for ${region} on ${on}`);
@@ -81,10 +87,6 @@ function compile({ file, content: base }: NationalFile, own: RegionFile | undefi
     platform: lines(merged.bills[kind].platform, 'bills', kind, 'platform'),
     paper: lines(merged.bills[kind].paper, 'bills', kind, 'paper'),
   });
-  const { ordinary, longest } = merged.working_days;
-  if (Number(longest) < Number(ordinary)) {
-    throw invalidFile(where, ['working_days', 'longest'], `fewer than the ordinary ${ordinary}`);
-  }
   return {
     kinds,
     person: lines(merged.person, 'person'),
@@ -96,8 +98,8 @@ function compile({ file, content: base }: NationalFile, own: RegionFile | undefi
       other: ofBill('other'),
     },
     injury: lines(merged.injury, 'injury'),
-    workingDays: Number(ordinary),
-    longestWorkingDays: Number(longest),
+    workingDays: Number(merged.working_days.days),
+    workingDaysProvisional: merged.working_days.status === 'provisional',
   };
 }
 

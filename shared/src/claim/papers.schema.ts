@@ -35,7 +35,7 @@ const bills = z.strictObject({
   other: ofBill,
 });
 
-const workingDays = z.strictObject({ ordinary: count, longest: count, ...sourced });
+const workingDays = z.strictObject({ days: count, ...sourced });
 
 const nationalSchema = z
   .strictObject({

@@ -34,8 +34,8 @@ export type PaperLists = {
   readonly injury: readonly PaperLine[];
   /** working days within which a claim is decided */
   readonly workingDays: number;
-  /** … and in special cases (特殊情况) */
-  readonly longestWorkingDays: number;
+  /** the region's own figure is not known: another region's stands in, and nobody may promise it */
+  readonly workingDaysProvisional: boolean;
 };
 
 export type ClaimFacts = {

@@ -48,7 +48,7 @@ test('a notice: seen by her, its papers asked again, and no day while it waits f
   expect(asked).toMatchObject({
     state: 'correction_asked',
     version: sent.version + 1,
-    due: { workingDays: 10, on: null, provisional: false },
+    due: { workingDays: 10, workingDaysProvisional: true, on: null, provisional: false },
     correction: { words: '其他都齐了' },
     open: [
       { what: 'paper', paper: 'identity_card', bill: null },

@@ -175,13 +175,6 @@ test.each<[string, string, string, string, RegExp]>([
     /national\.yaml: bills\.inpatient\.paper\.2/,
   ],
   [
-    'a longest time below the ordinary one',
-    'papers/national.yaml',
-    "longest: '20'",
-    "longest: '9'",
-    /national\.yaml: working_days\.longest: fewer than the ordinary 10$/,
-  ],
-  [
     'a new paper of a region that is not whole',
     'papers/510400.yaml',
     '  special_drug_form:',
@@ -217,6 +210,15 @@ test('two lists from the same day are refused', async () => {
   );
 });
 
+test('what still waits for a local guide is named, with what it is borrowed from', async () => {
+  const { provisional } = await readClaimData(copy);
+  expect(provisional.map(({ file }) => file)).toEqual([
+    'config/papers/national.yaml',
+    'config/papers/510400.yaml',
+  ]);
+  expect(provisional[0]?.source).toContain('江苏省');
+});
+
 describe('a region’s own file', () => {
   const on = (day: string) => parseDay(day);
   const write = (name: string, from: string, rest: string) =>
@@ -229,22 +231,22 @@ describe('a region’s own file', () => {
     await write(
       '420500.yaml',
       '2024-01-01',
-      "working_days: { ordinary: '5', longest: '15', status: published, source: 本地办事指南 }\n" +
+      "working_days: { days: '5', status: published, source: 本地办事指南 }\n" +
         'bills: { inpatient: { platform: [{ paper: discharge_record }] } }\n',
     );
     const { papersOf } = await readClaimData(copy);
     const own = papersOf('420500', on('2026-11-21'));
     const national = papersOf('450200', on('2026-11-21'));
-    expect(own.workingDays).toBe(5);
+    expect([own.workingDays, own.workingDaysProvisional]).toEqual([5, false]);
     expect(own.bills.inpatient.platform).toEqual([{ paper: 'discharge_record', heldWhen: null }]);
     expect(own.bills.inpatient.paper).toEqual(national.bills.inpatient.paper);
     expect(own.person).toEqual(national.person);
-    expect(national.workingDays).toBe(10);
+    expect([national.workingDays, national.workingDaysProvisional]).toEqual([10, true]);
   });
 
   test('holds from its day, and a later one replaces it', async () => {
-    const days = (ordinary: string) =>
-      `working_days: { ordinary: '${ordinary}', longest: '20', status: published, source: 本地办事指南 }\n`;
+    const days = (count: string) =>
+      `working_days: { days: '${count}', status: published, source: 本地办事指南 }\n`;
     await write('420500-2024.yaml', '2024-01-01', days('8'));
     await write('420500-2027.yaml', '2027-01-01', days('5'));
     const { papersOf } = await readClaimData(copy);

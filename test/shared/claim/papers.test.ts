@@ -141,6 +141,12 @@ describe('a list of papers', () => {
     expect(findPaper(data.papersOf('420500', on), 'invoice', 'x')?.reuseMonths).toBeNull();
   });
 
+  test('proves an identity by what the authority gives, never by a letter of the village', () => {
+    const { words, source } = findPaper(data.papersOf('420500', on), 'assistance_identity', null) ?? {};
+    expect(words).toBe('低保证、特困证、监测对象等认定材料。');
+    expect(source).not.toContain('居');
+  });
+
   test('never asks for the electronic insurance certificate or an application form', () => {
     const { kinds } = data.papersOf('420500', on);
     expect(
@@ -162,6 +168,6 @@ describe('a list of papers', () => {
   });
 
   test('comes with the days within which the claim is decided', () => {
-    expect(data.papersOf('420500', on)).toMatchObject({ workingDays: 10, longestWorkingDays: 20 });
+    expect(data.papersOf('420500', on)).toMatchObject({ workingDays: 10, workingDaysProvisional: true });
   });
 });
