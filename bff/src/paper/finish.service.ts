@@ -8,7 +8,7 @@ import { checkAccepts } from '../claim/claim.access.ts';
 import { lockClaim } from '../claim/claim.store.ts';
 import type { Deps } from '../deps.ts';
 import { AppError } from '../error.ts';
-import { SealBroken, type RowIdentity } from '../storage/crypto.ts';
+import { SealBroken } from '../storage/crypto.ts';
 import { isDuplicate, transact } from '../storage/mysql.ts';
 import { newObjectName, ObjectMissing } from '../storage/objects.ts';
 import { newRecordId } from '../storage/record-id.ts';
@@ -21,6 +21,7 @@ import {
   insertObject,
   insertPage,
   isObjectKept,
+  rowOfObject,
   type NewObject,
 } from './paper.store.ts';
 import {
@@ -36,8 +37,6 @@ import {
 import { emptyUpload, listChunks, lockUpload, type ChunkRow, type UploadRow } from './upload.store.ts';
 
 type Upload = UploadRow & { claim: string };
-
-export const rowOfObject = (name: string): RowIdentity => `paper_object:${name}`;
 
 /** Two phones that finish the same upload at once wait for one inspection; across processes the rows decide. */
 export function createFinish(deps: Deps): (publicId: string) => Promise<UploadReply> {
@@ -65,7 +64,7 @@ async function finishUpload(deps: Deps, publicId: string): Promise<UploadReply> 
       await startOver(deps, upload, finding);
       break;
     default:
-      if (finding.ok) await keep(deps, upload, chunks, finding);
+      if (finding.ok) await keepOrStartOver(deps, upload, chunks, finding);
       else await refuse(deps, upload, finding);
   }
   // Whoever was faster, and whatever it came to: the row says it.
@@ -95,7 +94,7 @@ async function examine(
     }
   };
   try {
-    const finding = await deps.inspector.inspect(open(), upload.length);
+    const finding = await deps.inspector.inspect(open(), upload.length, upload.person_id);
     const digest = read === upload.length ? hash.digest() : await hashStaged(deps, upload, chunks);
     return digest.equals(upload.sha256) ? finding : 'hash_mismatch';
   } catch (error) {
@@ -104,8 +103,12 @@ async function examine(
       // Removed by somebody who has finished it meanwhile, or damaged: the row says which.
       return 'broken';
     }
-    if (error instanceof AppError && error.code === 'papers_busy')
+    if (error instanceof AppError && error.code === 'papers_busy') {
       deps.metrics.uploads.inc({ outcome: 'busy' });
+      if (error.cause !== undefined) {
+        deps.log.warn({ err: error.cause }, 'an inspection was ended without a verdict');
+      }
+    }
     throw error;
   }
 }
@@ -166,6 +169,22 @@ async function refuse(
   deps.metrics.uploads.inc({ outcome: finding.code });
   deps.log.info({ refusal: finding.code, why: finding.why }, 'a paper was refused');
   throw refused(finding.code);
+}
+
+/** A PDF is copied from its chunks: another process that has kept it meanwhile has removed them, or they are lost. */
+async function keepOrStartOver(
+  deps: Deps,
+  upload: Upload,
+  chunks: readonly ChunkRow[],
+  found: InspectedPage,
+): Promise<void> {
+  try {
+    await keep(deps, upload, chunks, found);
+  } catch (error) {
+    if (!(error instanceof ObjectMissing)) throw error;
+    // Does nothing to an upload that is no longer the one that was looked at.
+    await startOver(deps, upload, 'broken');
+  }
 }
 
 const attempts = 3;

@@ -12,9 +12,8 @@ import type { FileReply } from '../middleware/context.ts';
 import type { Sessions } from '../session/session.service.ts';
 import type { Resident, Reviewer } from '../session/session.state.ts';
 import { SealBroken } from '../storage/crypto.ts';
-import { fileSeal } from '../storage/sealed-file.ts';
-import { rowOfObject } from './finish.service.ts';
-import { findPageObject, type ObjectRow } from './paper.store.ts';
+import { fileSeal, type FileUse } from '../storage/sealed-file.ts';
+import { findPageObject, rowOfObject, type ObjectRow } from './paper.store.ts';
 
 /** Milliseconds. */
 export const linkLifetime = 5 * 60 * 1000;
@@ -36,7 +35,10 @@ export async function linkPage(
   page: string,
   size: Size,
 ): Promise<PageLink> {
-  if ((await findPageObject(db, page)) === undefined) throw notFound('page');
+  const object = await findPageObject(db, page);
+  if (object === undefined) throw notFound('page');
+  // A link that cannot open would show a broken picture: the phone draws its own mark instead.
+  if (findShown(object, size) === undefined) throw notFound('thumbnail');
   const expiresAt = clock.now() + linkLifetime;
   const holder: Link['holder'] =
     caller.role === 'reviewer'
@@ -102,24 +104,34 @@ async function mayStillSee(
   return session?.personId === personId;
 }
 
+/** The bytes of a page that a link of this size opens. */
+interface Shown {
+  name: string;
+  use: FileUse;
+  length: number;
+  mediaType: ObjectRow['media_type'];
+}
+
 /** A PDF has no thumbnail: nothing is rendered here. */
+function findShown(object: ObjectRow, size: Size): Shown | undefined {
+  const { name, bytes, media_type: mediaType, thumbnail_name: small, thumbnail_bytes: smallBytes } = object;
+  if (size === 'full') return { name, use: 'page', length: bytes, mediaType };
+  if (small === null || smallBytes === null) return undefined;
+  return { name: small, use: 'thumbnail', length: smallBytes, mediaType: 'image/jpeg' };
+}
+
 async function streamObject(deps: Deps, object: ObjectRow, size: Size): Promise<FileReply> {
-  const { name, thumbnail_name: thumbnailName, thumbnail_bytes: thumbnailBytes } = object;
-  const isThumbnail = size === 'thumbnail';
-  if (isThumbnail && (thumbnailName === null || thumbnailBytes === null)) throw notFound('thumbnail');
-  const length = isThumbnail ? (thumbnailBytes ?? 0) : object.bytes;
-  const use = isThumbnail ? 'thumbnail' : 'page';
-  const seal = fileSeal(deps.crypto, object.file_key, rowOfObject(name), use, length);
-  const segments = seal.open(deps.objects.kept.get(isThumbnail ? (thumbnailName ?? '') : name));
+  const shown = findShown(object, size);
+  if (shown === undefined) throw notFound('thumbnail');
+  const { name, use, length, mediaType } = shown;
+  const seal = fileSeal(deps.crypto, object.file_key, rowOfObject(object.name), use, length);
+  const segments = seal.open(deps.objects.kept.get(name));
   // Before anything is promised: what is not there or does not open is an error, not an empty file.
   const first = await segments.next();
-  const mediaType = isThumbnail ? 'image/jpeg' : object.media_type;
-  return {
-    mediaType,
-    length,
-    name: mediaType === 'image/jpeg' ? 'page.jpg' : 'page.pdf',
-    content: Readable.from(serve(deps, first, segments), { objectMode: false }),
-  };
+  const content = Readable.from(serve(deps, first, segments), { objectMode: false });
+  // A reply to HEAD is never read, and a generator that never ran has no end: only the stream's own end is sure.
+  content.once('close', () => void segments.return(undefined));
+  return { mediaType, length, name: mediaType === 'image/jpeg' ? 'page.jpg' : 'page.pdf', content };
 }
 
 /** A later segment that does not open ends the reply in the middle: the client has a length to hold it against. */
@@ -139,7 +151,5 @@ async function* serve(
   } catch (error) {
     deps.log.error({ err: error }, 'a page broke off while it was shown');
     throw error;
-  } finally {
-    await rest.return(undefined);
   }
 }

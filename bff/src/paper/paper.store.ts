@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely';
 
+import type { RowIdentity } from '../storage/crypto.ts';
 import { toColumn } from '../storage/instant.ts';
 import type { PaperObjectTable, PaperPageTable } from '../storage/paper-tables.ts';
 import type { Database } from '../storage/tables.ts';
@@ -18,6 +19,9 @@ export type PageRow = Pick<
   Pick<Selectable<PaperObjectTable>, 'media_type' | 'bytes' | 'pdf_pages'>;
 
 export type ObjectRow = Selectable<PaperObjectTable>;
+
+/** What the key of an object is bound to. */
+export const rowOfObject = (name: string): RowIdentity => `paper_object:${name}`;
 
 function livePages(db: Database) {
   return db

@@ -18,7 +18,9 @@ beforeAll(() => {
 afterAll(() => inspector.close());
 
 const inPieces = (bytes: Buffer) => Readable.from(cut(bytes)) as AsyncIterable<Buffer>;
-const inspect = (bytes: Buffer, by = inspector) => by.inspect(inPieces(bytes), bytes.length);
+/** Each from a person of its own: one of them alone would have to wait for herself. */
+let person = 0;
+const inspect = (bytes: Buffer, by = inspector) => by.inspect(inPieces(bytes), bytes.length, (person += 1));
 
 function* cut(bytes: Buffer): Generator<Buffer> {
   for (let at = 0; at < bytes.length; at += 65_536) yield bytes.subarray(at, at + 65_536);
@@ -36,7 +38,7 @@ function listSegments(jpeg: Buffer): string[] {
 describe('an honest photo', () => {
   test.each(honestPhotos)('is drawn anew: $name', async ({ make, width, height }) => {
     const found = await inspect(await make());
-    expect(found).toMatchObject({ ok: true, mediaType: 'image/jpeg', pdfPages: 1, width, height });
+    expect(found).toMatchObject({ ok: true, mediaType: 'image/jpeg', pdfPages: 1 });
     if (!found.ok || found.content === null || found.thumbnail === null) throw new Error('nothing kept');
     const kept = await sharp(found.content).metadata();
     expect(kept).toMatchObject({ format: 'jpeg', width, height });
@@ -79,8 +81,6 @@ describe('an honest PDF', () => {
       content: null,
       thumbnail: null,
       pdfPages,
-      width: 0,
-      height: 0,
     });
   });
 });
@@ -111,7 +111,6 @@ describe('the program', () => {
 
   test.each([
     ['work', { work: 50 }],
-    ['time', { time: 50 }],
     ['memory', { memory: 30_000_000 }],
   ])('is ended when it takes too much %s, and a fresh one goes on', async (_what, bounds) => {
     const tight = createInspector(bounds);
@@ -161,19 +160,19 @@ describe('a file', () => {
       yield* inPieces(onePage().subarray(0, 100));
       throw new Error('the store is away');
     }
-    await expect(inspector.inspect(broken(), 1000)).rejects.toThrow('the store is away');
+    await expect(inspector.inspect(broken(), 1000, 1)).rejects.toThrow('the store is away');
     expect(await inspect(onePage())).toMatchObject({ ok: true });
   });
 
   test.each([-1, 1])('that is not as long as announced is a broken invariant', async (by) => {
     const bytes = onePage();
-    await expect(inspector.inspect(inPieces(bytes), bytes.length + by)).rejects.toThrow('came with');
+    await expect(inspector.inspect(inPieces(bytes), bytes.length + by, 1)).rejects.toThrow('came with');
   });
 
   test('beyond the limit is refused unread', async () => {
     const unread = () => Promise.reject(new Error('was read'));
     const file: AsyncIterable<Buffer> = { [Symbol.asyncIterator]: () => ({ next: unread }) };
-    expect(await inspector.inspect(file, 20 * 1024 * 1024 + 1)).toMatchObject({
+    expect(await inspector.inspect(file, 20 * 1024 * 1024 + 1, 1)).toMatchObject({
       ok: false,
       code: 'paper_too_large',
     });

@@ -1,4 +1,6 @@
 /** Links: who gets one, how long it opens, and what a browser is told. */
+import { readdirSync, readlinkSync } from 'node:fs';
+
 import { linkLifetime } from '../../../bff/src/paper/link.service.ts';
 import { lockPages, pinPages } from '../../../bff/src/paper/paper.service.ts';
 import { transact } from '../../../bff/src/storage/mysql.ts';
@@ -57,10 +59,45 @@ test('opens a thumbnail that is much smaller; a PDF has none', async () => {
   const small = await fetchFile(app, (await she.link(photoId, 'thumbnail')).body.path);
   expect(small.status).toBe(200);
   expect(small.bytes.length).toBeLessThan(full.bytes.length);
-  expect(codeOf(await fetchFile(app, (await she.link(scanId, 'thumbnail')).body.path))).toEqual([
-    404,
-    'not_found',
-  ]);
+  const none = await she.link(scanId, 'thumbnail');
+  expect([none.status, none.body.error.code]).toEqual([404, 'not_found']);
+});
+
+describe('a reply that nobody reads', () => {
+  /** Handles of this process on files of the store. */
+  const listHandles = () =>
+    readdirSync('/proc/self/fd').flatMap((handle) => {
+      try {
+        const target = readlinkSync(`/proc/self/fd/${handle}`);
+        return target.startsWith(app.deps.config.objectDir) ? [target] : [];
+      } catch {
+        // The handle of the listing itself.
+        return [];
+      }
+    });
+  const letClose = () => new Promise((resolve) => setTimeout(resolve, 200));
+
+  test('HEAD says what a GET would, and lets go of the file', async () => {
+    const where = (await she.link(scanId)).body.path;
+    const whole = await fetchFile(app, where);
+    for (let asked = 0; asked < 10; asked += 1) {
+      const { status, headers } = await fetch(`${app.url}${where}`, { method: 'HEAD' });
+      expect([status, headers.get('content-length')]).toEqual([200, String(whole.bytes.length)]);
+    }
+    await letClose();
+    expect(listHandles()).toEqual([]);
+  });
+
+  test('a phone that goes away in the middle lets go of the file', async () => {
+    const where = (await she.link(scanId)).body.path;
+    for (let asked = 0; asked < 5; asked += 1) {
+      const leave = new AbortController();
+      await fetch(`${app.url}${where}`, { signal: leave.signal });
+      leave.abort();
+    }
+    await letClose();
+    expect(listHandles()).toEqual([]);
+  });
 });
 
 test('opens a PDF', async () => {

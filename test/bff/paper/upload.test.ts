@@ -4,6 +4,7 @@ import { connect } from 'node:net';
 import path from 'node:path';
 
 import { createFinish } from '../../../bff/src/paper/finish.service.ts';
+import { createInspector } from '../../../bff/src/paper/inspect/inspector.ts';
 import { mostOpenBytes, mostOpenUploads } from '../../../bff/src/paper/upload.service.ts';
 import { openObjectStores } from '../../../bff/src/storage/objects.ts';
 import { mostBytes, smallestChunk, type ClaimReply } from '../../../shared/src/contract/index.ts';
@@ -268,8 +269,10 @@ describe('the end', () => {
     const file = photo();
     const uploadId = await she.sendRest(file);
     // What a process knows of its own requests, another does not: the rows alone stand between them.
-    const processes = Array.from({ length: 3 }, () => createFinish(app.deps));
+    const inspectors = Array.from({ length: 3 }, () => createInspector());
+    const processes = inspectors.map((inspector) => createFinish({ ...app.deps, inspector }));
     const replies = await Promise.all(processes.map((finish) => finish(uploadId)));
+    for (const inspector of inspectors) await inspector.close();
     expect(new Set(replies.map((reply) => JSON.stringify(reply))).size).toBe(1);
     expect(await pagesOf(she)).toEqual([replies[0]!.page]);
     const { status, bytes } = await fetchFile(app, (await she.link(replies[0]!.page!.pageId)).body.path);

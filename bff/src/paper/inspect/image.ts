@@ -33,22 +33,14 @@ export async function inspectImage(
   const header = await decoded(sharp(bytes, { ...readBy(limits), limitInputPixels: false }).metadata());
   checkHeader(header, type, limits);
   if (type === 'png') checkStill(bytes);
-  const { data, info } = await draw(bytes, type, limits);
+  const data = await draw(bytes, type, limits);
   const thumbnail = await decoded(
     sharp(data)
       .resize({ width: thumbnailSide, height: thumbnailSide, fit: 'inside', withoutEnlargement: true })
       .jpeg({ quality: 75, optimiseCoding: false })
       .toBuffer(),
   );
-  return {
-    ok: true,
-    mediaType: 'image/jpeg',
-    content: data,
-    thumbnail,
-    pdfPages: 1,
-    width: info.width,
-    height: info.height,
-  };
+  return { ok: true, mediaType: 'image/jpeg', content: data, thumbnail, pdfPages: 1 };
 }
 
 /** Line by line where the format allows it. */
@@ -120,9 +112,9 @@ async function drawOnce(bytes: Buffer, options: SharpOptions, mostBytes: number)
         .toColourspace('srgb')
         // Full colour keeps the edge of a red seal; tables made to measure would hold the whole picture twice.
         .jpeg({ quality, chromaSubsampling: '4:4:4', optimiseCoding: false })
-        .toBuffer({ resolveWithObject: true }),
+        .toBuffer(),
     );
-    if (drawn.data.length <= mostBytes) return drawn;
+    if (drawn.length <= mostBytes) return drawn;
   }
   throw new PaperRefused('paper_too_large', 'more detail than a photo of a paper has');
 }

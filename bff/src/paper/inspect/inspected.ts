@@ -20,9 +20,6 @@ export interface InspectedPage {
   thumbnail: Buffer | null;
   /** 1 for a photo. */
   pdfPages: number;
-  /** In pixels, upright; 0 for a PDF. */
-  width: number;
-  height: number;
 }
 
 export interface RefusedPage {

@@ -1,9 +1,13 @@
 // Looks into papers that strangers send, in a process of its own: bounded in time, in memory and in how many wait.
+//
+// The process holds no key, no password and no connection, and what it answers is checked. It is not a sandbox: it runs
+// as the service's user, so what takes it over could read files and reach the network as that user, and answer for
+// the files that follow until it rests. A deployment that needs more confines the service itself.
 import { mostBytes, mostPdfPages, mostPixels } from '@yijiutong/rules/contract';
 
 import { AppError } from '../../error.ts';
 import type { Inspected, PaperLimits } from './inspected.ts';
-import { createTurns } from './turns.ts';
+import { createTurns, papersBusy } from './turns.ts';
 import { startWorker, WorkerEnded, type Worker } from './worker.ts';
 
 export type { Inspected, InspectedPage, RefusedPage } from './inspected.ts';
@@ -11,9 +15,11 @@ export type { Inspected, InspectedPage, RefusedPage } from './inspected.ts';
 export interface Inspector {
   /**
    * What a file is and what of it is to be kept. It is read once, when its turn comes.
-   * @throws AppError 503 when too many wait or the service ends, and whatever reading the file throws.
+   * @param person who sent it
+   * @throws AppError 503 when too many wait, the machine is too slow or the service ends, and whatever reading the
+   * file throws.
    */
-  inspect(file: AsyncIterable<Buffer>, length: number): Promise<Inspected>;
+  inspect(file: AsyncIterable<Buffer>, length: number, person: number): Promise<Inspected>;
   close(): Promise<void>;
 }
 
@@ -61,7 +67,7 @@ export function createInspector(options: Partial<InspectorOptions> = {}): Inspec
   const retire = async (why: string) => {
     const old = worker;
     worker = null;
-    await old?.end(why);
+    await old?.end(why, 'service');
   };
 
   const getWorker = async (): Promise<Worker> => {
@@ -82,18 +88,19 @@ export function createInspector(options: Partial<InspectorOptions> = {}): Inspec
     } catch (error) {
       await retire('failed');
       if (closed) throw stopping();
-      if (error instanceof WorkerEnded) return { ok: false, code: 'paper_not_safe', why: error.message };
-      throw error;
+      if (!(error instanceof WorkerEnded)) throw error;
+      if (error.fault === 'service') throw papersBusy(error);
+      return { ok: false, code: 'paper_not_safe', why: error.message };
     } finally {
       stopWatching();
     }
   };
 
   return {
-    async inspect(file, length) {
+    async inspect(file, length, person) {
       if (closed) throw stopping();
       if (length > limits.pdfBytes) return { ok: false, code: 'paper_too_large', why: `${length} bytes` };
-      const giveOn = await turns.take();
+      const giveOn = await turns.take(person);
       clearTimeout(resting);
       try {
         return await inspectNow(file, length);
@@ -115,15 +122,15 @@ function stopping(): AppError {
   return new AppError(503, 'shutting_down', 'the service ends; send the request again', { retryAfter: 5 });
 }
 
-/** Ends a worker that takes too long or too much. */
+/** Ends a worker that takes too long or too much. A file that works little and takes long waits for us. */
 function watch(worker: Worker, { work, time, memory }: InspectorOptions): () => void {
   const workBefore = worker.measure()?.work ?? 0;
-  const timer = setTimeout(() => void worker.end(`took longer than ${time} ms`), time);
+  const timer = setTimeout(() => void worker.end(`took longer than ${time} ms`, 'service'), time);
   const looking = setInterval(() => {
     const use = worker.measure();
     if (use === null) return;
-    if (use.memory > memory) void worker.end(`took more than ${memory} bytes of memory`);
-    if (use.work - workBefore > work) void worker.end(`worked longer than ${work} ms`);
+    if (use.memory > memory) void worker.end(`took more than ${memory} bytes of memory`, 'file');
+    if (use.work - workBefore > work) void worker.end(`worked longer than ${work} ms`, 'file');
   }, watchEvery);
   return () => {
     clearTimeout(timer);

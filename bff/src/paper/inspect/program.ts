@@ -41,5 +41,7 @@ async function run(limits: PaperLimits): Promise<void> {
   process.disconnect();
 }
 
+// Ctrl-C and a service manager tell every process of the service: this one ends when its parent has no more for it.
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => undefined);
 process.on('disconnect', () => process.exit());
 void run(JSON.parse(process.argv[2] ?? '{}') as PaperLimits);

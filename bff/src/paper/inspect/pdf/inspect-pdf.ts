@@ -23,13 +23,5 @@ export async function inspectPdf(bytes: Buffer, limits: PaperLimits): Promise<In
   const trailer = await checkTables(document);
   const pdfPages = countPages(document, trailer, limits.pdfPages);
   await checkStreams(document, limits);
-  return {
-    ok: true,
-    mediaType: 'application/pdf',
-    content: null,
-    thumbnail: null,
-    pdfPages,
-    width: 0,
-    height: 0,
-  };
+  return { ok: true, mediaType: 'application/pdf', content: null, thumbnail: null, pdfPages };
 }
