@@ -4,6 +4,7 @@ import { latePage } from '../../miniapp/src/components/late-page';
 import Paper from '../../miniapp/src/packages/apply/paper/index';
 import { session } from '../../miniapp/src/services/session';
 import { queue } from '../../miniapp/src/services/upload';
+import { book } from '../../miniapp/src/services/upload/book';
 import { CHUNK_BYTES, type Entry } from '../../miniapp/src/services/upload/entry';
 import { asked, claimId, complete, draft, submitted, tasks } from './claim-replies';
 import { ok, press, sentRoutes, sentTo, serve, settled, show, type, type Answers } from './stage';
@@ -62,7 +63,8 @@ describe('one paper', () => {
   });
 
   test('with all its pages takes no more', async () => {
-    await open({ ...complete, tasks: [{ ...tasks.identity, paper: 'invoice', bill: 'S-1', maxPages: 2 }] });
+    const full = { ...tasks.identity, paper: 'invoice', bill: 'S-1', maxPages: 2, room: 0 };
+    await open({ ...complete, tasks: [full] });
     expect(screen.getByText('这份材料最多 2 张，已经够了。')).toBeTruthy();
     expect(screen.queryByRole('button', { name: /拍/ })).toBeNull();
   });
@@ -134,17 +136,23 @@ describe('what is on this phone', () => {
     ...change,
   });
 
+  const take = (change: Partial<Entry> = {}) =>
+    settled(() => {
+      book.keep(entry(change));
+      queue.add(entry(change));
+    });
+
   test('waits for the network, and says so', async () => {
     await open(draft, { [`POST ${at}/uploads`]: 'offline' });
-    await settled(() => void queue.add(entry()));
+    await take();
     await settled();
     expect(screen.getByText('在手机上，连上网就送')).toBeTruthy();
-    expect(screen.getByText(/还有 1 张在这台手机上/)).toBeTruthy();
+    expect(screen.getByText(/还有 1 个文件在这台手机上/)).toBeTruthy();
   });
 
   test('and cannot be mended by sending it again offers only what helps', async () => {
     await open(draft);
-    await settled(() => void queue.add(entry({ trouble: 'paper_locked' })));
+    await take({ trouble: 'paper_locked' });
     expect(screen.getByText('没送成：这个文件上了密码')).toBeTruthy();
     expect(screen.queryByRole('button', { name: /再送一次/ })).toBeNull();
     await press('去掉第 1 个文件');

@@ -56,12 +56,15 @@ describe('words for a page', () => {
       next: '请去掉密码再选，或者直接拍照片。',
     });
     expect([mayRetry('paper_locked'), mayRetry('internal_error')]).toEqual([false, true]);
+    expect([mayRetry('claim_not_open'), mayRetry('not_found')]).toEqual([false, false]);
   });
 
   test('one line for the whole phone', () => {
-    expect(unsentWords(0, 0, null)).toBeNull();
-    expect(unsentWords(2, 0, null)).toBe('还有 2 张没送到，请别关医救通。');
-    expect(unsentWords(2, 0, 'offline')).toContain('连上网会自动送');
-    expect(unsentWords(2, 1, null)).toContain('1 张没送成');
+    const [photo, file] = [{ kind: 'image' }, { kind: 'pdf' }] as const;
+    expect(unsentWords([], [], null)).toBeNull();
+    expect(unsentWords([photo, photo], [], null)).toBe('还有 2 张照片没送到，请别关医救通。');
+    expect(unsentWords([photo, file], [], null)).toContain('1 张照片、1 个文件没送到');
+    expect(unsentWords([photo], [], 'offline')).toContain('连上网会自动送');
+    expect(unsentWords([photo], [file], null)).toContain('1 个文件没送成');
   });
 });

@@ -13,6 +13,8 @@ export const phone = {
   copied: [] as string[],
   /** What the person answers when she is asked to confirm. */
   confirms: true,
+  /** What she was asked. */
+  questions: [] as string[],
   answer: (() => Promise.reject(new Error('no answer was arranged'))) as (sent: Sent) => Promise<Answer>,
   baseInfo: {} as Record<string, unknown>,
   storageFails: false,
@@ -26,6 +28,7 @@ export const phone = {
     this.params = {};
     this.copied.length = 0;
     this.confirms = true;
+    this.questions.length = 0;
     this.baseInfo = {};
     this.storageFails = false;
     this.answer = () => Promise.reject(new Error('no answer was arranged'));
@@ -81,5 +84,8 @@ export default {
     phone.copied.push(data);
     return Promise.resolve();
   },
-  showModal: () => Promise.resolve({ confirm: phone.confirms }),
+  showModal: ({ content }: { content: string }) => {
+    phone.questions.push(content);
+    return Promise.resolve({ confirm: phone.confirms });
+  },
 };

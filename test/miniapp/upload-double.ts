@@ -11,7 +11,16 @@ import { Queue, type QueueParts } from '../../miniapp/src/services/upload/queue'
 
 const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
-type Kept = { length: number; sha256: string; bytes: Buffer; claimId: string };
+type Kept = { length: number; sha256: string; bytes: Buffer };
+
+/** The same photo for another claim, paper or bill is another upload. */
+export const uploadIdOf = ({
+  claimId,
+  paper,
+  bill,
+  sha256,
+}: Pick<Entry, 'claimId' | 'paper' | 'bill' | 'sha256'>): string =>
+  `u-${[claimId, paper, bill, sha256.slice(0, 8)].join('-')}`;
 
 /** Holds what the contract says: offsets, hashes, repeats. `before` may refuse, or lose the reply after the work. */
 export class UploadServer {
@@ -26,12 +35,12 @@ export class UploadServer {
   after: (call: string) => void = () => undefined;
 
   readonly line: QueueParts['line'] = {
-    beginUpload: (claimId, { length, sha256 }) =>
+    beginUpload: (claimId, { paper, bill, length, sha256 }) =>
       this.answer(`begin ${claimId}`, () => {
-        const id = `u-${sha256.slice(0, 8)}`;
-        const page = this.pages.get(sha256) ?? null;
+        const id = uploadIdOf({ claimId, paper, bill, sha256 });
+        const page = this.pages.get(id) ?? null;
         if (page === null && !this.uploads.has(id)) {
-          this.uploads.set(id, { length, sha256, bytes: Buffer.alloc(0), claimId });
+          this.uploads.set(id, { length, sha256, bytes: Buffer.alloc(0) });
         }
         return this.replyOf(id, length, page);
       }),
@@ -64,7 +73,7 @@ export class UploadServer {
           pdfPages: 1,
           sha256: upload.sha256,
         };
-        this.pages.set(upload.sha256, page);
+        this.pages.set(uploadId, page);
         return this.replyOf(uploadId, upload.length, page);
       }),
     cancelUpload: (uploadId) =>
@@ -139,6 +148,7 @@ export class UploadPhone {
       book: {
         all: () => [...this.records.values()],
         keep: (entry) => Boolean(this.records.set(entry.localId, entry)),
+        has: (localId) => this.records.has(localId),
         drop: (localId) => void this.records.delete(localId),
       },
       owner: () => this.owner,

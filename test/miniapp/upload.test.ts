@@ -2,7 +2,7 @@ import { chunkSize, mostBytes } from '@yijiutong/rules/contract';
 
 import { CHUNK_BYTES, MOST_BYTES } from '../../miniapp/src/services/upload/entry';
 import { decideWait } from '../../miniapp/src/services/upload/queue';
-import { fail, offline, once, settle, UploadPhone, UploadServer } from './upload-double';
+import { fail, offline, once, settle, uploadIdOf, UploadPhone, UploadServer } from './upload-double';
 
 const size = CHUNK_BYTES * 2 + 1000;
 let server: UploadServer;
@@ -234,7 +234,7 @@ describe('a server that sees it otherwise', () => {
     const entry = await phone.photograph('a', size);
     server.before = once('begin', () => {
       const bytes = Buffer.from(phone.contents.get(entry.file)!.subarray(0, 1000));
-      server.uploads.set(`u-${entry.sha256.slice(0, 8)}`, { ...entry, bytes });
+      server.uploads.set(uploadIdOf(entry), { ...entry, bytes });
     });
     queue.add(entry);
     await settle();

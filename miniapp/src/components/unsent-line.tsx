@@ -11,7 +11,7 @@ export function UnsentLine() {
   if (words === null) return null;
   return (
     <View
-      className={`notice ${failed > 0 ? 'notice_red' : 'notice_warm'}`}
+      className={`notice ${failed.length > 0 ? 'notice_red' : 'notice_warm'}`}
       {...speak({ role: 'status', live: 'polite' })}
     >
       {words}

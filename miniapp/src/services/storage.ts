@@ -3,12 +3,18 @@ import Taro from '@tarojs/taro';
 
 const REPLY_PREFIX = 'reply:';
 
-/** A full or broken storage must never stop a page: it only means nothing is kept. */
+/** A full or broken storage must never stop a page: it only means nothing is kept, and nothing that is out of date. */
 export function write(key: string, value: unknown): void {
+  if (!writeIfRoom(key, value)) remove(key);
+}
+
+/** @returns whether it was written; where there is no room, what was there before stays */
+export function writeIfRoom(key: string, value: unknown): boolean {
   try {
     Taro.setStorageSync(key, value);
+    return true;
   } catch {
-    remove(key);
+    return false;
   }
 }
 

@@ -3,11 +3,21 @@ import type { ClaimReply } from '@yijiutong/rules/contract';
 
 import { api } from './api';
 import { toFailure } from './failure';
+import { dropClaim, forgetPages, listArrived } from './upload';
 import { useAttempt } from './use-attempt';
 import { useReply, type Replied } from './use-reply';
 
+/** A page that had arrived before the claim was asked for, and is not in it, was taken back from another phone. */
+async function ask(claimId: string): Promise<ClaimReply> {
+  const arrived = listArrived(claimId);
+  const claim = await api.getClaim(claimId);
+  const listed = new Set(claim.tasks.flatMap(({ pages }) => pages.map(({ pageId }) => pageId)));
+  await forgetPages(arrived.filter((pageId) => !listed.has(pageId)));
+  return claim;
+}
+
 export function useClaim(claimId: string): Replied<ClaimReply> {
-  return useReply('claim', claimId, api.getClaim);
+  return useReply('claim', claimId, ask);
 }
 
 /** Refusals that mean: the claim is not what this page shows. */
@@ -34,6 +44,7 @@ export function useChange({ put, again }: Pick<Replied<ClaimReply>, 'put' | 'aga
       try {
         const claim = await send();
         put(claim);
+        if (claim.state === 'withdrawn') await dropClaim(claim.claimId);
         then?.(claim);
       } catch (error) {
         if (OUTDATED.has(toFailure(error).code)) await again();

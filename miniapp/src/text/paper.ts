@@ -18,6 +18,8 @@ const hopeless: ReadonlySet<string> = new Set([
   'paper_not_safe',
   'paper_locked',
   'paper_not_asked',
+  'claim_not_open',
+  'not_found',
 ]);
 
 export const mayRetry = (trouble: string | null): boolean => trouble === null || !hopeless.has(trouble);
@@ -45,11 +47,20 @@ export function pageWords(
   }
 }
 
+type Counted = readonly Pick<Upload, 'kind'>[];
+
+/** Photos are counted by the sheet, and a file as one. */
+export function countWords(pages: Counted): string {
+  const files = pages.filter(({ kind }) => kind === 'pdf').length;
+  const photos = pages.length - files;
+  return [photos > 0 && `${photos} 张照片`, files > 0 && `${files} 个文件`].filter(Boolean).join('、');
+}
+
 /** One line for the whole phone; null when everything has arrived. */
-export function unsentWords(waiting: number, failed: number, pausedBy: string | null): string | null {
-  if (failed > 0) return `有 ${failed} 张没送成，点开那份材料，看看怎么办。`;
-  if (waiting === 0) return null;
+export function unsentWords(waiting: Counted, failed: Counted, pausedBy: string | null): string | null {
+  if (failed.length > 0) return `有 ${countWords(failed)}没送成，点开那份材料，看看怎么办。`;
+  if (waiting.length === 0) return null;
   return pausedBy !== null && withoutNetwork.has(pausedBy)
-    ? `还有 ${waiting} 张在这台手机上，连上网会自动送。送到以前，请别删医救通。`
-    : `还有 ${waiting} 张没送到，请别关医救通。`;
+    ? `还有 ${countWords(waiting)}在这台手机上，连上网会自动送。送到以前，请别删医救通。`
+    : `还有 ${countWords(waiting)}没送到，请别关医救通。`;
 }

@@ -10,7 +10,7 @@ export type NextOpen =
   /** Nothing for the person: pages are on their way. */
   | { what: 'sending' };
 
-type Draft = Pick<ClaimReply, 'open' | 'tasks'>;
+type Asking = Pick<ClaimReply, 'state' | 'open' | 'tasks'>;
 type OnPhone = Pick<Upload, 'paper' | 'bill' | 'state'>;
 
 const isOf = (task: ClaimTask, { paper, bill }: { paper: string | null; bill: string | null }): boolean =>
@@ -23,16 +23,20 @@ export function uploadsOf<U extends OnPhone>(task: ClaimTask, uploads: readonly 
 const isUnderWay = ({ state }: OnPhone): boolean => state === 'on_phone' || state === 'sending';
 const isFailed = ({ state }: OnPhone): boolean => state === 'failed';
 
+/** In a correction only what the notice names takes pages: what else was left on this phone holds nothing up. */
+const listMendable = ({ state, tasks }: Asking): readonly ClaimTask[] =>
+  state === 'correction_asked' ? tasks.filter(({ correction }) => correction !== null) : tasks;
+
 /** Papers that wait for the person: open ones that are not on their way already, and those that did not get through. */
-function findPaper({ open, tasks }: Draft, uploads: readonly OnPhone[]): ClaimTask | undefined {
-  const isOpen = (task: ClaimTask) => open.some((one) => one.what === 'paper' && isOf(task, one));
-  return tasks.find((task) => {
+function findPaper(claim: Asking, uploads: readonly OnPhone[]): ClaimTask | undefined {
+  const isOpen = (task: ClaimTask) => claim.open.some((one) => one.what === 'paper' && isOf(task, one));
+  return listMendable(claim).find((task) => {
     const mine = uploadsOf(task, uploads);
     return mine.some(isFailed) || (isOpen(task) && !mine.some(isUnderWay));
   });
 }
 
-export function findNextOpen(claim: Draft, uploads: readonly OnPhone[]): NextOpen {
+export function findNextOpen(claim: Asking, uploads: readonly OnPhone[]): NextOpen {
   const isOpen = (what: string) => claim.open.some((one) => one.what === what);
   if (isOpen('bills')) return { what: 'bills' };
   if (isOpen('injury')) return { what: 'injury' };
@@ -63,7 +67,7 @@ export function taskStanding(task: ClaimTask, uploads: readonly OnPhone[]): Stan
 }
 
 /** How many things are left, as the list shows them: a paper counts once, however many pages it lacks. */
-export function countOpen(claim: Draft & Pick<ClaimReply, 'payee'>, uploads: readonly OnPhone[]): number {
+export function countOpen(claim: Asking & Pick<ClaimReply, 'payee'>, uploads: readonly OnPhone[]): number {
   const papers = claim.tasks.filter((task) => !taskStanding(task, uploads).done).length;
   const forms = [
     claim.open.some(({ what }) => what === 'bills' || what === 'injury'),

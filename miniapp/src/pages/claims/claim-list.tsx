@@ -2,6 +2,7 @@ import { View } from '@tarojs/components';
 import type { ClaimsReply } from '@yijiutong/rules/contract';
 
 import { BigAction, Button } from '../../components/button';
+import { LeftOver } from '../../components/left-over';
 import { Empty } from '../../components/loaded';
 import { Trouble } from '../../components/notice';
 import { SampleMark } from '../../components/sample';
@@ -177,6 +178,7 @@ export function ClaimList({ reply }: { reply: ClaimsReply }) {
         />
       )}
       <UnsentLine />
+      <LeftOver />
       <NextStep reply={reply} />
       {claims.length > 0 && <Section title="我的申请" />}
       {claims.map((claim) => (

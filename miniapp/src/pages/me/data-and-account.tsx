@@ -11,6 +11,7 @@ import { replaceAll } from '../../services/road';
 import { session } from '../../services/session';
 import { forgetUploads, useUnsent } from '../../services/upload';
 import { useAttempt } from '../../services/use-attempt';
+import { countWords } from '../../text/paper';
 
 /** Nothing personal stays on the phone. */
 async function leave(): Promise<void> {
@@ -47,12 +48,15 @@ function SignOut() {
   const { busy, attempt } = useAttempt();
   const [ask, dialog] = useConfirm();
   const { waiting, failed } = useUnsent();
-  const unsent = waiting + failed;
+  const unsent = [...waiting, ...failed];
   const signOut = async () => {
     const kept = '手机上存的账单会清掉。下次登录还能看。';
-    const words = unsent === 0 ? kept : `还有 ${unsent} 张照片没送到，退出后会从这台手机删掉。${kept}`;
+    const words =
+      unsent.length === 0 ? kept : `还有 ${countWords(unsent)}没送到，退出后会从这台手机删掉。${kept}`;
     if (!(await ask({ title: '退出登录？', words, yes: '退出', no: '不退出' }))) return;
     await attempt(async () => {
+      // First what is hers here: a session that has ended answers so, and then nobody is known to own it.
+      await forgetUploads();
       try {
         await api.signOut();
       } finally {
@@ -78,7 +82,8 @@ function CloseAccount() {
   const { busy, trouble, attempt } = useAttempt();
   const [ask, dialog] = useConfirm();
   const close = async () => {
-    const words = '注销后，您的登录、认证和同意记录都会删掉，不能恢复。您的医保和救助不受影响。';
+    const drafts = '没交的申请、拍了没交的照片也会删掉。交上去的申请照常办。';
+    const words = `注销后，您的登录、认证和同意记录都会删掉，不能恢复。${drafts}您的医保和救助不受影响。`;
     if (!(await ask({ title: '注销账号？', words, yes: '注销', no: '不注销' }))) return;
     await attempt(async () => {
       const { kept } = await api.closeAccount();

@@ -1,11 +1,13 @@
 /** The entries that are kept on the phone. */
-import { listKeys, read, remove, write } from '../storage';
+import { listKeys, read, remove, writeIfRoom } from '../storage';
 import type { Entry } from './entry';
 
 export type Book = {
   all: () => Entry[];
-  /** Whether it is really kept: a full storage keeps nothing. */
+  /** Whether it is really kept: a full storage takes nothing new, and holds on to what it has. */
   keep: (entry: Entry) => boolean;
+  /** False once another tab of the browser has sent it, or taken it back. */
+  has: (localId: string) => boolean;
   drop: (localId: string) => void;
 };
 
@@ -17,9 +19,7 @@ export const book: Book = {
       .map((key) => read(key) as Entry | undefined)
       .filter((entry): entry is Entry => entry !== undefined)
       .sort((a, b) => (a.addedAt < b.addedAt ? -1 : 1)),
-  keep: (entry) => {
-    write(PREFIX + entry.localId, entry);
-    return read(PREFIX + entry.localId) !== undefined;
-  },
+  keep: (entry) => writeIfRoom(PREFIX + entry.localId, entry),
+  has: (localId) => read(PREFIX + localId) !== undefined,
   drop: (localId) => remove(PREFIX + localId),
 };

@@ -39,20 +39,32 @@ export function useUploads(claimId: string): readonly Upload[] {
   return useMemo(() => all.filter((upload) => upload.claimId === claimId), [all, claimId]);
 }
 
-/** Asks for the claim again whenever one more page of it has arrived. */
+/** Asks for the claim again whenever one more page of it has arrived, from here or from another tab of the browser. */
 export function useArrivals(uploads: readonly Upload[], again: () => Promise<void>): void {
   const arrived = uploads.filter(({ state }) => state === 'arrived').length;
-  const known = useRef(arrived);
+  const unsent = uploads.length - arrived;
+  const known = useRef({ arrived, unsent });
   useEffect(() => {
-    if (arrived > known.current) void again();
-    known.current = arrived;
-  }, [arrived, again]);
+    if (arrived > known.current.arrived || unsent < known.current.unsent) void again();
+    known.current = { arrived, unsent };
+  }, [arrived, unsent, again]);
 }
 
+/** Pages of a claim that arrived from this phone, by what the server calls them. */
+export function listArrived(claimId: string): string[] {
+  return queue
+    .list()
+    .flatMap(({ claimId: of, page }) => (of === claimId && page !== null ? [page.pageId] : []));
+}
+
+/** Why a page can never be taken: its claim, or the paper in it, is gone. */
+const LEFT_OVER: ReadonlySet<string | null> = new Set(['claim_not_open', 'paper_not_asked', 'not_found']);
+
 export type Unsent = {
-  /** Pages that still travel or wait, and pages that need the person. */
-  waiting: number;
-  failed: number;
+  /** Pages that still travel or wait, pages that need the person, and pages that are of no use any more. */
+  waiting: readonly Upload[];
+  failed: readonly Upload[];
+  leftOver: readonly Upload[];
   /** The code of what holds them up; null while they travel. */
   pausedBy: string | null;
 };
@@ -61,14 +73,18 @@ export type Unsent = {
 export function useUnsent(): Unsent {
   const all = useSyncExternalStore(queue.onChange, queue.list, queue.list);
   const pausedBy = useSyncExternalStore(queue.onChange, queue.pausedBy, queue.pausedBy);
+  const failed = all.filter(({ state }) => state === 'failed');
   return {
-    waiting: all.filter(({ state }) => state === 'on_phone' || state === 'sending').length,
-    failed: all.filter(({ state }) => state === 'failed').length,
+    waiting: all.filter(({ state }) => state === 'on_phone' || state === 'sending'),
+    failed: failed.filter(({ trouble }) => !LEFT_OVER.has(trouble)),
+    leftOver: failed.filter(({ trouble }) => LEFT_OVER.has(trouble)),
     pausedBy,
   };
 }
 
 export const retry = (localId: string): void => queue.retry(localId);
 export const drop = (localId: string): Promise<void> => queue.drop(localId);
+export const dropClaim = (claimId: string): Promise<void> => queue.dropClaim(claimId);
+export const forgetPages = (pageIds: readonly string[]): Promise<void> => queue.forgetPages(pageIds);
 /** Whoever is signed in leaves this phone: nothing of hers stays on it. */
 export const forgetUploads = (): Promise<void> => queue.forget();

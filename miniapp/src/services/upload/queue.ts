@@ -103,6 +103,19 @@ export class Queue {
     if (state === 'on_phone' || state === 'failed') await this.cancel(item);
   }
 
+  /** A claim has ended: what was taken for it is of no use any more. */
+  async dropClaim(claimId: string): Promise<void> {
+    for (const { shown } of this.shelf.mine()) if (shown.claimId === claimId) await this.drop(shown.localId);
+  }
+
+  /** Pages that had arrived, and that the server does not list any more: taken back from another phone. */
+  async forgetPages(pageIds: readonly string[]): Promise<void> {
+    for (const item of this.shelf.mine()) {
+      const { page } = item.shown;
+      if (page !== null && pageIds.includes(page.pageId)) await this.shelf.remove(item);
+    }
+  }
+
   /** Everything of whoever is signed in leaves the phone. */
   async forget(): Promise<void> {
     for (const item of this.shelf.mine()) await this.shelf.remove(item);
@@ -162,9 +175,16 @@ export class Queue {
     if (uploadId !== null) await this.parts.line.cancelUpload(uploadId).catch(ignore);
   }
 
-  /** What a failure means for the page: it waits a little, for the network or a sign-in, or it waits for the person. */
+  /**
+   * What a failure means for the page: it waits a little, for the network or a sign-in, or it waits for the person. One
+   * that another tab has sent meanwhile, or taken back, fails only here: it is not this tab's any more.
+   */
   private async settle(item: Item, failure: AppFailure): Promise<void> {
     const { code, data } = failure;
+    if (!this.parts.book.has(item.entry.localId)) {
+      await this.shelf.remove(item);
+      return;
+    }
     if (SUSPECT.has(code)) item.tries += 1;
     const passes = SUSPECT.has(code) ? item.tries < MOST_TRIES : ALSO_PASSING.has(code) || isPassing(failure);
     if (!passes) {

@@ -5,6 +5,7 @@ import type { ClaimReply } from '@yijiutong/rules/contract';
 import { Button } from '../../../components/button';
 import { Card } from '../../../components/card';
 import { ClaimLoaded } from '../../../components/claim-loaded';
+import { LeftOver } from '../../../components/left-over';
 import { Page } from '../../../components/page';
 import { goToTab, replaceStep } from '../../../services/road';
 import type { Upload } from '../../../services/upload';
@@ -63,7 +64,9 @@ function Withdrawn({ claim }: Pick<Props, 'claim'>) {
     <>
       <Card title="已经撤回">
         <View className="card__text card__text_first">
-          这份申请不办了。交过的材料还留着，再申请时不用重新拍。
+          {claim.number === null
+            ? '这份申请没有交。填的内容和拍的照片都删掉了，可以重新申请。'
+            : '这份申请不办了。和它一起交过的材料还留着，再申请时不用重新拍。'}
         </View>
         {claim.number !== null && <ClaimNumber number={claim.number} />}
       </Card>
@@ -107,6 +110,7 @@ function Told(props: Props) {
       <View className="lead">
         {claimName(claim.bills[0]?.institution ?? null, claim.bills.length)}，{claim.regionName}
       </View>
+      <LeftOver />
       <Standing {...props} />
       {claim.state !== 'draft' && (
         <>

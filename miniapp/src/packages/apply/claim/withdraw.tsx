@@ -13,7 +13,8 @@ export function Withdraw({ claim, replied }: { claim: ClaimReply; replied: Repli
   const [ask, dialog] = useConfirm();
   const { busy, trouble, change } = useChange(replied);
   const withdraw = async () => {
-    const words = '撤回后，这份申请就不办了，也不会打钱。以后还可以重新申请，日子从头算。';
+    const mended = claim.state === 'correction_asked' ? '这次补拍的照片会删掉。' : '';
+    const words = `撤回后，这份申请就不办了，也不会打钱。${mended}以后还可以重新申请，日子从头算。`;
     if (!(await ask({ title: '撤回申请？', words, yes: '撤回', no: '不撤回' }))) return;
     change(() => api.withdrawClaim(claim.claimId, claim.version));
   };

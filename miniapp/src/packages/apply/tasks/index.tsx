@@ -4,6 +4,7 @@ import type { ClaimReply } from '@yijiutong/rules/contract';
 
 import { BigAction, Button } from '../../../components/button';
 import { ClaimLoaded } from '../../../components/claim-loaded';
+import { LeftOver } from '../../../components/left-over';
 import { Trouble } from '../../../components/notice';
 import { Page } from '../../../components/page';
 import { UnsentLine } from '../../../components/unsent-line';
@@ -93,6 +94,7 @@ export default function Tasks() {
         {(claim) => (
           <DraftOnly claim={claim}>
             <Safety uploads={uploads} />
+            <LeftOver />
             <NextAction claim={claim} uploads={uploads} />
             <TaskList claim={claim} uploads={uploads} />
             {claim.bills.length > 0 && <Estimate estimate={claim.estimate} />}
