@@ -77,7 +77,7 @@ async function createExcuse(db: Kysely<unknown>): Promise<void> {
     .addColumn('reason', 'varchar(20)', required)
     .addColumn('words', sealed)
     .addColumn('given_at', instant, required)
-    .addPrimaryKeyConstraint('claim_excuse_key', ['claim_id', 'paper', 'bill'])
+    .addPrimaryKeyConstraint('claim_excuse_key', ['claim_id', 'paper', 'bill', 'submission'])
     .addForeignKeyConstraint('claim_excuse_of', ['claim_id'], 'claim', ['claim_id'])
     .modifyEnd(options)
     .execute();

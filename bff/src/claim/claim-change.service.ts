@@ -46,21 +46,23 @@ export function actorOf(caller: Resident | Reviewer): By {
     : { by_role: 'resident', actor: `account:${caller.session.accountId}` };
 }
 
-/** Of a locked claim: one version further. */
+/** Of a locked claim: what the act makes of it, one version further. */
 export async function recordChange(
   { clock }: Pick<Deps, 'clock'>,
   trx: Database,
   claim: ClaimRow,
-  step: { kind: ClaimEventRow['kind']; by: By },
-  change: Updateable<ClaimTable> = {},
+  step: { act: ClaimAct; by: By },
+  change: Omit<Updateable<ClaimTable>, 'state' | 'version'> = {},
 ): Promise<void> {
+  const move = decideMove(claim.state, step.act);
+  if (move === null) throw new Error(`a claim that is ${claim.state} was changed by ${step.act}`);
   const version = claim.version + 1;
   const now = toColumn(clock.now());
-  await updateClaim(trx, claim.claim_id, { ...change, version, changed_at: now });
+  await updateClaim(trx, claim.claim_id, { ...change, state: move.to, version, changed_at: now });
   await insertEvent(trx, {
     claim_id: claim.claim_id,
     version,
-    kind: step.kind,
+    kind: move.event,
     ...step.by,
     happened_at: now,
   });

@@ -45,11 +45,11 @@ export async function askCorrection(
       deps,
       trx,
       claim,
-      { kind: 'correction_asked', by: actorOf(caller) },
-      { state: 'correction_asked', needs: JSON.stringify(needs), due_on: null, due_provisional: 0 },
+      { act: 'ask_correction', by: actorOf(caller) },
+      { needs: JSON.stringify(needs), due_on: null, due_provisional: 0 },
     );
   });
-  return getClaimReply(deps, publicId);
+  return getClaimReply(deps, publicId, caller.role);
 }
 
 const keyOf = ({ paper, bill }: { paper: string; bill: string | null }) => `${paper} ${subjectOf(bill)}`;
@@ -82,9 +82,11 @@ async function addNeeds(
   const lists = claimData.papersOf(claim.region, clock.today());
   const refs = new Set((await listBillRows(trx, [claim.claim_id])).map(({ ref }) => ref));
   const added = papers.filter((paper) => !known.has(keyOf(paper)));
-  const found = added.map(({ paper, bill }) =>
-    bill === null || refs.has(bill) ? findPaper(lists, paper, bill) : null,
-  );
+  const own = new Set(lists.person.map(({ paper }) => paper));
+  const found = added.map(({ paper, bill }) => {
+    const isPlaced = bill === null ? own.has(paper) : !own.has(paper) && refs.has(bill);
+    return isPlaced ? findPaper(lists, paper, bill) : null;
+  });
   const unknown = added.filter((_, at) => found[at] === null);
   if (unknown.length > 0) {
     throw notPossible('the notice names a paper or a bill that the claim cannot have', {

@@ -24,12 +24,12 @@ export async function setClaimBills(
   { version, bills }: z.output<typeof claimBillsRequest>,
 ): Promise<ClaimReply> {
   await transact(deps.db, async (trx) => {
-    const claim = await lockForChange(trx, publicId, 'change', version);
+    const claim = await lockForChange(trx, publicId, 'set_bills', version);
     const { claim_id: claimId, person_id: personId } = claim;
     const former = await listBillRows(trx, [claimId]);
     const today = deps.clock.today();
     await replaceBills(trx, claimId, await chooseBills(trx, { personId, claimId, former, today }, bills));
-    await recordChange(deps, trx, claim, { kind: 'bills_set', by: actorOf(caller) });
+    await recordChange(deps, trx, claim, { act: 'set_bills', by: actorOf(caller) });
   });
   return getClaimReply(deps, publicId);
 }
@@ -39,14 +39,14 @@ export async function setPayee(
   deps: Deps,
   caller: Resident,
   publicId: string,
-  { version, bank, account }: z.output<typeof payeeRequest>,
+  { version, bank, kind, account }: z.output<typeof payeeRequest>,
 ): Promise<ClaimReply> {
   const { db, crypto } = deps;
   const { name: holder } = await getPerson(db, crypto, caller.session.personId);
   await transact(db, async (trx) => {
-    const claim = await lockForChange(trx, publicId, 'change', version);
-    const payee = sealPayee(crypto, claim.claim_id, { holder, bank, account });
-    await recordChange(deps, trx, claim, { kind: 'payee_set', by: actorOf(caller) }, { payee });
+    const claim = await lockForChange(trx, publicId, 'set_payee', version);
+    const payee = sealPayee(crypto, claim.claim_id, { holder, bank, kind, account });
+    await recordChange(deps, trx, claim, { act: 'set_payee', by: actorOf(caller) }, { payee });
   });
   return getClaimReply(deps, publicId);
 }
@@ -60,7 +60,7 @@ export async function setExcuse(
 ): Promise<ClaimReply> {
   const { db, crypto, clock } = deps;
   await transact(db, async (trx) => {
-    const claim = await lockForChange(trx, publicId, 'excuse', version);
+    const claim = await lockForChange(trx, publicId, 'set_excuse', version);
     const need = await getAskedPaper(deps, trx, claim, { paper, bill });
     if (reason !== null && !need.mayExcuse) {
       throw invalidField('body.reason', 'a claim cannot do without this paper');
@@ -74,7 +74,7 @@ export async function setExcuse(
     };
     const excuse = reason === null ? null : { ...row, reason, words: sealWords(crypto, row, words) };
     await putExcuse(trx, row, excuse);
-    await recordChange(deps, trx, claim, { kind: 'excuse_set', by: actorOf(caller) });
+    await recordChange(deps, trx, claim, { act: 'set_excuse', by: actorOf(caller) });
   });
   return getClaimReply(deps, publicId);
 }

@@ -8,13 +8,28 @@ import { AppError } from '../error.ts';
 import { findPersonRow } from '../identity/identity.store.ts';
 import { isCurrent, type HeldIdentity } from '../identity/identity.types.ts';
 import { listPages, type PaperPageRow } from '../paper/paper.service.ts';
+import type { Resident, Reviewer } from '../session/session.state.ts';
 import type { Database } from '../storage/tables.ts';
 import { listBillRows, listSettlementsById } from './claim-bill.store.ts';
-import { listCorrectionPapers, listCorrections, listExcuses, listSentPages } from './claim-paper.store.ts';
+import {
+  listCorrectionPapers,
+  listCorrections,
+  listExcuses,
+  listRefusedPages,
+  listSentPages,
+} from './claim-paper.store.ts';
 import { factsOfBills, readNeeds } from './claim.access.ts';
 import { dayOf, pairBills, type BillOfClaim } from './claim.bills.ts';
 import type { ClaimRow } from './claim.store.ts';
-import { decideTasks, listOpen, subjectOf, type Notice, type Task } from './claim.tasks.ts';
+import {
+  decideTasks,
+  keepWhatWasSent,
+  listOpen,
+  subjectOf,
+  type Notice,
+  type Task,
+  type TaskFacts,
+} from './claim.tasks.ts';
 
 export interface ClaimFile {
   claim: ClaimRow;
@@ -55,20 +70,24 @@ export async function findIdentities(
 }
 
 /** Known for assistance today, or on the day of one of the bills. */
-function isIdentityKnown(identities: KnownIdentities, days: readonly string[]): boolean {
-  if (identities === null) return true;
+function isIdentityKnown(identities: readonly HeldIdentity[], days: readonly string[]): boolean {
   return identities.some((held) => held.standing === 'known' && days.some((day) => isCurrent(held, day)));
 }
 
-type PagesOf = typeof listPages;
+interface Reading {
+  /** How her pages are read: locked where the claim is being sent. */
+  pagesOf?: typeof listPages;
+  /** Default: the person herself. */
+  reader?: (Resident | Reviewer)['role'];
+}
 
-/** Files of claims of one person. `pagesOf`: how her pages are read, locked where the claim is being sent. */
+/** Files of claims of one person. */
 export async function readFiles(
   deps: Deps,
   db: Database,
   claims: readonly ClaimRow[],
   identities: KnownIdentities,
-  pagesOf: PagesOf = listPages,
+  reading: Reading = {},
 ): Promise<ClaimFile[]> {
   const [first] = claims;
   if (first === undefined) return [];
@@ -81,16 +100,17 @@ export async function readFiles(
   const drafts = claims.map((claim) => {
     const own = rows.filter((row) => row.claim_id === claim.claim_id);
     const bills = pairBills(own, settlements);
-    return { claim, bills, needs: listNeeds(deps, claim, bills, identities) };
+    return { claim, bills, ...listNeeds(deps, claim, bills, identities) };
   });
   const papers = {
-    pages: await readPages(db, first.person_id, drafts, pagesOf),
+    pages: await readPages(db, first.person_id, drafts, reading.pagesOf ?? listPages),
     sent: await listSentPages(db, first.person_id),
+    refused: await listRefusedPages(db, first.person_id),
     excuses: await listExcuses(db, ids),
     corrections: await listCorrections(db, ids),
     named: await listCorrectionPapers(db, ids),
   };
-  return drafts.map((draft) => complete(deps, draft, papers));
+  return drafts.map((draft) => complete(deps, draft, papers, reading.reader ?? 'resident'));
 }
 
 /** The file of one claim. */
@@ -99,18 +119,22 @@ export async function readFile(
   db: Database,
   claim: ClaimRow,
   identities: KnownIdentities,
-  pagesOf: PagesOf = listPages,
+  reading: Reading = {},
 ): Promise<ClaimFile> {
-  const [file] = await readFiles(deps, db, [claim], identities, pagesOf);
+  const [file] = await readFiles(deps, db, [claim], identities, reading);
   if (file === undefined) throw new Error('one claim was asked for, and no file came');
   return file;
 }
 
-type Bare = Pick<ClaimFile, 'claim' | 'bills' | 'needs'>;
+interface Bare extends Pick<ClaimFile, 'claim' | 'bills' | 'needs'> {
+  /** Those that nobody could say whether they are needed: on the list only once she has answered them. */
+  doubtful: readonly PaperNeed[];
+}
 
 interface Papers {
   pages: readonly PaperPageRow[];
   sent: ReadonlyMap<number, ReadonlySet<number>>;
+  refused: ReadonlySet<number>;
   excuses: Awaited<ReturnType<typeof listExcuses>>;
   corrections: Awaited<ReturnType<typeof listCorrections>>;
   named: Awaited<ReturnType<typeof listCorrectionPapers>>;
@@ -122,18 +146,23 @@ function listNeeds(
   claim: ClaimRow,
   bills: readonly BillOfClaim[],
   identities: KnownIdentities,
-): readonly PaperNeed[] {
-  if (claim.state !== 'draft') return readNeeds(claim);
+): Pick<Bare, 'needs' | 'doubtful'> {
+  if (claim.state !== 'draft') return { needs: readNeeds(claim), doubtful: [] };
   const today = clock.today();
-  const identityKnown = isIdentityKnown(identities, [today, ...bills.map(dayOf)]);
-  return listPapers(claimData.papersOf(claim.region, today), { bills: factsOfBills(bills), identityKnown });
+  const lists = claimData.papersOf(claim.region, today);
+  const list = (identityKnown: boolean) => listPapers(lists, { bills: factsOfBills(bills), identityKnown });
+  if (identities !== null) {
+    return { needs: list(isIdentityKnown(identities, [today, ...bills.map(dayOf)])), doubtful: [] };
+  }
+  const [needs, ifKnown] = [list(false), list(true)];
+  return { needs, doubtful: needs.filter(({ held }, at) => held !== ifKnown[at]?.held) };
 }
 
 async function readPages(
   db: Database,
   personId: number,
   claims: readonly Bare[],
-  pagesOf: PagesOf,
+  pagesOf: typeof listPages,
 ): Promise<PaperPageRow[]> {
   const keys = claims.flatMap(({ needs }) =>
     needs.map(({ paper, bill }) => ({ paper, subject: subjectOf(bill) })),
@@ -141,22 +170,31 @@ async function readPages(
   return keys.length === 0 ? [] : pagesOf(db, personId, keys);
 }
 
-function complete({ clock }: Deps, { claim, bills, needs }: Bare, papers: Papers): ClaimFile {
+function complete(
+  { clock }: Deps,
+  { claim, bills, needs, doubtful }: Bare,
+  papers: Papers,
+  reader: Reading['reader'],
+): ClaimFile {
   const isOwn = (row: { claim_id: number }) => row.claim_id === claim.claim_id;
   const notice = findNotice(claim, papers);
-  const tasks = decideTasks({
+  const facts: TaskFacts = {
     claimId: claim.claim_id,
     state: claim.state,
     submissions: claim.submissions,
     needs,
     pages: papers.pages,
     sent: papers.sent,
+    refused: papers.refused,
     excuses: papers.excuses.filter(isOwn),
     notice,
     today: clock.today(),
-  });
+  };
+  const tasks = decideTasks(reader === 'reviewer' ? keepWhatWasSent(facts) : facts).filter(
+    ({ need, state }) => state !== 'missing' || !doubtful.includes(need),
+  );
   const open = listOpen({ state: claim.state, bills, tasks, hasPayee: claim.payee !== null });
-  return { claim, bills, needs, tasks, notice, open };
+  return { claim, bills, needs: tasks.map(({ need }) => need), tasks, notice, open };
 }
 
 /** A notice stands until the claim is sent again or taken back. */

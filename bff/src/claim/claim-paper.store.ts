@@ -12,14 +12,21 @@ export type ExcuseRow = Selectable<ClaimExcuseTable>;
 export type CorrectionRow = Selectable<ClaimCorrectionTable>;
 export type CorrectionPaperRow = Selectable<ClaimCorrectionPaperTable>;
 
+/** Newest first: an answer that an earlier submission was judged on stays beside it. */
 export function listExcuses(db: Database, claimIds: readonly number[]): Promise<ExcuseRow[]> {
-  return db.selectFrom('claim_excuse').selectAll().where('claim_id', 'in', claimIds).execute();
+  return db
+    .selectFrom('claim_excuse')
+    .selectAll()
+    .where('claim_id', 'in', claimIds)
+    .orderBy('claim_id')
+    .orderBy('submission', 'desc')
+    .execute();
 }
 
-/** The newest answer stands; none takes it back. Of a locked claim. */
+/** Takes the place of what was answered since the claim was last sent; null takes that back. Of a locked claim. */
 export async function putExcuse(
   trx: Database,
-  key: Pick<ExcuseRow, 'claim_id' | 'paper' | 'bill'>,
+  key: Pick<ExcuseRow, 'claim_id' | 'paper' | 'bill' | 'submission'>,
   excuse: ExcuseRow | null,
 ): Promise<void> {
   await trx
@@ -27,6 +34,7 @@ export async function putExcuse(
     .where('claim_id', '=', key.claim_id)
     .where('paper', '=', key.paper)
     .where('bill', '=', key.bill)
+    .where('submission', '=', key.submission)
     .execute();
   if (excuse !== null) await trx.insertInto('claim_excuse').values(excuse).execute();
 }
@@ -77,6 +85,39 @@ export async function listSentPages(db: Database, personId: number): Promise<Map
     byClaim.set(claimId, (byClaim.get(claimId) ?? new Set()).add(pageId));
   }
   return byClaim;
+}
+
+/**
+ * The pages of a person that a notice was about: sent before it, and of a paper that it names. Where it only wanted more
+ * of them, they are good again once more has been sent.
+ */
+export async function listRefusedPages(db: Database, personId: number): Promise<Set<number>> {
+  const rows = await db
+    .selectFrom('claim')
+    .innerJoin('claim_page', 'claim_page.claim_id', 'claim.claim_id')
+    .innerJoin('paper_page', 'paper_page.page_id', 'claim_page.page_id')
+    .innerJoin('claim_correction_paper as named', (join) =>
+      join
+        .onRef('named.claim_id', '=', 'claim.claim_id')
+        .onRef('named.paper', '=', 'paper_page.paper')
+        .onRef('named.bill', '=', 'paper_page.subject')
+        .onRef('named.submission', '>=', 'claim_page.submission'),
+    )
+    .select('claim_page.page_id')
+    .where('claim.person_id', '=', personId)
+    .where((where) => {
+      const more = where
+        .selectFrom('claim_page as later')
+        .innerJoin('paper_page as added', 'added.page_id', 'later.page_id')
+        .select('later.page_id')
+        .whereRef('later.claim_id', '=', 'named.claim_id')
+        .whereRef('later.submission', '>', 'named.submission')
+        .whereRef('added.paper', '=', 'named.paper')
+        .whereRef('added.subject', '=', 'named.bill');
+      return where.or([where('named.reason', '<>', 'pages_missing'), where.not(where.exists(more))]);
+    })
+    .execute();
+  return new Set(rows.map(({ page_id: pageId }) => pageId));
 }
 
 /** What a draft that was thrown away had said. */

@@ -1,11 +1,11 @@
 // Sending a claim: once, whoever taps and however often. And taking it back.
-import { writeClaimNumber } from '@yijiutong/rules/claim';
+import { writeClaimNumber, type PaperNeed } from '@yijiutong/rules/claim';
 import type { ClaimReply } from '@yijiutong/rules/contract';
-import { dueDay } from '@yijiutong/rules/kernel';
+import { dueDay, type Day } from '@yijiutong/rules/kernel';
 
 import type { Deps } from '../deps.ts';
 import { AppError } from '../error.ts';
-import { lockPages, pinPages, removeUnsentPages } from '../paper/paper.service.ts';
+import { lockPages, pinPages, removeUnsentPages, type PaperKey } from '../paper/paper.service.ts';
 import type { Resident } from '../session/session.state.ts';
 import { toColumn } from '../storage/instant.ts';
 import { transact } from '../storage/mysql.ts';
@@ -15,18 +15,20 @@ import { notClaimable } from './claim-bills.service.ts';
 import { actorOf, checkChange, recordChange, type By } from './claim-change.service.ts';
 import { findIdentities, readFile, type ClaimFile } from './claim-file.service.ts';
 import { deleteExcuses, listSentPages } from './claim-paper.store.ts';
+import { listAsked } from './claim.access.ts';
 import { isRepeated } from './claim.lifecycle.ts';
 import { estimateNow, getClaimReply } from './claim.service.ts';
 import {
   getClaim,
   getLastEvent,
-  hasOtherOpenClaim,
+  listOtherOpenClaims,
   lockClaim,
   lockDraft,
   takeRunningNumber,
   updateClaim,
   type ClaimRow,
 } from './claim.store.ts';
+import { subjectOf } from './claim.tasks.ts';
 
 /**
  * Sends a draft, or what a notice asked for. Two phones that send the same version send one claim, and both are told its
@@ -45,7 +47,7 @@ export async function submitClaim(
     const claim = await lockClaim(trx, publicId);
     if (isRepeated('submit', version, await getLastEvent(trx, claim.claim_id))) return;
     checkChange(claim, 'submit', version);
-    const file = await readFile(deps, trx, claim, identities, lockPages);
+    const file = await readFile(deps, trx, claim, identities, { pagesOf: lockPages });
     checkComplete(file);
     await keepPages(trx, file);
     if (claim.state === 'draft') {
@@ -91,9 +93,9 @@ async function sendDraft(deps: Deps, trx: Database, file: ClaimFile, by: By): Pr
     deps,
     trx,
     claim,
-    { kind: 'submitted', by },
+    { act: 'submit', by },
     {
-      ...sent(deps, claim),
+      ...sent(deps, claim, today),
       draft_of: null,
       number: writeClaimNumber(today, running),
       submitted_at: toColumn(deps.clock.now()),
@@ -104,16 +106,14 @@ async function sendDraft(deps: Deps, trx: Database, file: ClaimFile, by: By): Pr
 }
 
 async function sendAgain(deps: Deps, trx: Database, claim: ClaimRow, by: By): Promise<void> {
-  await recordChange(deps, trx, claim, { kind: 'resubmitted', by }, sent(deps, claim));
+  await recordChange(deps, trx, claim, { act: 'submit', by }, sent(deps, claim, deps.clock.today()));
 }
 
 /** The period runs from the day after its papers are complete: anew when they had to be mended. */
-function sent({ claimData, clock }: Deps, claim: ClaimRow) {
-  const today = clock.today();
+function sent({ claimData }: Deps, claim: ClaimRow, today: Day) {
   const { workingDays, workingDaysProvisional } = claimData.papersOf(claim.region, today);
   const { on, provisional } = dueDay(claimData.calendar, today, workingDays);
   return {
-    state: 'submitted' as const,
     submissions: claim.submissions + 1,
     working_days: workingDays,
     working_days_provisional: workingDaysProvisional ? (1 as const) : (0 as const),
@@ -160,18 +160,28 @@ export async function withdrawClaim(
 }
 
 /**
- * Pages that went with no claim: of a bill that she left out, of a paper that was not asked for after all. While another
- * claim of hers waits for papers, hers stay, and only what is this claim's alone goes.
+ * Pages that went with no claim: of a bill that she left out, of a paper that was not asked for after all. What another
+ * claim of hers waits for stays. Beside a draft only this claim's own papers go: she may take a bill into the draft again.
  */
 async function removeUnsent(
-  { clock }: Deps,
+  deps: Deps,
   trx: Database,
   { claim, needs }: Pick<ClaimFile, 'claim' | 'needs'>,
 ): Promise<void> {
-  const ofBills = needs.flatMap(({ paper, bill }) => (bill === null ? [] : [{ paper, subject: bill }]));
-  const keys = (await hasOtherOpenClaim(trx, claim)) ? ofBills : null;
-  const of = { personId: claim.person_id, claimId: claim.claim_id, keys };
-  await removeUnsentPages(trx, of, clock.now());
+  const others = await listOtherOpenClaims(trx, claim);
+  const wanted: PaperNeed[] = [];
+  for (const other of others) wanted.push(...(await listAsked(deps, trx, other)));
+  const isBesideDraft = others.some(({ state }) => state === 'draft');
+  const goes = (page: PaperKey) => !isOneOf(wanted, page) && (!isBesideDraft || isOneOf(needs, page));
+  await removeUnsentPages(
+    trx,
+    { personId: claim.person_id, claimId: claim.claim_id, goes },
+    deps.clock.now(),
+  );
+}
+
+function isOneOf(needs: readonly PaperNeed[], { paper, subject }: PaperKey): boolean {
+  return needs.some((need) => need.paper === paper && subjectOf(need.bill) === subject);
 }
 
 /** Of a locked claim. A draft leaves nothing behind but that there was one. */
@@ -188,9 +198,8 @@ async function endClaim(deps: Deps, trx: Database, claim: ClaimRow, by: By): Pro
     deps,
     trx,
     claim,
-    { kind: 'withdrawn', by },
+    { act: 'withdraw', by },
     {
-      state: 'withdrawn',
       due_on: null,
       due_provisional: 0,
     },
@@ -201,5 +210,5 @@ async function endClaim(deps: Deps, trx: Database, claim: ClaimRow, by: By): Pro
 export async function endDraftsOf(deps: Deps, trx: Database, personId: number, by: By): Promise<void> {
   const draft = await lockDraft(trx, personId);
   if (draft !== undefined) await endClaim(deps, trx, draft, by);
-  await removeUnsentPages(trx, { personId, claimId: null, keys: null }, deps.clock.now());
+  await removeUnsentPages(trx, { personId, claimId: null, goes: () => true }, deps.clock.now());
 }

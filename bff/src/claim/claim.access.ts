@@ -49,33 +49,45 @@ export async function checkAccepts(
 
 /** @throws {AppError} 409 `claim_not_open`, 409 `paper_not_asked` */
 export async function getAskedPaper(
-  { claimData, clock }: Pick<Deps, 'claimData' | 'clock'>,
+  ports: Pick<Deps, 'claimData' | 'clock'>,
   db: Database,
   claim: ClaimRow,
   asked: { paper: string; bill: string | null },
 ): Promise<PaperNeed> {
-  const isAsked = (one: { paper: string; bill: string | null }) =>
-    one.paper === asked.paper && subjectOf(one.bill) === subjectOf(asked.bill);
-  let need: PaperNeed | undefined;
+  if (!isOpen(claim)) throw notOpen(claim);
+  const need = (await listAsked(ports, db, claim)).find((one) => isSamePaper(one, asked));
+  if (need === undefined) throw notAsked(asked);
+  return need;
+}
+
+const isOpen = ({ state }: ClaimRow) => state === 'draft' || state === 'correction_asked';
+
+type PaperOfBill = { paper: string; bill: string | null };
+
+const isSamePaper = (one: PaperOfBill, other: PaperOfBill) =>
+  one.paper === other.paper && subjectOf(one.bill) === subjectOf(other.bill);
+
+/** The papers that a claim takes at present; none unless it is open. */
+export async function listAsked(
+  { claimData, clock }: Pick<Deps, 'claimData' | 'clock'>,
+  db: Database,
+  claim: ClaimRow,
+): Promise<PaperNeed[]> {
   switch (claim.state) {
     case 'draft': {
       const facts = { bills: factsOfBills(await readBills(db, claim)), identityKnown: false };
       const lists = claimData.papersOf(claim.region, clock.today());
-      need = listPapers(lists, facts).find((one) => one.held === null && isAsked(one));
-      break;
+      return listPapers(lists, facts).filter(({ held }) => held === null);
     }
     case 'correction_asked': {
       const named = await listCorrectionPapers(db, [claim.claim_id]);
-      const stands = named.some((row) => row.submission === claim.submissions && isAsked(row));
-      need = stands ? readNeeds(claim).find(isAsked) : undefined;
-      break;
+      const standing = named.filter((row) => row.submission === claim.submissions);
+      return readNeeds(claim).filter((need) => standing.some((row) => isSamePaper(row, need)));
     }
     case 'submitted':
     case 'withdrawn':
-      throw notOpen(claim);
+      return [];
   }
-  if (need === undefined) throw notAsked(asked);
-  return need;
 }
 
 /** The list that the claim was sent against; empty while it is a draft, whose list follows its bills. */

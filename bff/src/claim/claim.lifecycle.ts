@@ -1,19 +1,22 @@
 // What may be done with a claim in each state, and what it becomes: the whole life of a claim is this table.
-import type { ClaimEvent, ClaimState } from '@yijiutong/rules/contract';
+import type { ClaimState } from '@yijiutong/rules/contract';
 
-/** `change`: of bills and account. `excuse`: saying why a paper cannot be had. */
-export type ClaimAct = 'change' | 'excuse' | 'submit' | 'withdraw' | 'ask_correction';
+import type { ClaimEventRow } from './claim.store.ts';
+
+/** `set_excuse`: saying why a paper cannot be had. */
+export type ClaimAct = 'set_bills' | 'set_payee' | 'set_excuse' | 'submit' | 'withdraw' | 'ask_correction';
 
 interface Move {
   to: ClaimState;
-  /** What the timeline says of it; null: nothing, it is the person's own writing. */
-  event: ClaimEvent['kind'] | null;
+  /** What its history says of it. */
+  event: ClaimEventRow['kind'];
 }
 
 const moves: Record<ClaimState, Partial<Record<ClaimAct, Move>>> = {
   draft: {
-    change: { to: 'draft', event: null },
-    excuse: { to: 'draft', event: null },
+    set_bills: { to: 'draft', event: 'bills_set' },
+    set_payee: { to: 'draft', event: 'payee_set' },
+    set_excuse: { to: 'draft', event: 'excuse_set' },
     submit: { to: 'submitted', event: 'submitted' },
     withdraw: { to: 'withdrawn', event: 'withdrawn' },
   },
@@ -22,7 +25,7 @@ const moves: Record<ClaimState, Partial<Record<ClaimAct, Move>>> = {
     ask_correction: { to: 'correction_asked', event: 'correction_asked' },
   },
   correction_asked: {
-    excuse: { to: 'correction_asked', event: null },
+    set_excuse: { to: 'correction_asked', event: 'excuse_set' },
     submit: { to: 'submitted', event: 'resubmitted' },
     withdraw: { to: 'withdrawn', event: 'withdrawn' },
   },

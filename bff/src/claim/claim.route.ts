@@ -11,7 +11,7 @@ export function claimFeature(deps: Deps): Feature {
     handlers: {
       listClaims: ({ caller }) => presentClaims(deps, caller.session.personId),
       startClaim: ({ body, caller }) => startClaim(deps, caller, body.bills),
-      getClaim: ({ params }) => getClaimReply(deps, params.claimId),
+      getClaim: ({ params, caller }) => getClaimReply(deps, params.claimId, caller.role),
       setClaimBills: ({ params, body, caller }) => setClaimBills(deps, caller, params.claimId, body),
       setPayee: ({ params, body, caller }) => setPayee(deps, caller, params.claimId, body),
       setExcuse: ({ params, body, caller }) => setExcuse(deps, caller, params.claimId, body),

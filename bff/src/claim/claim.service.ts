@@ -6,7 +6,7 @@ import { presentListed } from '../bill/bill.present.ts';
 import type { Deps } from '../deps.ts';
 import { AppError } from '../error.ts';
 import { findPersonRow } from '../identity/identity.store.ts';
-import type { Resident } from '../session/session.state.ts';
+import type { Resident, Reviewer } from '../session/session.state.ts';
 import { toColumn } from '../storage/instant.ts';
 import { transact } from '../storage/mysql.ts';
 import { newRecordId } from '../storage/record-id.ts';
@@ -95,9 +95,14 @@ async function beginDraft(
   return publicId;
 }
 
-export async function getClaimReply(deps: Deps, publicId: string): Promise<ClaimReply> {
+/** A reviewer sees what was sent; she herself also what she is writing. */
+export async function getClaimReply(
+  deps: Deps,
+  publicId: string,
+  reader: (Resident | Reviewer)['role'] = 'resident',
+): Promise<ClaimReply> {
   const claim = await getClaim(deps.db, publicId);
-  const file = await readFile(deps, deps.db, claim, await findIdentities(deps, claim));
+  const file = await readFile(deps, deps.db, claim, await findIdentities(deps, claim), { reader });
   const [events, estimate] = await Promise.all([
     listEvents(deps.db, [claim.claim_id]),
     estimateNow(deps, deps.db, file),

@@ -54,16 +54,15 @@ export function listAllClaims(db: Database, personId: number): Promise<ClaimRow[
   return db.selectFrom('claim').selectAll().where('person_id', '=', personId).orderBy('claim_id').execute();
 }
 
-/** Whether another claim of hers waits for papers. */
-export async function hasOtherOpenClaim(trx: Database, claim: ClaimRow): Promise<boolean> {
-  const row = await trx
+/** Other claims of hers that wait for papers. */
+export function listOtherOpenClaims(trx: Database, claim: ClaimRow): Promise<ClaimRow[]> {
+  return trx
     .selectFrom('claim')
-    .select('claim_id')
+    .selectAll()
     .where('person_id', '=', claim.person_id)
     .where('claim_id', '<>', claim.claim_id)
     .where('state', 'in', ['draft', 'correction_asked'])
-    .executeTakeFirst();
-  return row !== undefined;
+    .execute();
 }
 
 /** The number of the new draft; `undefined` when another phone has begun one at the same moment. */

@@ -23,6 +23,9 @@ export interface TaskFacts {
   pages: readonly PaperPageRow[];
   /** The pages that went with her claims, by claim. */
   sent: ReadonlyMap<number, ReadonlySet<number>>;
+  /** Pages that a reviewer would not take, whichever claim they went with. */
+  refused: ReadonlySet<number>;
+  /** Newest first. */
   excuses: readonly ExcuseRow[];
   notice: Notice | null;
   today: Day;
@@ -42,6 +45,15 @@ export interface Task {
 }
 
 export const subjectOf = (bill: string | null): string => bill ?? '';
+
+/** What a reviewer sees of a claim: what it was sent with, not what is being written at this moment. */
+export function keepWhatWasSent(facts: TaskFacts): TaskFacts {
+  return {
+    ...facts,
+    pages: facts.pages.filter((page) => wentWith(facts, page)),
+    excuses: facts.excuses.filter(({ submission }) => submission < facts.submissions),
+  };
+}
 
 export function decideTasks(facts: TaskFacts): Task[] {
   return facts.needs.map((need) => decideTask(facts, need));
@@ -65,7 +77,7 @@ function counts(facts: TaskFacts, need: PaperNeed, page: PaperPageRow, named: bo
   if (wentWith(facts, page)) return true;
   switch (facts.state) {
     case 'draft':
-      return page.unsent || isReusable(need, page, facts.today);
+      return page.unsent || (!facts.refused.has(page.pageId) && isReusable(need, page, facts.today));
     case 'correction_asked':
       return named && isNewer(facts, page);
     case 'submitted':
@@ -100,8 +112,11 @@ function isReusable({ reuseMonths }: PaperNeed, { arrivedAt }: PaperPageRow, tod
   return reuseMonths === null || addMonths(dayInChina(fromColumn(arrivedAt)), reuseMonths) >= today;
 }
 
+/** Newer than what the notice was about. No reviewer has seen a page that was never sent, however old it is. */
 function isNewer(facts: TaskFacts, page: PaperPageRow): boolean {
-  return facts.notice !== null && page.arrivedAt >= facts.notice.asked.asked_at && !wentWith(facts, page);
+  if (facts.notice === null || wentWith(facts, page)) return false;
+  if (page.unsent) return true;
+  return page.arrivedAt >= facts.notice.asked.asked_at && !facts.refused.has(page.pageId);
 }
 
 type Standing = Pick<Task, 'state' | 'heldBecause'>;

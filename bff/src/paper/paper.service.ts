@@ -21,6 +21,8 @@ import {
 } from './paper.store.ts';
 import { expireUploads } from './upload.store.ts';
 
+export type { PaperKey };
+
 export interface PaperPageRow extends PaperKey {
   pageId: number;
   arrivedAt: string;
@@ -87,16 +89,16 @@ export function pinPages(
 
 /**
  * Removes what was never sent: a draft was thrown away, an account is closed. Half-sent uploads end with it.
- * @param of `claimId` null: of every claim of hers. `keys` null: of every paper.
+ * @param of `claimId` null: of every claim of hers. `goes`: whether pages of a paper are removed.
  */
 export async function removeUnsentPages(
   trx: Database,
-  of: { personId: number; claimId: number | null; keys: readonly PaperKey[] | null },
+  of: { personId: number; claimId: number | null; goes: (key: PaperKey) => boolean },
   now: number,
 ): Promise<void> {
-  const { personId, claimId, keys } = of;
+  const { personId, claimId, goes } = of;
   const pages = await lockUnsentPages(trx, personId);
-  await removePages(trx, keys === null ? pages : pages.filter((page) => isOneOf(keys, page)), now);
+  await removePages(trx, pages.filter(goes), now);
   await expireUploads(trx, { personId, claimId }, now);
 }
 

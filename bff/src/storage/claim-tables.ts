@@ -54,6 +54,7 @@ export interface ClaimExcuseTable {
   paper: string;
   /** '' = the person's own paper. */
   bill: string;
+  /** How often the claim had been sent when it was given: the next submission is judged on it. */
   submission: number;
   reason: 'lost' | 'not_issued' | 'too_far' | 'too_long_ago' | 'other';
   words: Buffer | null;

@@ -121,10 +121,27 @@ test('an answer will do as well, if it is newer than the notice; only for what t
     askClaim(app, who.token, 'PUT', `/${claimId}/excuse`, { version: asked.version, ...body });
   const other = await put({ paper: 'bank_card', bill: null, reason: null });
   expect(other.body.error.code).toBe('paper_not_asked');
-  const excused = await taken(put({ ...invoice, reason: 'not_issued' }));
-  expect(taskOf(excused, 'invoice')?.state).toBe('excused');
-  expect((await taken(submit(who, excused))).state).toBe('submitted');
+  const first = await taken(put({ ...invoice, reason: 'not_issued' }));
+  expect(taskOf(first, 'invoice')?.state).toBe('excused');
+  // Taken back: what the first submission was judged on is still there.
+  const back = await taken(put({ ...invoice, version: first.version, reason: null }));
+  expect(taskOf(back, 'invoice')).toMatchObject({ state: 'asked_again', excuse: { reason: 'lost' } });
+  const second = await taken(put({ ...invoice, version: back.version, reason: 'too_far' }));
+  expect(taskOf(second, 'invoice')).toMatchObject({ state: 'excused', excuse: { reason: 'too_far' } });
+  expect((await taken(submit(who, second))).state).toBe('submitted');
+  expect(await reasonsOf(who)).toEqual(['lost', 'too_far']);
 });
+
+const reasonsOf = async ({ personId }: Applicant) => {
+  const rows = await app.deps.db
+    .selectFrom('claim_excuse')
+    .innerJoin('claim', 'claim.claim_id', 'claim_excuse.claim_id')
+    .select('claim_excuse.reason')
+    .where('claim.person_id', '=', personId)
+    .orderBy('claim_excuse.submission')
+    .execute();
+  return rows.map(({ reason }) => reason);
+};
 
 test('a second notice may only name again what the first did', async () => {
   const { who, sent, setlId } = await sentClaim();
@@ -154,6 +171,8 @@ test('a paper that the claim was sent without can be asked for, if there is such
   for (const [paper, bill] of [
     ['birth_certificate', null],
     ['invoice', 'S-OF-NOBODY'],
+    ['discharge_record', null],
+    ['assistance_identity', setlId],
   ] as const) {
     expect(await named(paper, bill)).toMatchObject({
       code: 'correction_not_possible',
@@ -218,6 +237,68 @@ test('the reviewer reads the claim as she does, the account masked', async () =>
   const seen = await taken(askAsReviewer(app, 'GET', `/${sent.claimId}`));
   expect(seen).toEqual(await readClaim(app, who.token, sent.claimId));
   expect(JSON.stringify(seen)).not.toContain('6230000000000000015');
+});
+
+test('the reviewer does not see what she is mending before it is sent', async () => {
+  const { who, sent, setlId } = await sentClaim();
+  app.clock.advance(1000);
+  const invoice = { paper: 'invoice', bill: setlId };
+  const identity = { paper: 'assistance_identity', bill: null };
+  const asked = await taken(askCorrection(app, sent, [invoice, identity]));
+  await addPage(app, who.personId, invoice);
+  const answer = { version: asked.version, ...identity, reason: 'lost' };
+  const mended = await taken(askClaim(app, who.token, 'PUT', `/${sent.claimId}/excuse`, answer));
+  const seen = () => taken(askAsReviewer(app, 'GET', `/${sent.claimId}`));
+  const before = await seen();
+  expect(before).toEqual({ ...asked, version: mended.version, estimate: before.estimate });
+  expect(taskOf(before, 'invoice')?.pages).toHaveLength(1);
+  expect(taskOf(before, 'assistance_identity')?.excuse).toBeNull();
+  await taken(submit(who, mended));
+  const after = await seen();
+  expect(taskOf(after, 'invoice')?.pages).toHaveLength(2);
+  expect(taskOf(after, 'assistance_identity')?.excuse?.reason).toBe('lost');
+});
+
+describe('a page that a notice was about', () => {
+  const card = { paper: 'identity_card', bill: null };
+  const nextOf = async ({ token }: Applicant) => {
+    const task = taskOf(await startDraft(app, token, []), 'identity_card');
+    return [task?.state, task?.heldBecause, task?.pages.length];
+  };
+  const mend = async (who: Applicant, asked: ClaimReply) => {
+    app.clock.advance(1000);
+    await addPage(app, who.personId, card);
+    await taken(submit(who, await readClaim(app, who.token, asked.claimId)));
+  };
+
+  test('does not serve another claim; the one that took its place does', async () => {
+    const { who, sent } = await sentClaim();
+    app.clock.advance(1000);
+    const asked = await taken(askCorrection(app, sent, [card]));
+    expect(await nextOf(who)).toEqual(['missing', null, 0]);
+    await mend(who, asked);
+    expect(await nextOf(who)).toEqual(['held', 'earlier_claim', 1]);
+  });
+
+  test('serves with those that were added, if only more of them were wanted', async () => {
+    const { who, sent } = await sentClaim();
+    app.clock.advance(1000);
+    const asked = await taken(askCorrection(app, sent, [{ ...card, reason: 'pages_missing' }]));
+    expect(await nextOf(who)).toEqual(['missing', null, 0]);
+    await mend(who, asked);
+    expect(await nextOf(who)).toEqual(['held', 'earlier_claim', 2]);
+  });
+
+  test('may have arrived for a draft before the notice, if it was never sent', async () => {
+    const { who, sent } = await sentClaim();
+    await startDraft(app, who.token, []);
+    await addPage(app, who.personId, card);
+    app.clock.advance(1000);
+    await taken(askCorrection(app, sent, [card]));
+    const open = await readClaim(app, who.token, sent.claimId);
+    expect(taskOf(open, 'identity_card')).toMatchObject({ state: 'given', room: 1 });
+    expect((await taken(submit(who, open))).state).toBe('submitted');
+  });
 });
 
 test('pages are taken for what is asked: by a draft, then by a notice, and by nothing else', async () => {

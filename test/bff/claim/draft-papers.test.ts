@@ -1,7 +1,9 @@
 // The account and the answers of a draft: what is held, what is sealed, how long words may be.
+import type { ClaimReply } from '../../../shared/src/contract/index.ts';
 import { startApp, type TestApp } from '../../support/app.ts';
 import {
   account,
+  addPage,
   askClaim,
   listClaims,
   minimumLiving,
@@ -50,6 +52,7 @@ describe('the account', () => {
     expect(shown.payee).toEqual({
       holder: `${who.person.name[0]}*${who.person.name.at(-1)}`,
       bank: '农商银行',
+      kind: 'card',
       account: '**** **** **** 0015',
     });
     const { payee } = await app.deps.db
@@ -75,6 +78,14 @@ describe('the account', () => {
     const { status, body } = await setPayee(who, draft, { account: number });
     expect(status).toBe(told);
     if (told === 422) expect(JSON.stringify(body)).not.toContain(number);
+  });
+
+  test('can be a passbook, which has no check digit', async () => {
+    const who = await newcomer();
+    const draft = await startDraft(app, who.token, []);
+    const passbook = { kind: 'passbook', account: '12-345600460012347' };
+    const { payee } = await taken(setPayee(who, draft, passbook));
+    expect(payee).toMatchObject({ kind: 'passbook', account: '**** **** **** 2347' });
   });
 });
 
@@ -152,21 +163,42 @@ describe('her certificate of assistance', () => {
     expect(await stateOf({ ...unknown, setlId })).toEqual(['missing', null]);
   });
 
-  test('the platform away: nobody is sent for it, and the claim can be sent', async () => {
+  test('the platform away: it is on no list, nobody is sent for it, and the claim can be sent', async () => {
     const who = await newcomer();
     const draft = await prepareDraft(app, who, [who.setlId]);
-    const { certno_index: index } = await app.deps.db
-      .selectFrom('person')
-      .select('certno_index')
-      .where('person_id', '=', who.personId)
-      .executeTakeFirstOrThrow();
-    await app.deps.redis.del(`identity:v2:510400:${index.toString('hex')}`);
-    app.sandbox.control.set('hsa', { mode: 'away' });
+    await losePlatform(who);
+    expect(papersOf(await readClaim(app, who.token, draft.claimId))).not.toContain('assistance_identity');
     const submission = { version: draft.version };
     const sent = await taken(askClaim(app, who.token, 'POST', `/${draft.claimId}/submission`, submission));
     expect(sent.state).toBe('submitted');
+    expect(papersOf(sent)).toEqual(['identity_card', 'bank_card', 'settlement_sheet', 'invoice']);
     expect((await listClaims(app, who.token)).claims[0]?.number).toBe(sent.number);
   });
+
+  test('the platform away after she has sent it: it stays, and goes with the claim', async () => {
+    const who = await newcomer();
+    const draft = await prepareDraft(app, who, [who.setlId]);
+    await addPage(app, who.personId, { paper: 'assistance_identity', bill: null });
+    await losePlatform(who);
+    const submission = { version: draft.version };
+    const sent = await taken(askClaim(app, who.token, 'POST', `/${draft.claimId}/submission`, submission));
+    const task = sent.tasks.find(({ paper }) => paper === 'assistance_identity');
+    expect(task).toMatchObject({ state: 'given', heldBecause: null });
+    expect(task?.pages).toHaveLength(1);
+  });
+
+  const papersOf = ({ tasks }: ClaimReply) => tasks.map(({ paper }) => paper);
+
+  /** It is away, and what it said of her is forgotten. */
+  async function losePlatform({ personId }: Applicant): Promise<void> {
+    const { certno_index: index } = await app.deps.db
+      .selectFrom('person')
+      .select('certno_index')
+      .where('person_id', '=', personId)
+      .executeTakeFirstOrThrow();
+    await app.deps.redis.del(`identity:v2:510400:${index.toString('hex')}`);
+    app.sandbox.control.set('hsa', { mode: 'away' });
+  }
 });
 
 describe('a second claim', () => {

@@ -1,39 +1,53 @@
+import { recordChange } from '../../../bff/src/claim/claim-change.service.ts';
 import { decideMove, isRepeated, type ClaimAct } from '../../../bff/src/claim/claim.lifecycle.ts';
+import type { ClaimRow } from '../../../bff/src/claim/claim.store.ts';
+import type { Database } from '../../../bff/src/storage/tables.ts';
 import type { ClaimState } from '../../../shared/src/contract/index.ts';
+import { parseDay } from '../../../shared/src/kernel/index.ts';
 
 const states: readonly ClaimState[] = ['draft', 'submitted', 'correction_asked', 'withdrawn'];
-const acts: readonly ClaimAct[] = ['change', 'excuse', 'submit', 'withdraw', 'ask_correction'];
+const acts: readonly ClaimAct[] = [
+  'set_bills',
+  'set_payee',
+  'set_excuse',
+  'submit',
+  'withdraw',
+  'ask_correction',
+];
 
-/** Every cell: what the claim becomes, and what its timeline says; `-` = not in this state. */
-const expected: Record<ClaimState, Record<ClaimAct, string>> = {
+/** Every cell: what the claim becomes, and what its history says; those that are not there: not in this state. */
+const expected: Record<ClaimState, Partial<Record<ClaimAct, string>>> = {
   draft: {
-    change: 'draft',
-    excuse: 'draft',
+    set_bills: 'draft bills_set',
+    set_payee: 'draft payee_set',
+    set_excuse: 'draft excuse_set',
     submit: 'submitted submitted',
     withdraw: 'withdrawn withdrawn',
-    ask_correction: '-',
   },
   submitted: {
-    change: '-',
-    excuse: '-',
-    submit: '-',
     withdraw: 'withdrawn withdrawn',
     ask_correction: 'correction_asked correction_asked',
   },
   correction_asked: {
-    change: '-',
-    excuse: 'correction_asked',
+    set_excuse: 'correction_asked excuse_set',
     submit: 'submitted resubmitted',
     withdraw: 'withdrawn withdrawn',
-    ask_correction: '-',
   },
-  withdrawn: { change: '-', excuse: '-', submit: '-', withdraw: '-', ask_correction: '-' },
+  withdrawn: {},
 };
 
 test.each(states.flatMap((state) => acts.map((act) => [state, act] as const)))('%s: %s', (state, act) => {
   const move = decideMove(state, act);
-  const told = move === null ? '-' : [move.to, move.event].filter((part) => part !== null).join(' ');
-  expect(told).toBe(expected[state][act]);
+  expect(move === null ? undefined : `${move.to} ${move.event}`).toBe(expected[state][act]);
+});
+
+test('an act that the state does not allow changes nothing', async () => {
+  const claim = { state: 'submitted', version: 3 } as ClaimRow;
+  const clock = { now: () => 0, today: () => parseDay('2026-06-10') };
+  const by = { by_role: 'resident', actor: 'account:1' } as const;
+  // No database is asked: it would fail on this one.
+  const change = recordChange({ clock }, {} as Database, claim, { act: 'set_payee', by });
+  await expect(change).rejects.toThrow('a claim that is submitted was changed by set_payee');
 });
 
 describe('a request that was answered before', () => {

@@ -2,9 +2,9 @@
 import { sql } from 'kysely';
 
 import type { ClaimReply } from '../../../shared/src/contract/index.ts';
+import { parseDay } from '../../../shared/src/kernel/index.ts';
 import { newKey, startApp, type TestApp } from '../../support/app.ts';
 import {
-  addPage,
   askClaim,
   listClaims,
   moveInApplicant,
@@ -72,7 +72,7 @@ test('sent: a number at once, a day by which it is decided, and what it was sent
   });
   expect(sent.timeline.map(({ kind }) => kind)).toEqual(['started', 'submitted']);
   expect(sent.submittedEstimate).toEqual(sent.estimate);
-  expect(sent.tasks).toEqual(draft.tasks);
+  expect(sent.tasks).toEqual(draft.tasks.map((task) => ({ ...task, room: 0 })));
   expect((await listClaims(app, who.token)).claimable).toEqual([]);
   const page = sent.tasks.flatMap(({ pages }) => pages)[0]!;
   const removal = await app.ask('DELETE', `/api/v1/pages/${page.pageId}`, { token: who.token });
@@ -110,7 +110,7 @@ test('what was photographed for a bill that she left out is not kept', async () 
   expect(await subjects()).toEqual(['', '', who.setlId, second]);
   const sent = await taken(submit(who, left));
   expect(await subjects()).toEqual(['', '', second]);
-  expect(sent.tasks).toEqual(left.tasks);
+  expect(sent.tasks).toEqual(left.tasks.map((task) => ({ ...task, room: 0 })));
 });
 
 describe('once', () => {
@@ -359,23 +359,26 @@ describe('taking back', () => {
       sent.status === 200 ? ['submitted', false] : ['withdrawn', true],
     );
   });
-
-  test('a draft while another claim waits for the same paper leaves that page alone', async () => {
-    const who = await newcomer();
-    const sent = await submitNew(app, who, [who.setlId]);
-    await app.deps.db
-      .updateTable('claim')
-      .set({ state: 'correction_asked' })
-      .where('public_id', '=', sent.claimId)
-      .execute();
-    const page = await addPage(app, who.personId, { paper: 'identity_card', bill: null });
-    const draft = await startDraft(app, who.token, []);
-    await taken(withdraw(who, draft));
-    const { removed_at: removedAt } = await app.deps.db
-      .selectFrom('paper_page')
-      .select('removed_at')
-      .where('public_id', '=', page)
-      .executeTakeFirstOrThrow();
-    expect(removedAt).toBeNull();
-  });
 });
+
+test.each([1, 2, 3, 4, 5, 6])(
+  'midnight after the clock was read %i times: number and deadline are of one day',
+  async (reads) => {
+    const who = await newcomer();
+    const draft = await prepareDraft(app, who, [who.setlId]);
+    const before = parseDay('2026-06-10');
+    const after = parseDay('2026-06-11');
+    let read = 0;
+    const today = jest
+      .spyOn(app.deps.clock, 'today')
+      .mockImplementation(() => (++read > reads ? after : before));
+    try {
+      const { number, due } = await taken(submit(who, draft));
+      expect([`JZ20260610 2026-06-25`, `JZ20260611 2026-06-26`]).toContain(
+        `${number?.slice(0, 10)} ${due?.on}`,
+      );
+    } finally {
+      today.mockRestore();
+    }
+  },
+);

@@ -1,4 +1,9 @@
-import { decideTasks, listOpen, type TaskFacts } from '../../../bff/src/claim/claim.tasks.ts';
+import {
+  decideTasks,
+  keepWhatWasSent,
+  listOpen,
+  type TaskFacts,
+} from '../../../bff/src/claim/claim.tasks.ts';
 import type { PaperPageRow } from '../../../bff/src/paper/paper.service.ts';
 import type { PaperNeed } from '../../../shared/src/claim/index.ts';
 import { parseDay } from '../../../shared/src/kernel/index.ts';
@@ -48,6 +53,7 @@ function facts(change: Partial<TaskFacts> = {}): TaskFacts {
     needs: [need()],
     pages: [],
     sent: new Map(),
+    refused: new Set(),
     excuses: [],
     notice: null,
     today: parseDay('2026-06-10'),
@@ -115,6 +121,12 @@ describe('in a draft', () => {
     ]);
   });
 
+  test('a page that a notice was about holds nothing', () => {
+    const old = page({ unsent: false });
+    const change = { pages: [old], sent: new Map([[3, new Set([old.pageId])]]) };
+    expect(stateOf({ ...change, refused: new Set([old.pageId]) })).toEqual(['missing', null, 0]);
+  });
+
   test('a newer page beside one that is held is given', () => {
     const old = page({ unsent: false });
     const sent = new Map([[3, new Set([old.pageId])]]);
@@ -159,8 +171,27 @@ describe('once it was sent', () => {
     ['2026-06-12 01:59:59.999', 'asked_again'],
     [askedAt, 'given'],
     ['2026-06-12 02:00:00.001', 'given'],
-  ])('a page of %s makes a paper of the notice %s', (arrivedAt, state) => {
-    expect(stateOf({ ...corrected, pages: [went, page({ arrivedAt })] })?.[0]).toBe(state);
+  ])('a page of %s that went with another claim makes a paper of the notice %s', (arrivedAt, state) => {
+    const pages = [went, page({ arrivedAt, unsent: false })];
+    expect(stateOf({ ...corrected, pages })?.[0]).toBe(state);
+  });
+
+  test('a page that no claim was sent with answers a notice, however old it is', () => {
+    const pages = [went, page({ arrivedAt: '2026-06-01 02:00:00.000' })];
+    expect(stateOf({ ...corrected, pages })).toEqual(['given', null, 2]);
+  });
+
+  test('a page that another notice was about answers none', () => {
+    const other = page({ arrivedAt: '2026-06-13 02:00:00.000', unsent: false });
+    const refused = new Set([other.pageId]);
+    expect(stateOf({ ...corrected, pages: [went, other], refused })?.[0]).toBe('asked_again');
+  });
+
+  test('a reviewer sees what it was sent with, not what she is writing', () => {
+    const pages = [went, page({ arrivedAt: '2026-06-13 02:00:00.000' })];
+    const shown = keepWhatWasSent(facts({ ...corrected, pages, excuses: [excuse(1), excuse(0)] }));
+    const [task] = decideTasks(shown);
+    expect(task).toMatchObject({ state: 'asked_again', pages: [went], excuse: { submission: 0 } });
   });
 
   test('a paper that went with all its pages has room for as many again once it is named, and only then', () => {
