@@ -37,8 +37,8 @@ export function Button({ children, id, className, onClick }: Props) {
   );
 }
 
-export function Image({ src, className, ...rest }: Props & { src: string }) {
-  return <img src={src} className={className} {...roleOf(rest)} {...spoken(rest)} />;
+export function Image({ src, className, onError, ...rest }: Props & { src: string; onError?: () => void }) {
+  return <img {...{ src, className, onError }} {...roleOf(rest)} {...spoken(rest)} />;
 }
 
 type InputProps = {

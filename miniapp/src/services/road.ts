@@ -33,10 +33,10 @@ export const goToClaim = (claimId: string): void =>
       Taro.navigateTo({ url: stepUrl('claim', { id: claimId }) }),
     ),
   );
-/** Out of a form: to where it was opened from; opened by its own address, to the list of what is to be done. */
-export const leaveStep = (claimId: string): void => {
+/** Out of a form: to where it was opened from; opened by its own address, to where it is told what is to be done. */
+export const leaveStep = (claimId: string, list: 'tasks' | 'claim' = 'tasks'): void => {
   if (Taro.getCurrentPages().length > 1) settled(Taro.navigateBack());
-  else replaceStep('tasks', claimId);
+  else replaceStep(list, claimId);
 };
 /** One paper of a claim; `bill` is null for the person's own papers. */
 export const openPaper = (claimId: string, paper: string, bill: string | null): void =>

@@ -8,6 +8,7 @@ type PhoneCode =
   | 'face_check_unfinished'
   | 'photo_not_kept'
   | 'photo_lost'
+  | 'photo_not_smaller'
   | 'photos_refused'
   | 'page_not_here';
 export type FailureCode = ErrorCode | PhoneCode;
@@ -34,6 +35,7 @@ export const failureWords: Record<FailureCode, FailureWords> = {
     next: '手机空间可能满了，或者用了无痕浏览。请先删掉一些不用的东西，再拍一次。',
   },
   photo_lost: { title: '手机里找不到这张照片了', next: '请去掉这一张，重新拍。' },
+  photo_not_smaller: { title: '这张照片变不小', next: '请重新拍。' },
   photos_refused: {
     title: '没能打开相机或相册',
     next: '请点右上角的“…”，再点“设置”，允许用相机和相册，再试一次。',
@@ -98,7 +100,10 @@ export const failureWords: Record<FailureCode, FailureWords> = {
   paper_not_asked: { title: '这份材料不用交了', next: '请返回上一页，看看还差哪几样。' },
   correction_not_possible: resting,
 
-  upload_offset_mismatch: { title: '照片送到一半断了', next: '会从断的地方接着送，您不用重拍。' },
+  upload_offset_mismatch: {
+    title: '照片送到一半断了',
+    next: '请点“再送一次”，会从断的地方接着送，不用重拍。',
+  },
   upload_hash_mismatch: { title: '照片在路上坏了', next: '原来的还在您手机上，请点“再送一次”。' },
   paper_too_large: { title: '这个文件太大了', next: '请改成拍照片。照片会自动变小再送。' },
   paper_too_many_pages: { title: '这个文件页数太多', next: '最多 30 页。请分成几个文件，或者拍照片。' },

@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components';
 import { useCallback, useState } from 'react';
 
+import { Button } from '../../../components/button';
 import { Trouble } from '../../../components/notice';
 import { Section } from '../../../components/section';
 import { Sheet } from '../../../components/sheet';
@@ -30,16 +31,30 @@ function isPdf({ page, upload }: PageOnList): boolean {
 
 /** The photo in full, for whoever wants to read it. */
 function Look({ one, name, onClose }: { one: PageOnList; name: string; onClose: () => void }) {
-  const link = usePageLink(one.page?.pageId ?? null, 'full');
-  const src = one.upload?.preview ?? link;
+  const preview = one.upload?.preview ?? null;
+  const link = usePageLink(preview === null ? (one.page?.pageId ?? null) : null, 'full');
+  const src = preview ?? link.address;
   return (
     <Sheet title={name} onClose={onClose}>
-      {src === null ? (
+      {link.trouble !== null ? (
+        <>
+          <Trouble code={link.trouble} />
+          <View className="actions">
+            <Button id="look-again" words="再试一次" onTap={link.again} />
+          </View>
+        </>
+      ) : src === null ? (
         <View className="sheet-photo sheet-photo_empty" {...speak({ role: 'status' })}>
           正在打开…
         </View>
       ) : (
-        <Photo className="sheet-photo" src={src} words={`${name}的照片`} mode="widthFix" />
+        <Photo
+          className="sheet-photo"
+          src={src}
+          words={`${name}的照片`}
+          mode="widthFix"
+          onError={preview === null ? link.fail : undefined}
+        />
       )}
     </Sheet>
   );
@@ -49,7 +64,8 @@ function Thumbnail({ one, name, onLook }: { one: PageOnList; name: string; onLoo
   const preview = one.upload?.preview ?? null;
   const pdf = isPdf(one);
   const link = usePageLink(preview === null && !pdf ? (one.page?.pageId ?? null) : null, 'thumbnail');
-  const src = preview ?? link;
+  // Without it the box stays empty: a picture more or less, and the large one says what is wrong.
+  const src = preview ?? link.address;
   if (pdf) {
     return (
       <View className="sheet-row__mark" {...speak({ hidden: true })}>
@@ -92,6 +108,9 @@ function PageRow({ one, at, removable, again }: RowProps) {
       <Thumbnail one={one} name={name} onLook={() => setLooking(true)} />
       <View className="sheet-row__bd">
         <View className="sheet-row__name">{name}</View>
+        {page?.mediaType === 'application/pdf' && (
+          <View className="sheet-row__next">PDF 文件，共 {page.pdfPages} 页</View>
+        )}
         <View className={`standing standing_${tone}`} {...speak({ live: 'polite' })}>
           {words}
         </View>

@@ -21,14 +21,20 @@ export function listPages(task: ClaimTask, uploads: readonly Upload[]): PageOnLi
   ];
 }
 
-/** Pages may be added to a draft, and later to what a notice asks for. */
+/** How many more pages are taken: the server counts those that have arrived, this phone those on their way. */
+export function countRoom(task: ClaimTask, pages: readonly PageOnList[]): number {
+  return task.room - (pages.length - task.pages.length);
+}
+
+/** Pages may be added to a draft, and later to what a notice asks for. What came with an earlier claim can be renewed. */
 export function mayAdd({ state }: ClaimReply, task: ClaimTask): boolean {
-  if (state === 'draft') return task.state !== 'held';
+  if (state === 'draft') return task.heldBecause !== 'platform';
   return state === 'correction_asked' && task.correction !== null;
 }
 
-/** What was sent with a claim stays with it: only what came after the notice can still be taken back. */
+/** What was sent with a claim, this one or an earlier one, stays with it: only what came later can be taken back. */
 export function mayRemove(claim: ClaimReply, task: ClaimTask, page: PaperPage): boolean {
   if (!mayAdd(claim, task)) return false;
-  return claim.state === 'draft' || page.arrivedAt > (claim.correction?.askedAt ?? '');
+  if (claim.state === 'draft') return page.arrivedAt >= claim.createdAt;
+  return page.arrivedAt > (claim.correction?.askedAt ?? '');
 }
