@@ -202,8 +202,33 @@ describe('the account', () => {
     type(/银行卡号/, account);
     await press('农业银行', 'radio');
     await press('存好');
-    expect(sentTo(put)).toEqual([{ version: 3, bank: '农业银行', account: '6228480402564890018' }]);
+    expect(sentTo(put)).toEqual([
+      { version: 3, bank: '农业银行', kind: 'card', account: '6228480402564890018' },
+    ]);
     expect(phone.visited).toEqual(['back']);
+  });
+
+  test('who has no card gives her passbook: its number has no check digit', async () => {
+    const payee = { ...complete.payee, kind: 'passbook' as const };
+    await open(<Payee />, draft, { [put]: ok({ ...complete, payee }) });
+    type(/银行卡号/, '12345678');
+    await press('存好');
+    expect(screen.getByText(/^卡号是 12 到 19 位/)).toBeTruthy();
+    await press('存折', 'radio');
+    expect(screen.queryByText(/^卡号是/)).toBeNull();
+    type(/存折账号/, '12-345600460012347');
+    await press('农业银行', 'radio');
+    await press('存好');
+    expect(sentTo(put)).toEqual([
+      { version: 3, bank: '农业银行', kind: 'passbook', account: '12345600460012347' },
+    ]);
+  });
+
+  test('a passbook that was given is called one', async () => {
+    const payee = { holder: '张*兰', bank: '农业银行', kind: 'passbook' as const, account: '**** 2347' };
+    await open(<Payee />, { ...draft, payee });
+    expect(screen.getByText(/农业银行存折，尾号 2347/)).toBeTruthy();
+    expect(screen.getByRole('radio', { name: '存折' }).getAttribute('aria-checked')).toBe('true');
   });
 
   test('another phone was faster: the newest claim is fetched, it is told, and nothing typed is lost', async () => {

@@ -1,11 +1,11 @@
-import { isBankAccount } from '@yijiutong/rules/contract';
+import { isBankAccount, payeeRequest } from '@yijiutong/rules/contract';
 
 import {
   findBankAccountFault,
   groupDigits,
   normalizeBankAccount,
 } from '../../miniapp/src/services/bank-account';
-import { bankAccountWords } from '../../miniapp/src/text/payee';
+import { accountWords } from '../../miniapp/src/text/payee';
 
 const right = '6228480402564890018';
 
@@ -46,5 +46,19 @@ test.each([
   ['622848040256489001X', 'digits'],
 ] as const)('%s: %s, told in words', (text, fault) => {
   expect(findBankAccountFault(text)).toBe(fault);
-  expect(bankAccountWords[fault]).toMatch(/。$/);
+  expect(accountWords.card.faults[fault]).toMatch(/。$/);
+});
+
+test.each([
+  ['12-345600460012347', null],
+  ['12345678', null],
+  ['1234567', 'length'],
+  ['1'.repeat(32), null],
+  ['1'.repeat(33), 'length'],
+  ['1234567X', 'digits'],
+] as const)('a passbook, %s: %s; the server says the same', (text, fault) => {
+  expect(findBankAccountFault(text, 'passbook')).toBe(fault);
+  const asked = { version: 1, bank: '农商银行', kind: 'passbook', account: text };
+  expect(payeeRequest.safeParse(asked).success).toBe(fault === null);
+  if (fault !== null) expect(accountWords.passbook.faults[fault]).toMatch(/^账号.*。$/);
 });

@@ -148,7 +148,7 @@ export const complete: ClaimReply = {
   ...draft,
   version: 7,
   tasks: [tasks.identity, { ...tasks.missing, state: 'given', pages: [page] }, tasks.excused, tasks.held],
-  payee: { holder: '张*兰', bank: '农业银行', account: '**** 8903' },
+  payee: { holder: '张*兰', bank: '农业银行', kind: 'card', account: '**** 8903' },
   open: [],
 };
 

@@ -26,7 +26,7 @@ import {
 } from './claim.bills.ts';
 import { listCited, sumBills, type KeptEstimate } from './claim.estimate.ts';
 import { decideMove } from './claim.lifecycle.ts';
-import { openPayee, openWords } from './claim.seal.ts';
+import { openPayee, openWords, type Payee } from './claim.seal.ts';
 import type { ClaimEventRow, ClaimRow } from './claim.store.ts';
 import type { Task } from './claim.tasks.ts';
 
@@ -139,8 +139,8 @@ function presentTask(task: Task, crypto: Deps['crypto']): ClaimTask {
   };
 }
 
-function presentPayee({ holder, bank, account }: { holder: string; bank: string; account: string }) {
-  return { holder: maskName(holder), bank, account: maskAccount(account) };
+function presentPayee({ holder, bank, kind, account }: Payee): NonNullable<ClaimReply['payee']> {
+  return { holder: maskName(holder), bank, kind, account: maskAccount(account) };
 }
 
 function presentEstimate(estimate: KeptEstimate, law: LawBook): ClaimEstimate {

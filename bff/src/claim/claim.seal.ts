@@ -1,10 +1,13 @@
 // What of a claim is sealed: the account that the money goes to, and what people wrote in their own words.
+import type { AccountKind } from '@yijiutong/rules/contract';
+
 import type { FieldCrypto, RowIdentity } from '../storage/crypto.ts';
 
 export interface Payee {
   /** The person herself, by her name on the platform. */
   holder: string;
   bank: string;
+  kind: AccountKind;
   account: string;
 }
 

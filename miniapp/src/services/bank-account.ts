@@ -1,11 +1,15 @@
+import type { AccountKind } from '@yijiutong/rules/contract';
+
 /**
- * Whether digits can be the number of a bank card: 12 to 19 of them, the last one the check digit (ISO/IEC 7812, Luhn).
+ * Whether digits can be the number of a bank card: 12 to 19 of them, the last one the check digit (ISO/IEC 7812, Luhn); or
+ * of a passbook (存折), which has 8 to 32 and no check digit.
  * Checked on the phone so that a slip of the finger is seen at once; the server checks again with the contract's own.
  */
 export type BankAccountFault = 'digits' | 'length' | 'check_digit';
 
+/** Without the spaces and hyphens that are printed within it. */
 export function normalizeBankAccount(text: string): string {
-  return text.replace(/\s/g, '');
+  return text.replace(/[\s-]/g, '');
 }
 
 function hasCheckDigit(digits: string): boolean {
@@ -18,9 +22,10 @@ function hasCheckDigit(digits: string): boolean {
   return sum % 10 === 0;
 }
 
-export function findBankAccountFault(text: string): BankAccountFault | null {
+export function findBankAccountFault(text: string, kind: AccountKind = 'card'): BankAccountFault | null {
   const digits = normalizeBankAccount(text);
   if (/\D/.test(digits)) return 'digits';
+  if (kind === 'passbook') return digits.length < 8 || digits.length > 32 ? 'length' : null;
   if (digits.length < 12 || digits.length > 19) return 'length';
   return hasCheckDigit(digits) ? null : 'check_digit';
 }

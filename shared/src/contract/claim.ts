@@ -86,8 +86,14 @@ const claimTask = z
   .meta({ id: 'ClaimTask' });
 export type ClaimTask = z.infer<typeof claimTask>;
 
+/** `passbook` (存折): its number has no check digit, and no length that all banks keep to. */
+const accountKind = z.enum(['card', 'passbook']).meta({ id: 'AccountKind' });
+export type AccountKind = z.infer<typeof accountKind>;
+
 /** The account that the money goes to, masked. */
-const payee = z.object({ holder: z.string(), bank: z.string(), account: z.string() }).meta({ id: 'Payee' });
+const payee = z
+  .object({ holder: z.string(), bank: z.string(), kind: accountKind, account: z.string() })
+  .meta({ id: 'Payee' });
 
 /** What the claim can bring, as far as it is known. */
 const estimate = z
@@ -210,6 +216,9 @@ export const claimBillsRequest = z.strictObject({
   bills: z.array(z.union([platformBillInput, paperBillInput])).max(10, 'at most ten bills a claim'),
 });
 
+/** All that can be said of the number of a passbook. */
+const isPassbookAccount = (text: string): boolean => /^\d{8,32}$/.test(text);
+
 /** Whether the digits of a bank card end in the right check digit (ISO/IEC 7812, Luhn). */
 export function isBankAccount(text: string): boolean {
   if (!/^\d{12,19}$/.test(text)) return false;
@@ -222,14 +231,22 @@ export function isBankAccount(text: string): boolean {
   return sum % 10 === 0;
 }
 
-export const payeeRequest = z.strictObject({
-  version,
-  bank: z.string().trim().min(2, 'the name of the bank').max(40),
-  account: z
-    .string()
-    .transform((text) => text.replace(/\s/g, ''))
-    .refine(isBankAccount, 'not the number of a bank card: check the digits'),
-});
+export const payeeRequest = z
+  .strictObject({
+    version,
+    bank: z.string().trim().min(2, 'the name of the bank').max(40),
+    kind: accountKind.default('card'),
+    /** Passbooks print hyphens within the number. */
+    account: z.string().transform((text) => text.replace(/[\s-]/g, '')),
+  })
+  .refine(({ kind, account }) => kind !== 'card' || isBankAccount(account), {
+    path: ['account'],
+    message: 'not the number of a bank card: check the digits',
+  })
+  .refine(({ kind, account }) => kind !== 'passbook' || isPassbookAccount(account), {
+    path: ['account'],
+    message: 'not the number of a passbook: 8 to 32 digits',
+  });
 
 /** `reason: null` takes the answer back. */
 export const excuseRequest = z
