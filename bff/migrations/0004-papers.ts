@@ -1,5 +1,7 @@
 // Papers: what is being sent, what has arrived, and what was sent with a claim. The bytes lie in the object store,
 // sealed under keys that only these rows hold.
+import { randomBytes } from 'node:crypto';
+
 import { sql, type ColumnBuilderCallback, type Kysely } from 'kysely';
 
 const options = sql`DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin`;
@@ -12,6 +14,17 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await createObject(db);
   await createPage(db);
   await createUpload(db);
+  await createStoreMark(db);
+}
+
+/** Names this database to the object store: bytes that another database does not know are none of its business. */
+async function createStoreMark(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('store_mark')
+    .addColumn('mark', 'char(32)', (column) => column.primaryKey())
+    .modifyEnd(options)
+    .execute();
+  await sql`INSERT INTO store_mark (mark) VALUES (${randomBytes(16).toString('hex')})`.execute(db);
 }
 
 async function createObject(db: Kysely<unknown>): Promise<void> {

@@ -8,6 +8,7 @@ import {
   deleteExpiredUpload,
   deleteRemovedPages,
   deleteUnusedObject,
+  getStoreMark,
   keepNamed,
   listExpiredUploads,
   listUnusedObjects,
@@ -20,6 +21,8 @@ export const orphanAge = 24 * hour;
 const removedAge = 8 * 24 * hour;
 /** One shard of the store a sweep, by the clock: the whole of it is gone through in two days. */
 const shardTime = 10 * 60 * 1000;
+/** Of so few files in a shard, most may well be left over from one process that was killed. */
+const fewFiles = 20;
 const batch = 100;
 const mostBatches = 20;
 
@@ -34,8 +37,7 @@ export async function sweepPapers(deps: Deps, which: readonly number[] = [shardO
   const uploads = await inBatches(() => sweepUploads(deps));
   await deleteRemovedPages(deps.db, deps.clock.now() - removedAge);
   const objects = await inBatches(() => sweepObjects(deps));
-  let orphans = 0;
-  for (const shard of which) orphans += await sweepShard(deps, shard);
+  const orphans = await sweepOrphans(deps, which);
   const swept = { uploads, objects, orphans };
   if (uploads + objects + orphans > 0) deps.log.info(swept, 'papers were swept');
   return swept;
@@ -81,21 +83,38 @@ async function sweepObjects(deps: Deps): Promise<{ seen: number; removed: number
   return { seen: unused.length, removed };
 }
 
-async function sweepShard(deps: Deps, shard: number): Promise<number> {
-  const before = deps.clock.now() - orphanAge;
+/** To a database that was restored from elsewhere, or named by mistake, every page in the store looks forgotten. */
+async function sweepOrphans(deps: Deps, which: readonly number[]): Promise<number> {
+  if (!(await deps.objects.isOf(await getStoreMark(deps.db)))) {
+    deps.log.error('the object store belongs to another database: check OBJECT_DIR and DATABASE_URL');
+    return 0;
+  }
   let removed = 0;
-  for (const area of ['staged', 'kept'] as const) {
-    const store = deps.objects[area];
-    const old = await store.list(shard, before);
-    for (let at = 0; at < old.length; at += batch) {
-      const names = old.slice(at, at + batch);
-      const named = await keepNamed(deps.db, area, names);
-      const orphans = names.filter((name) => !named.has(name));
-      await removeAll(store, orphans);
-      removed += orphans.length;
-    }
+  for (const shard of which) {
+    for (const area of ['staged', 'kept'] as const) removed += await sweepShard(deps, area, shard);
   }
   return removed;
+}
+
+async function sweepShard(deps: Deps, area: 'staged' | 'kept', shard: number): Promise<number> {
+  const store = deps.objects[area];
+  const old = await store.list(shard, deps.clock.now() - orphanAge);
+  const orphans: string[] = [];
+  for (let at = 0; at < old.length; at += batch) {
+    const names = old.slice(at, at + batch);
+    const named = await keepNamed(deps.db, area, names);
+    orphans.push(...names.filter((name) => !named.has(name)));
+  }
+  if (old.length > fewFiles && orphans.length > old.length / 2) {
+    // A database that was put back to an older day has its own mark, and lacks the rows since.
+    deps.log.error(
+      { area, orphans: orphans.length, files: old.length },
+      'most files have no row: none removed',
+    );
+    return 0;
+  }
+  await removeAll(store, orphans);
+  return orphans.length;
 }
 
 async function removeAll(store: ObjectStore, names: readonly string[]): Promise<void> {

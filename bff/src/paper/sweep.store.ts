@@ -2,6 +2,10 @@ import { toColumn } from '../storage/instant.ts';
 import type { Database } from '../storage/tables.ts';
 import { listChunks } from './upload.store.ts';
 
+export async function getStoreMark(db: Database): Promise<string> {
+  return (await db.selectFrom('store_mark').select('mark').executeTakeFirstOrThrow()).mark;
+}
+
 export async function listExpiredUploads(db: Database, now: number, limit: number): Promise<number[]> {
   const rows = await db
     .selectFrom('upload')

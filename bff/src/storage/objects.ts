@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, readdir, stat, unlink, type FileHandle } from 'node:fs/promises';
+import { link, mkdir, open, readdir, readFile, stat, unlink, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 
 export interface ObjectStore {
@@ -25,6 +25,8 @@ export interface ObjectStores {
   staged: ObjectStore;
   /** Pages that have arrived. */
   kept: ObjectStore;
+  /** Whether the names in it are those of this database. The first that asks marks the store as its own. */
+  isOf(databaseMark: string): Promise<boolean>;
 }
 
 export class StoreFailed extends Error {
@@ -48,7 +50,25 @@ export async function openObjectStores(folder: string): Promise<ObjectStores> {
     ['staged', 'kept'].map((area) => openFolder(path.join(folder, area))),
   );
   assert(staged && kept);
-  return { staged, kept };
+  return { staged, kept, isOf: (mark) => isMarked(folder, mark) };
+}
+
+async function isMarked(folder: string, mark: string): Promise<boolean> {
+  const place = path.join(folder, 'database');
+  if (!(await isThere(place))) {
+    // Whole or not at all, and never over what another process has written in the same moment.
+    const draft = `${place}.${newObjectName()}`;
+    const file = await open(draft, 'wx', 0o600);
+    await file.writeFile(mark);
+    await file.sync();
+    await file.close();
+    await link(draft, place).catch((error: unknown) => {
+      if (codeOf(error) !== 'EEXIST') throw failed(error);
+    });
+    await unlink(draft);
+    await syncFolder(folder);
+  }
+  return (await readFile(place, 'utf8')) === mark;
 }
 
 const shardName = (shard: number) => shard.toString(16).padStart(2, '0');

@@ -73,7 +73,13 @@ export interface UploadChunkTable {
   name: string;
 }
 
+/** One row, written when the database is made. */
+export interface StoreMarkTable {
+  mark: string;
+}
+
 export interface PaperTables {
+  store_mark: StoreMarkTable;
   paper_object: PaperObjectTable;
   paper_page: PaperPageTable;
   claim_page: ClaimPageTable;

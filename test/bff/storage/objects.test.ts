@@ -169,3 +169,19 @@ describe('a sealed file', () => {
     expect(closed).toBe(true);
   });
 });
+
+test('the store belongs to the database that asked first, whoever asks at the same time', async () => {
+  const place = mkdtempSync(path.join(os.tmpdir(), 'yijiutong-marked-'));
+  const store = await openObjectStores(place);
+  const [one, two] = ['1'.repeat(32), '2'.repeat(32)] as const;
+  const answers = await Promise.all([one, two, one, two].map((mark) => store.isOf(mark)));
+  expect([answers[0] !== answers[1], answers[0] === answers[2], answers[1] === answers[3]]).toEqual([
+    true,
+    true,
+    true,
+  ]);
+  const again = await openObjectStores(place);
+  expect([await again.isOf(one), await again.isOf(two)]).toEqual([answers[0], answers[1]]);
+  expect(readdirSync(place).sort()).toEqual(['database', 'kept', 'staged']);
+  rmSync(place, { recursive: true });
+});
