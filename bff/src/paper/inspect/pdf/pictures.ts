@@ -1,4 +1,4 @@
-import { PaperRefused, unreadable, type PaperLimits } from '../inspected.ts';
+import { notSafe, PaperRefused, unreadable, type PaperLimits } from '../inspected.ts';
 import type { PdfStream } from './body.ts';
 import type { PdfDocument } from './document.ts';
 import { unpackThrough } from './streams.ts';
@@ -13,11 +13,19 @@ export async function checkStreams(document: PdfDocument, limits: PaperLimits): 
   for (const { stream } of document.body.objects) {
     if (stream === null) continue;
     document.budget.spend('streams', 1);
+    checkDrawing(document, stream);
     for (const size of listSaidSizes(document, stream)) checkSize(document, size, limits);
     const { picture, head } = await unpackThrough(document, stream);
     if (picture === 'jpeg') checkSize(document, getJpegSize(head), limits);
     if (picture === 'jpeg2000') checkSize(document, getJpeg2000Size(head), limits);
   }
+}
+
+/** Only of streams: elsewhere these words name a font, or join the parts of a tagged text. */
+function checkDrawing(document: PdfDocument, { dict }: PdfStream): void {
+  if (dict.has('Ref')) throw notSafe('shows a page of another file');
+  const kinds = ['Subtype', 'Subtype2'].map((key) => document.findName(dict, key));
+  if (kinds.includes('PS') || dict.has('PS')) throw notSafe('a PostScript program');
 }
 
 function checkSize(document: PdfDocument, { width, height }: Size, limits: PaperLimits): void {
