@@ -64,20 +64,9 @@ export function openWeapp(options: WeappOptions): WeappPhone {
   let isOpen = true;
   const bytesIn = (bytes: Uint8Array): ArrayBuffer => realm.bytesIn(bytes);
   const files = createFiles({ memory, copyIn, bytesIn, isOpen: () => isOpen });
-  const wx = createWx({
-    stack,
-    network,
-    dialogs,
-    privacy,
-    memory,
-    files,
-    gallery,
-    handset: options.handset,
-    clipboard,
-    shared,
-    title,
-    copyIn,
-  });
+  /** What a journey may look into, as the app itself does. */
+  const open = { stack, network, dialogs, clipboard, shared, memory, gallery, title };
+  const wx = createWx({ ...open, privacy, files, handset: options.handset, copyIn });
   const realm = createRealm(bundle, {
     wx,
     App: stack.App,
@@ -101,14 +90,7 @@ export function openWeapp(options: WeappOptions): WeappPhone {
   const touch = createTouch({ stack, tree, dialogs, privacy, gallery });
   return {
     kind: 'weapp',
-    stack,
-    network,
-    dialogs,
-    clipboard,
-    shared,
-    memory,
-    gallery,
-    title,
+    ...open,
     complaints,
     tree,
     ...createEyes({ stack, tree, dialogs }),
