@@ -1,4 +1,5 @@
 // What a bill can bring to a claim, and why one cannot be claimed. Pure.
+import { leftToClaim } from '@yijiutong/rules/claim';
 import type { BillKind, ClaimBill } from '@yijiutong/rules/contract';
 import { fen, type Fen } from '@yijiutong/rules/kernel';
 
@@ -26,7 +27,7 @@ export function pairBills(rows: readonly ClaimBillRow[], settlements: readonly L
 export function claimableOf({ settlement }: Pick<BillOfClaim, 'settlement'>): Fen | null {
   switch (settlement?.state) {
     case 'granted':
-      return fen(Math.max((settlement.calculated ?? 0) - grantedOf(settlement), 0));
+      return leftToClaim(settlement.calculated ?? 0, grantedOf(settlement));
     case 'refused':
     case 'reversed':
       return fen(0);

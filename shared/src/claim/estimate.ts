@@ -1,5 +1,13 @@
 import type { Fen } from '../kernel/index.ts';
-import { add, ZERO } from '../kernel/index.ts';
+import { add, fen, ZERO } from '../kernel/index.ts';
+
+/**
+ * What can still be claimed of a bill, in fen: what should be given less what was. Never below zero: nothing that was
+ * granted is taken back.
+ */
+export function leftToClaim(should: number, was: number): Fen {
+  return fen(Math.max(should - was, 0));
+}
 
 export type ClaimableSum = {
   /** in fen, over the bills that can be reckoned; null when none can */

@@ -1,7 +1,7 @@
 export { compileCalendar, parseCalendarYear } from './calendar.ts';
 export { compilePapers } from './compile-papers.ts';
 export type { PaperBook } from './compile-papers.ts';
-export { sumClaimable } from './estimate.ts';
+export { leftToClaim, sumClaimable } from './estimate.ts';
 export type { ClaimableSum } from './estimate.ts';
 export { writeClaimNumber } from './number.ts';
 export { findPaper, listPapers } from './papers.ts';
