@@ -45,8 +45,9 @@ test('an act that the state does not allow changes nothing', async () => {
   const claim = { state: 'submitted', version: 3 } as ClaimRow;
   const clock = { now: () => 0, today: () => parseDay('2026-06-10') };
   const by = { by_role: 'resident', actor: 'account:1' } as const;
-  // No database is asked: it would fail on this one.
-  const change = recordChange({ clock }, {} as Database, claim, { act: 'set_payee', by });
+  // It is refused before any database is asked: there is none here.
+  const nowhere: unknown = undefined;
+  const change = recordChange({ clock }, nowhere as Database, claim, { act: 'set_payee', by });
   await expect(change).rejects.toThrow('a claim that is submitted was changed by set_payee');
 });
 
