@@ -30,9 +30,12 @@ describe('the size of a photo', () => {
     [4000, 3000, 2560, 1920],
     [3000, 4000, 1920, 2560],
     [2560, 1920, 2560, 1920],
-    [2561, 10, 2560, 10],
+    [2561, 10, 2561, 10],
     [640, 480, 640, 480],
-    [100_000, 1, 2560, 1],
+    // Screenshots of a long page: as wide as can be read, as long as can be drawn.
+    [1080, 5400, 1000, 5000],
+    [1080, 20_000, 595, 11_016],
+    [4000, 4000, 2560, 2560],
   ])('%i × %i becomes %i × %i', (width, height, smallerWidth, smallerHeight) => {
     expect(decideSize({ width, height })).toEqual({ width: smallerWidth, height: smallerHeight });
   });

@@ -40,11 +40,17 @@ export async function choosePdfs(most: number): Promise<Chosen[]> {
   return files.map(({ path }) => ({ kind: 'pdf', source: path }));
 }
 
-/** A photo that WeChat cannot make smaller goes as it is: the server reads more kinds than a phone does. */
+/** Kinds that the server reads as they come from the camera. */
+const READABLE = /\.(jpe?g|png)$/i;
+
+/** A photo that WeChat cannot make smaller goes as it is, unless the server could not read it either: a HEIC one. */
 export async function prepare(chosen: Chosen): Promise<Picked> {
   const { kind, source } = chosen;
   if (kind === 'pdf' || typeof source !== 'string') return { ...chosen, preview: null };
-  const smaller = await shrink(source).catch(() => source);
+  const smaller = await shrink(source).catch(() => {
+    if (READABLE.test(source)) return source;
+    throw new AppFailure('photo_not_smaller');
+  });
   return { kind, source: smaller, preview: smaller };
 }
 
