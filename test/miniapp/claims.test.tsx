@@ -96,6 +96,15 @@ describe('the tab for claims', () => {
     expect(phone.visited).toEqual([`/packages/apply/tasks/index?id=${claimId}`]);
   });
 
+  test('of more bills than one claim takes, the first ones are begun with, and only their money is named', async () => {
+    const claimable = Array.from({ length: 11 }, (_, at) => ({ ...claims.claimable[0]!, setlId: `S-${at}` }));
+    await open({ claims: [], claimable });
+    const start = screen.getByRole('button', { name: /开始申请/ });
+    expect(start.textContent).toMatch(/有 11 张账单可以申请，这次先申请 10 张，大约能领 8[ ,]?000\.00\s元/);
+    await press(/开始申请/);
+    expect((sentTo('POST /claims')[0] as { bills: string[] }).bills).toHaveLength(10);
+  });
+
   test('pressed twice before anything is drawn, it begins once', async () => {
     await open(claims);
     const start = screen.getByRole('button', { name: /开始申请/ });

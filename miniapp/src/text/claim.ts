@@ -87,6 +87,9 @@ export function dueWords({ on, workingDays, workingDaysProvisional }: Due, today
   return `${workingDaysProvisional ? '一般' : '最迟'} ${formatDay(on, today)}前有结果（${period}）`;
 }
 
+/** Most bills that one claim takes, as the contract says. */
+export const MOST_BILLS = 10;
+
 export const provisionalWords = '国家还没公布那时怎么放假，日子可能会变。';
 
 /** One claim told from another: where, and how many bills. */

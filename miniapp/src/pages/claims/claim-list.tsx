@@ -12,16 +12,13 @@ import { UnsentLine } from '../../components/unsent-line';
 import { api } from '../../services/api';
 import { openBill, openStep } from '../../services/road';
 import { useAttempt } from '../../services/use-attempt';
-import { claimName, claimStates, dueWords } from '../../text/claim';
+import { claimName, claimStates, dueWords, MOST_BILLS } from '../../text/claim';
 import { formatDay, today } from '../../text/date';
 import { formatYuan, isAboveZero, sumOf } from '../../text/money';
 import { billKinds } from '../../text/states';
 
 type Claim = ClaimsReply['claims'][number];
 type Bill = ClaimsReply['claimable'][number];
-
-/** Most bills that one claim takes. */
-const MOST_BILLS = 10;
 
 export const openClaim = ({ claimId, state }: Pick<Claim, 'claimId' | 'state'>): void =>
   openStep(state === 'draft' ? 'tasks' : 'claim', claimId);
@@ -98,8 +95,10 @@ function useStart(claimable: readonly Bill[]) {
 }
 
 function startWords(claimable: readonly Bill[]): string {
-  const money = sumOf(claimable.flatMap(({ difference }) => (isAboveZero(difference) ? [difference] : [])));
-  const count = `有 ${claimable.length} 张账单可以申请`;
+  const taken = claimable.slice(0, MOST_BILLS);
+  const money = sumOf(taken.flatMap(({ difference }) => (isAboveZero(difference) ? [difference] : [])));
+  const all = `有 ${claimable.length} 张账单可以申请`;
+  const count = claimable.length > MOST_BILLS ? `${all}，这次先申请 ${MOST_BILLS} 张` : all;
   return isAboveZero(money) ? `${count}，大约能领 ${formatYuan(money)}` : count;
 }
 

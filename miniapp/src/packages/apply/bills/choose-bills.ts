@@ -2,11 +2,14 @@
 import type { BillKind, ClaimBill, ClaimReply, ClaimsReply } from '@yijiutong/rules/contract';
 
 import type { api } from '../../../services/api';
+import { MOST_BILLS } from '../../../text/claim';
 
 type BillInput = Parameters<typeof api.setClaimBills>[1]['bills'][number];
 type Claimable = ClaimsReply['claimable'][number];
 
 export type PaperBill = { institution: string; on: string; kind: BillKind; total: string };
+/** `before`: the bills that were in the claim when this one was typed. */
+export type TypedBill = PaperBill & { before: readonly string[] };
 export type Row = {
   key: string;
   source: ClaimBill['source'];
@@ -47,34 +50,56 @@ function ofPlatform(bill: Claimable): Row {
   return { key: setlId, source: 'platform', ref: setlId, ...about, chosen: false, injury: null };
 }
 
-const ofTyped = (typed: PaperBill, at: number): Row => ({
+const ofTyped = ({ institution, on, kind, total }: TypedBill, at: number): Row => ({
   key: `new-${at}`,
   source: 'paper',
   ref: null,
-  ...typed,
+  institution,
+  on,
+  kind,
+  total,
   claimable: null,
   illustrative: false,
   chosen: true,
   injury: null,
 });
 
+/** Typed bills that the claim does not have yet: one whose saving was taken, though its reply was lost, is there. */
+function listUnsaved(bills: readonly ClaimBill[], typed: readonly TypedBill[]): Row[] {
+  const taken = new Set<string>();
+  return typed.flatMap((one, at) => {
+    const saved = bills.find(
+      ({ ref, source, institution, on, kind, total }) =>
+        source === 'paper' &&
+        !taken.has(ref) &&
+        !one.before.includes(ref) &&
+        institution === one.institution &&
+        on === one.on &&
+        kind === one.kind &&
+        total === one.total,
+    );
+    if (saved === undefined) return [ofTyped(one, at)];
+    taken.add(saved.ref);
+    return [];
+  });
+}
+
 export function listRows(
   claim: Pick<ClaimReply, 'bills'>,
   claimable: readonly Claimable[],
-  typed: readonly PaperBill[],
+  typed: readonly TypedBill[],
   edits: Edits,
 ): Row[] {
   const inClaim = new Set(claim.bills.map(({ ref }) => ref));
   const rows = [
     ...claim.bills.map(ofClaim),
     ...claimable.filter(({ setlId }) => !inClaim.has(setlId)).map(ofPlatform),
-    ...typed.map(ofTyped),
+    ...listUnsaved(claim.bills, typed),
   ];
   return rows.map((row) => ({ ...row, ...edits[row.key] }));
 }
 
 export type RowsFault = 'none' | 'too_many' | 'injury';
-const MOST_BILLS = 10;
 
 export function findRowsFault(rows: readonly Row[]): RowsFault | null {
   const chosen = rows.filter((row) => row.chosen);

@@ -12,6 +12,7 @@ import { api } from '../../../services/api';
 import { leaveStep } from '../../../services/road';
 import { useChange, useClaim } from '../../../services/use-claim';
 import { useReply, type Replied } from '../../../services/use-reply';
+import { MOST_BILLS } from '../../../text/claim';
 import { DraftOnly } from '../draft-only';
 import { NotSaved } from '../not-saved';
 import { AddBill } from './add-bill';
@@ -21,13 +22,13 @@ import {
   listRows,
   toInputs,
   type Edits,
-  type PaperBill,
   type RowsFault,
+  type TypedBill,
 } from './choose-bills';
 
 const faultWords: Record<RowsFault, string> = {
   none: '请至少选一张账单，在前面打上勾。',
-  too_many: '一份申请最多 10 张账单。先去掉几张，下次再申请。',
+  too_many: `一份申请最多 ${MOST_BILLS} 张账单。先去掉几张，下次再申请。`,
   injury: '选了的账单，每一张都要回答：是不是受伤看的病。',
 };
 
@@ -40,7 +41,7 @@ type Props = {
 function BillsForm({ claim, claimable, replied }: Props) {
   const { claimId, version } = claim;
   const [edits, setEdits] = useState<Edits>({});
-  const [typed, setTyped] = useState<readonly PaperBill[]>([]);
+  const [typed, setTyped] = useState<readonly TypedBill[]>([]);
   const [adding, setAdding] = useState(false);
   const [fault, setFault] = useState<RowsFault | null>(null);
   const { busy, trouble, change } = useChange(replied);
@@ -68,7 +69,7 @@ function BillsForm({ claim, claimable, replied }: Props) {
       <AddBill
         open={isAdding}
         onOpen={rows.length === 0 ? null : setAdding}
-        onAdd={(bill) => setTyped([...typed, bill])}
+        onAdd={(bill) => setTyped([...typed, { ...bill, before: claim.bills.map(({ ref }) => ref) }])}
       />
       {fault !== null && <Notice tone="red">{faultWords[fault]}</Notice>}
       <NotSaved trouble={trouble} />
