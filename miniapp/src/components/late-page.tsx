@@ -1,6 +1,6 @@
 /**
- * H5 only: the pages of a subpackage, which are not part of the first load. They are fetched as soon as the first page
- * has nothing more to do, so that they open without a network later; one that is not there yet says so.
+ * H5 only: the pages of a subpackage, which are not part of the first load. They are fetched a moment after the first
+ * page has asked for its own content, so that they open without a network later; one that is not there yet says so.
  */
 import { useCallback, useEffect, useState, type ComponentType } from 'react';
 
