@@ -196,6 +196,7 @@ export const listed: ClaimsReply['claims'][number] = {
   bills: 1,
   institution: '攀枝花市中心医院',
   claimable: '800.00',
+  illustrative: false,
   openPapers: 1,
 };
 

@@ -27,6 +27,7 @@ const submitted = {
   number: 'JZ202611210000017',
   state: 'submitted' as const,
   due: { workingDays: 10, workingDaysProvisional: true, on: '2026-12-04', provisional: false },
+  illustrative: false,
   openPapers: 0,
 };
 const asked = { ...submitted, state: 'correction_asked' as const, due: null, openPapers: 2 };

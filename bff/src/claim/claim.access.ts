@@ -11,6 +11,8 @@ import { injuryOf, kindOf, pairBills, sourceOf, type BillOfClaim } from './claim
 import { findClaim, type ClaimRow } from './claim.store.ts';
 import { subjectOf } from './claim.tasks.ts';
 
+export { lockClaim } from './claim.store.ts';
+
 /** A draft is the person's alone, and so is what she took back before she sent it. */
 export async function findClaimOwner(db: Database, publicId: string): Promise<Owner | undefined> {
   const claim = await findClaim(db, publicId);

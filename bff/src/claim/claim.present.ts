@@ -83,6 +83,7 @@ export function presentListedClaim(file: ClaimFile, law: LawBook): ClaimsReply['
     bills: bills.length,
     institution: bills.map((bill) => institutionOf(bill, law)).find((name) => name !== null) ?? null,
     claimable: claimable === null ? null : formatYuan(claimable),
+    illustrative: bills.some((bill) => illustrativeOf(bill).length > 0),
     openPapers: open ? waiting.length : 0,
   };
 }

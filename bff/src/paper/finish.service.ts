@@ -4,8 +4,7 @@ import { createHash } from 'node:crypto';
 
 import type { ErrorCode, UploadReply } from '@yijiutong/rules/contract';
 
-import { checkAccepts } from '../claim/claim.access.ts';
-import { lockClaim } from '../claim/claim.store.ts';
+import { checkAccepts, lockClaim } from '../claim/claim.access.ts';
 import type { Deps } from '../deps.ts';
 import { AppError } from '../error.ts';
 import { SealBroken } from '../storage/crypto.ts';

@@ -10,8 +10,7 @@ import {
   type UploadReply,
 } from '@yijiutong/rules/contract';
 
-import { checkAccepts, type Accepted } from '../claim/claim.access.ts';
-import { lockClaim } from '../claim/claim.store.ts';
+import { checkAccepts, lockClaim, type Accepted } from '../claim/claim.access.ts';
 import type { Deps } from '../deps.ts';
 import { AppError, notFound } from '../error.ts';
 import type { Owner } from '../middleware/context.ts';

@@ -180,6 +180,8 @@ const claimSummary = z
     /** The first institution's name, to tell one claim from another. */
     institution: z.string().nullable(),
     claimable: money.nullable(),
+    /** Whether `claimable` rests on a made-up figure; never in production. */
+    illustrative: z.boolean(),
     /** Papers that still wait for the person. */
     openPapers: z.int(),
   })

@@ -38,7 +38,7 @@ function waitingWords({ state, openPapers, due }: Claim): string | null {
 }
 
 function ClaimRow({ claim }: { claim: Claim }) {
-  const { claimId, number, state, institution, bills, createdAt, claimable } = claim;
+  const { claimId, number, state, institution, bills, createdAt, claimable, illustrative } = claim;
   const waiting = waitingWords(claim);
   const { words, tone } = claimStates[state];
   return (
@@ -52,7 +52,11 @@ function ClaimRow({ claim }: { claim: Claim }) {
       <View className="bill-row__note">
         {number === null ? `${formatDay(today(createdAt), today())}开始填的` : `编号 ${number}`}
       </View>
-      {state !== 'withdrawn' && isAboveZero(claimable) && <View>大约能领 {formatYuan(claimable)}</View>}
+      {state !== 'withdrawn' && isAboveZero(claimable) && (
+        <View>
+          大约能领 {formatYuan(claimable)} {illustrative && <SampleMark />}
+        </View>
+      )}
       {waiting !== null && (
         <View
           className={state === 'correction_asked' ? 'claim-row__wait claim-row__wait_red' : 'claim-row__wait'}
