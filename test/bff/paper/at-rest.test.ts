@@ -1,9 +1,10 @@
 /** What lies on the disk: nothing readable, nothing that can be changed unseen, and nothing for longer than it serves. */
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 
 import { orphanAge, sweepPapers } from '../../../bff/src/paper/paper.sweep.ts';
 import { uploadLifetime } from '../../../bff/src/paper/upload.service.ts';
-import { newObjectName, shards } from '../../../bff/src/storage/objects.ts';
+import { newObjectName, openObjectStores, shards } from '../../../bff/src/storage/objects.ts';
 import type { ClaimReply } from '../../../shared/src/contract/index.ts';
 import { startApp, type TestApp } from '../../support/app.ts';
 import { sketchPerson } from '../../support/bills.ts';
@@ -271,5 +272,24 @@ describe('the sweep', () => {
     expect(withdrawn.status).toBe(200);
     await sweepPapers(app.deps);
     expect([...filesOf(app, 'staged'), ...filesOf(app, 'kept')]).toEqual([]);
+  });
+});
+
+describe('a store that fails', () => {
+  test('is a clear failure, keeps nothing half, and goes on when it is mended', async () => {
+    const file = photo();
+    const { uploadId } = (await she.begin(file)).body;
+    const staged = path.join(app.deps.config.objectDir, 'staged');
+    rmSync(staged, { recursive: true });
+    writeFileSync(staged, 'a file where a folder should be');
+    const reply = await she.chunk(uploadId, 0, file.subarray(0, step));
+    expect([reply.status, reply.body.error.code]).toEqual([503, 'storage_unavailable']);
+    expect(reply.headers.get('retry-after')).toBe('30');
+    expect((await she.state(uploadId)).body.received).toBe(0);
+    expect(await app.deps.db.selectFrom('upload_chunk').selectAll().execute()).toEqual([]);
+
+    rmSync(staged);
+    await openObjectStores(app.deps.config.objectDir);
+    expect((await she.send(file)).body.state).toBe('arrived');
   });
 });

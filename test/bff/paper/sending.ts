@@ -116,3 +116,15 @@ export function filesOf(app: TestApp, area: 'staged' | 'kept'): string[] {
     .map((entry) => path.join(entry.parentPath, entry.name))
     .sort((left, right) => statSync(right).size - statSync(left).size);
 }
+
+export async function pagesOf(app: TestApp, { token, claimId }: Sender, paper = 'identity_card') {
+  const { body } = await app.ask<ClaimReply>('GET', `/api/v1/claims/${claimId}`, { token });
+  return body.tasks.find((task) => task.paper === paper)?.pages ?? [];
+}
+
+/** No page, and nothing under way. */
+export async function clear(app: TestApp, one: Sender): Promise<void> {
+  for (const { pageId } of await pagesOf(app, one)) await one.removePage(pageId);
+  const open = app.deps.db.selectFrom('upload').select('public_id').where('state', '=', 'open');
+  for (const { public_id: uploadId } of await open.execute()) await one.cancel(uploadId);
+}
