@@ -24,6 +24,7 @@ import {
   listOtherOpenClaims,
   lockClaim,
   lockDraft,
+  openNumbersOf,
   takeRunningNumber,
   updateClaim,
   type ClaimRow,
@@ -43,6 +44,8 @@ export async function submitClaim(
 ): Promise<ClaimReply> {
   // Before the lock: it may ask the platform.
   const identities = await findIdentities(deps, await getClaim(deps.db, publicId));
+  const today = deps.clock.today();
+  await openNumbersOf(deps.db, today);
   await transact(deps.db, async (trx) => {
     const claim = await lockClaim(trx, publicId);
     if (isRepeated('submit', version, await getLastEvent(trx, claim.claim_id))) return;
@@ -52,9 +55,9 @@ export async function submitClaim(
     await keepPages(trx, file);
     if (claim.state === 'draft') {
       await removeUnsent(deps, trx, file);
-      await sendDraft(deps, trx, file, actorOf(caller));
+      await sendDraft(deps, trx, file, actorOf(caller), today);
     } else {
-      await sendAgain(deps, trx, claim, actorOf(caller));
+      await sendAgain(deps, trx, claim, actorOf(caller), today);
     }
   });
   return getClaimReply(deps, publicId);
@@ -79,14 +82,13 @@ async function keepPages(trx: Database, { claim, tasks }: ClaimFile): Promise<vo
   );
 }
 
-async function sendDraft(deps: Deps, trx: Database, file: ClaimFile, by: By): Promise<void> {
+async function sendDraft(deps: Deps, trx: Database, file: ClaimFile, by: By, today: Day): Promise<void> {
   const { claim, needs, bills } = file;
   const estimate = await estimateNow(deps, trx, file);
   if (!(await holdSettlements(trx, claim.claim_id))) {
     const settlements = bills.flatMap(({ settlement }) => settlement ?? []);
     throw await heldElsewhere(trx, settlements);
   }
-  const today = deps.clock.today();
   // Last of all: its row is everybody's who sends a claim today.
   const running = await takeRunningNumber(trx, today);
   await recordChange(
@@ -105,8 +107,8 @@ async function sendDraft(deps: Deps, trx: Database, file: ClaimFile, by: By): Pr
   );
 }
 
-async function sendAgain(deps: Deps, trx: Database, claim: ClaimRow, by: By): Promise<void> {
-  await recordChange(deps, trx, claim, { act: 'submit', by }, sent(deps, claim, deps.clock.today()));
+async function sendAgain(deps: Deps, trx: Database, claim: ClaimRow, by: By, today: Day): Promise<void> {
+  await recordChange(deps, trx, claim, { act: 'submit', by }, sent(deps, claim, today));
 }
 
 /** The period runs from the day after its papers are complete: anew when they had to be mended. */

@@ -136,12 +136,17 @@ export function getLastEvent(trx: Database, claimId: number): Promise<ClaimEvent
     .executeTakeFirstOrThrow();
 }
 
-/** The next running number of a day. Its row stays locked until the transaction ends: take it last. */
+/** Begins the numbers of a day outside any transaction: who would begin it in hers would hold up everybody else's. */
+export async function openNumbersOf(db: Database, day: string): Promise<void> {
+  await db.insertInto('claim_number').ignore().values({ day, last: 0 }).execute();
+}
+
+/** The next running number of a day that is open, from 1. Its row is locked until the transaction ends. */
 export async function takeRunningNumber(trx: Database, day: string): Promise<number> {
   await trx
-    .insertInto('claim_number')
-    .values({ day, last: 1 })
-    .onDuplicateKeyUpdate({ last: sql`${sql.ref('last')} + 1` })
+    .updateTable('claim_number')
+    .set({ last: sql`${sql.ref('last')} + 1` })
+    .where('day', '=', day)
     .execute();
   const { last } = await trx
     .selectFrom('claim_number')
