@@ -50,9 +50,9 @@ describe('a reviewer', () => {
 
   test('signs the query too', async () => {
     const path = `/api/v1/pages/${own.page}/link`;
-    const headers = signature('GET', credentials.reviewer)(`${path}?size=thumbnail`, '');
+    const headers = signature('GET', credentials.reviewer)(`${path}?size=full`, '');
     const ask = async (query: string) => (await fetch(`${app.url}${path}${query}`, { headers })).status;
-    expect([await ask('?size=thumbnail'), await ask('?size=full'), await ask('')]).toEqual([200, 401, 401]);
+    expect([await ask('?size=full'), await ask('?size=thumbnail'), await ask('')]).toEqual([200, 401, 401]);
   });
 });
 

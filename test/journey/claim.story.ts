@@ -78,14 +78,14 @@ export async function photographUntilCut({ phone, step, look }: Told, photos: Ph
   await step('the network is cut in the middle of the second: each page says where it is', async () => {
     await phone.loseNetworkAt(/\/chunks\/131072\b/);
     await photograph(phone, photos.back);
-    const text = await see(phone, '在手机上，连上网就送', '还有 1 张在这台手机上，连上网会自动送');
+    const text = await see(phone, '在手机上，连上网就送', '还有 1 张照片在这台手机上，连上网会自动送');
     const [first = '', second = ''] = text.split('第 2 张');
     if (!first.includes('已送到') || !second.includes('在手机上'))
       throw new Error(`which page is where? ${text}`);
     await look('a page that is still on the phone');
     await phone.tap('好了，回去');
     await seePage(phone, 'packages/apply/tasks/index');
-    await see(phone, '还有 1 张在这台手机上', '1 页在这台手机上，还没送', '没有连上网');
+    await see(phone, '还有 1 张照片在这台手机上', '1 页在这台手机上，还没送', '没有连上网');
     await look('the task list without a network');
   });
   await step('without a network the next paper is photographed all the same', async () => {
@@ -93,9 +93,9 @@ export async function photographUntilCut({ phone, step, look }: Told, photos: Ph
     await seePage(phone, 'packages/apply/paper/index');
     await see(phone, '收钱的银行卡，拍有卡号的一面');
     await photograph(phone, photos.card);
-    await see(phone, '在手机上，连上网就送', '还有 2 张在这台手机上');
+    await see(phone, '在手机上，连上网就送', '还有 2 张照片在这台手机上');
     await phone.tap('好了，回去');
-    await see(phone, '填申请', '还有 2 张在这台手机上');
+    await see(phone, '填申请', '还有 2 张照片在这台手机上');
   });
 }
 

@@ -20,9 +20,11 @@ const mockHands = {
   fails: null as string | null,
 };
 
-const mockChoose = async (way: string): Promise<Chosen[]> => {
+const mockChoose = (way: string): Promise<Chosen[]> => {
   mockHands.opened.push(way);
-  return mockHands.chosen.map((source) => ({ kind: way === 'pdf' ? 'pdf' : 'image', source }));
+  return Promise.resolve(
+    mockHands.chosen.map((source) => ({ kind: way === 'pdf' ? 'pdf' : 'image', source })),
+  );
 };
 
 jest.mock('../../miniapp/src/services/photo/photo', () => ({
@@ -30,10 +32,10 @@ jest.mock('../../miniapp/src/services/photo/photo', () => ({
   takePhoto: () => mockChoose('camera'),
   choosePhotos: () => mockChoose('album'),
   choosePdfs: () => mockChoose('pdf'),
-  prepare: async (chosen: Chosen) => {
-    if (chosen.source === 'bad') throw new AppFailure('paper_unreadable');
-    return { ...chosen, preview: `blob:${chosen.source as string}` };
-  },
+  prepare: (chosen: Chosen) =>
+    chosen.source === 'bad'
+      ? Promise.reject(new AppFailure('paper_unreadable'))
+      : Promise.resolve({ ...chosen, preview: `blob:${chosen.source as string}` }),
   letGo: ({ preview }: { preview: string }) => void mockHands.letGo.push(preview),
 }));
 jest.mock('../../miniapp/src/services/upload/add-pages', () => ({
@@ -148,7 +150,7 @@ describe('several photos of the album', () => {
 
 describe('while one is being kept', () => {
   test('no other can be chosen, and the person sees why', async () => {
-    let done = () => undefined as void;
+    let done: () => void = () => undefined;
     mockHands.keeping = new Promise<void>((resolve) => (done = resolve));
     await choose('选 PDF 文件', 'first');
     expect(screen.getByText('正在存…')).toBeTruthy();
@@ -162,7 +164,7 @@ describe('while one is being kept', () => {
 
   test('the photo on screen can be neither left nor closed', async () => {
     await choose(/^拍照/, 'one');
-    let done = () => undefined as void;
+    let done: () => void = () => undefined;
     mockHands.keeping = new Promise<void>((resolve) => (done = resolve));
     await press('清楚，就用这张');
     expect(isOff('重拍')).toBe(true);

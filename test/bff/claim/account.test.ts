@@ -51,7 +51,7 @@ test('the export holds claims whole, for her own eyes, and nothing of ours', asy
       claimId: sent.claimId,
       number: sent.number,
       state: 'correction_asked',
-      payee: { holder: who.person.name, bank: '攀枝花农商银行', account },
+      payee: { holder: who.person.name, kind: 'card', bank: '攀枝花农商银行', account },
       bills: [expect.objectContaining({ bill: 'S-EXPORT-1', onPaperOnly: false, injury: false })],
       excuses: [expect.objectContaining({ paper: 'invoice', reason: 'other', words: '医院不给补' })],
       corrections: [

@@ -84,6 +84,11 @@ describe('a hostile file', () => {
     await removePages();
   });
 
+  test('is of more than 60 kinds', () => {
+    expect(new Set(hostileFiles.map(({ name }) => name)).size).toBe(hostileFiles.length);
+    expect(hostileFiles.length).toBeGreaterThan(60);
+  });
+
   test('keeps nobody from sending an honest one', async () => {
     await sendHonest();
     expect((await she.send(onePage())).body.page).toMatchObject({ mediaType: 'application/pdf' });

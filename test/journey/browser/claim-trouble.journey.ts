@@ -26,10 +26,7 @@ const queueReturnsWithinMs = 30_000;
 
 export function claimTroubleJourney(company: Company): Journey {
   const who = company.resident('袁秀华');
-  const signIn = async (scene: Scene): Promise<void> => {
-    await company.stage.ageSmsCodes(2);
-    await comeIn(scene, who, scene.signIn(who.phone));
-  };
+  const signIn = (scene: Scene): Promise<void> => comeIn(scene, who, scene.signIn(who.phone));
   return browserJourney('宜昌, care mode: what goes wrong with a claim', company, async (scene) => {
     await scene.step('care mode is chosen on the first page', async () => {
       await scene.phone.tap('关怀模式');
