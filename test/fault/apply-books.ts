@@ -163,11 +163,11 @@ async function claimObjects(claims: Claims, stage: Stage): Promise<void> {
   );
 }
 
+/** Beside the two areas lies the mark that says whose store it is. */
 async function listObjects(folder: string): Promise<Set<string>> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  return new Set(
-    entries
-      .filter((entry) => entry.isFile())
-      .map((entry) => `${path.relative(folder, entry.parentPath).split(path.sep)[0]!} ${entry.name}`),
-  );
+  const areas = ['staged', 'kept'].map(async (area) => {
+    const entries = await readdir(path.join(folder, area), { recursive: true, withFileTypes: true });
+    return entries.filter((entry) => entry.isFile()).map(({ name }) => `${area} ${name}`);
+  });
+  return new Set((await Promise.all(areas)).flat());
 }
