@@ -227,7 +227,6 @@ export async function mendClaim(
     await seePage(phone, 'packages/apply/paper/index');
     await see(phone, '要补：还没有交', '医保局说：医院能补打电子票据');
     await look('a paper that is asked for again');
-    await phone.tap('又能拿到了');
     await photograph(phone, photo);
     await see(phone, '已送到');
     await phone.tap('好了，回去');

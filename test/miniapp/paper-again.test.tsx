@@ -98,6 +98,13 @@ test('an excuse can be taken back although pages are there', async () => {
   expect(screen.getByRole('button', { name: '又能拿到了' })).toBeTruthy();
 });
 
+test('an excuse that the notice came after stands in the way of no photo', async () => {
+  const excuse = { reason: 'lost' as const, words: null };
+  await open({ ...asked, tasks: [{ ...tasks.askedAgain, pages: [], excuse }] });
+  expect(screen.getByRole('button', { name: /^拍照/ })).toBeTruthy();
+  expect(screen.getByRole('button', { name: '我拿不到这份材料' })).toBeTruthy();
+});
+
 describe('a paper that is held', () => {
   const held = (heldBecause: 'platform' | 'earlier_claim') => ({
     ...tasks.missing,

@@ -57,7 +57,9 @@ function About({ claim, task }: Pick<Props, 'claim' | 'task'>) {
   );
 }
 
-function OnePaper({ claim, task, uploads, replied }: Props) {
+function OnePaper({ claim, task: asked, uploads, replied }: Props) {
+  // A notice that came after an excuse wants another answer: the excuse no longer stands in its way.
+  const task = asked.state === 'asked_again' ? { ...asked, excuse: null } : asked;
   const pages = listPages(task, uploads);
   const open = mayAdd(claim, task);
   const done = () => leaveStep(claim.claimId, claim.state === 'draft' ? 'tasks' : 'claim');
