@@ -26,9 +26,10 @@ await main(async () => {
         checksJourney(company),
         residentJourney(company),
         claimJourney(company),
-        claimTroubleJourney(company),
         mistakesJourney(company),
         ...verdictJourneys(company),
+        // After the verdicts: it uses one of their people, who binds her account there.
+        claimTroubleJourney(company),
         ...rightsJourneys(company),
         outageJourney(company),
       ],
