@@ -58,8 +58,8 @@ function About({ claim, task }: Pick<Props, 'claim' | 'task'>) {
 }
 
 function OnePaper({ claim, task: asked, uploads, replied }: Props) {
-  // A notice that came after an excuse wants another answer: the excuse no longer stands in its way.
-  const task = asked.state === 'asked_again' ? { ...asked, excuse: null } : asked;
+  // An excuse counts while nothing else answers: once a notice asks again or pages are there, it stands in nobody's way.
+  const task = asked.state === 'excused' ? asked : { ...asked, excuse: null };
   const pages = listPages(task, uploads);
   const open = mayAdd(claim, task);
   const done = () => leaveStep(claim.claimId, claim.state === 'draft' ? 'tasks' : 'claim');
