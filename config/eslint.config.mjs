@@ -12,27 +12,32 @@ const zones = [
   ['shared/src', ['bff', 'miniapp', 'test'], 'the rules depend on nobody'],
   [
     'shared/src/kernel',
-    ['shared/src/policy', 'shared/src/rules', 'shared/src/ledger', 'shared/src/contract'],
+    ['shared/src/policy', 'shared/src/rules', 'shared/src/ledger', 'shared/src/claim', 'shared/src/contract'],
     'kernel is the ground floor',
   ],
   [
     'shared/src/policy',
-    ['shared/src/rules', 'shared/src/ledger', 'shared/src/contract'],
+    ['shared/src/rules', 'shared/src/ledger', 'shared/src/claim', 'shared/src/contract'],
     'policy knows the kernel only',
   ],
   [
     'shared/src/rules',
-    ['shared/src/ledger', 'shared/src/contract', 'shared/src/policy/schema.ts'],
+    ['shared/src/ledger', 'shared/src/claim', 'shared/src/contract', 'shared/src/policy/schema.ts'],
     'a rule sees the compiled policy, never the YAML schema',
   ],
   [
     'shared/src/ledger',
-    ['shared/src/contract', 'shared/src/policy/schema.ts'],
+    ['shared/src/claim', 'shared/src/contract', 'shared/src/policy/schema.ts'],
     'the ledger sees the compiled policy',
   ],
   [
+    'shared/src/claim',
+    ['shared/src/rules', 'shared/src/ledger', 'shared/src/contract'],
+    'what a claim needs is decided without what it brings',
+  ],
+  [
     'shared/src/contract',
-    ['shared/src/policy', 'shared/src/rules', 'shared/src/ledger', 'shared/src/kernel'],
+    ['shared/src/policy', 'shared/src/rules', 'shared/src/ledger', 'shared/src/claim', 'shared/src/kernel'],
     'the contract stands alone',
   ],
   ['bff', ['miniapp', 'test'], 'the shell knows neither the face nor the tests'],

@@ -8,6 +8,7 @@ import Koa from 'koa';
 import { accountFeature } from './account/account.route.ts';
 import { benefitYearFeature } from './benefit-year/benefit-year.route.ts';
 import { billFeature } from './bill/bill.route.ts';
+import { claimFeature } from './claim/claim.route.ts';
 import { consentFeature } from './consent/consent.route.ts';
 import type { Deps } from './deps.ts';
 import { health } from './health/health.route.ts';
@@ -22,6 +23,7 @@ import { limitAccount, limitAddress } from './middleware/rate-limit.ts';
 import { requestId } from './middleware/request-id.ts';
 import { staticH5 } from './middleware/static-h5.ts';
 import { openApi } from './openapi/openapi.route.ts';
+import { paperFeature } from './paper/paper.route.ts';
 import { sessionFeature } from './session/session.route.ts';
 import { createSessions, type Sessions } from './session/session.service.ts';
 import { settlementFeature } from './settlement/settlement.route.ts';
@@ -37,6 +39,8 @@ const features: readonly ((deps: Deps, sessions: Sessions) => Feature)[] = [
   statusFeature,
   benefitYearFeature,
   billFeature,
+  claimFeature,
+  paperFeature,
   settlementFeature,
 ];
 

@@ -10,10 +10,13 @@ import { createMetrics } from './health/metrics.ts';
 import { createIdentityCache } from './identity/identity.cache.ts';
 import { createIdentities } from './identity/identity.service.ts';
 import type { Logger } from './log.ts';
+import { createInspector } from './paper/inspect/inspector.ts';
+import { readClaimData, type ClaimData } from './storage/claim-data.ts';
 import { loadCodes, type Codes } from './storage/codes.ts';
 import { createFieldCrypto } from './storage/crypto.ts';
 import { readLaw } from './storage/documents.ts';
 import { connectMysql } from './storage/mysql.ts';
+import { openObjectStores, type ObjectStores } from './storage/objects.ts';
 import { connectRedis, createRedisStore } from './storage/redis.ts';
 import { createHsaClient } from './upstream/hsa/hsa.client.ts';
 import { nextMessageNumber } from './upstream/hsa/hsa.store.ts';
@@ -27,13 +30,18 @@ export async function assemble(
   log: Logger,
   clock: Clock = systemClock(config.fixedDay),
 ): Promise<{ deps: Deps; close: () => Promise<void> }> {
-  const [law, codes, notices] = await Promise.all([
+  const [law, codes, notices, claimData] = await Promise.all([
     readLaw(config.configDir),
     loadCodes(config.configDir),
     readNotices(config.configDir),
+    readClaimData(config.configDir),
   ]);
-  if (config.environment === 'production') checkNothingIllustrative(law, codes);
+  if (config.environment === 'production') {
+    warnOfBorrowed(log, claimData);
+    checkNothingIllustrative(law, codes);
+  }
 
+  const objects = await openObjects(config.objectDir);
   const db = connectMysql(config.databaseUrl);
   const metrics = createMetrics();
   const crypto = createFieldCrypto(config.keys);
@@ -52,6 +60,7 @@ export async function assemble(
     insuranceOf: (code) => [...codes.values()][0]?.findInsurance(code) ?? null,
   });
 
+  const inspector = createInspector();
   const book = createLawBook(law, codes);
   const identities = createIdentities({
     db,
@@ -66,9 +75,12 @@ export async function assemble(
     db,
     redis,
     crypto,
+    objects,
+    inspector,
     clock,
     upstreams: { hsa, wechat, sms, realName },
     law: book,
+    claimData,
     identities,
     notices,
     regionName: (code) => nameRegion(law.regions, code),
@@ -78,10 +90,19 @@ export async function assemble(
   };
   const close = async () => {
     for (const client of [hsa, wechat, sms, realName]) client.close();
+    await inspector.close();
     redis.close();
     await db.destroy();
   };
   return { deps, close };
+}
+
+async function openObjects(folder: string): Promise<ObjectStores> {
+  try {
+    return await openObjectStores(folder);
+  } catch (error) {
+    throw new ConfigError(`OBJECT_DIR ${folder} cannot be used: ${String(error)}`);
+  }
 }
 
 /** `510402` → 攀枝花市东区. A code that no table names stays a code. */
@@ -92,6 +113,13 @@ function nameRegion({ regions }: Regions, code: string): string {
     if (part !== undefined) return part.startsWith(name) ? part : `${name}${part}`;
   }
   return code;
+}
+
+/** Unlike a made-up figure a borrowed list keeps nobody from aid: it is said at the start and on the screen, and serves. */
+function warnOfBorrowed(log: Logger, { provisional }: ClaimData): void {
+  for (const { file, source } of provisional) {
+    log.warn({ file, source }, 'this list of papers is borrowed: check it against the local guide');
+  }
 }
 
 /** Made-up figures show how it works; nobody's aid may depend on them. */

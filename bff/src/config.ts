@@ -29,6 +29,8 @@ export interface Config {
   databaseUrl: string;
   redisUrl: string;
   configDir: string;
+  /** The folder of the object store. */
+  objectDir: string;
   fixedDay: string | undefined;
   keys: FieldKeys;
   hsa: HsaConfig;
@@ -44,6 +46,8 @@ export interface Config {
   realName: { url: string; key: string };
   /** Secrets of the systems that may send settlements, by access key. */
   senders: ReadonlyMap<string, string>;
+  /** Systems of the counties that review claims, by access key, until staff sign in themselves. */
+  reviewers: ReadonlyMap<string, { secret: string; place: string }>;
   metricsToken: string | undefined;
   h5Dir: string | undefined;
   logLevel: string;
@@ -105,6 +109,22 @@ const senders = z
     }
   });
 
+const reviewerKey = z.strictObject({ secret: z.string().min(16), place: z.string().regex(/^\d{6}$/) });
+const reviewers = z
+  .string()
+  .default('{}')
+  .transform((value, context) => {
+    try {
+      const record = z.record(z.string().min(1), reviewerKey).parse(JSON.parse(value));
+      return new Map(Object.entries(record));
+    } catch {
+      context.addIssue(
+        'is not usable; write JSON {"<access key>": {"secret": "<16 characters or more>", "place": "510402"}}',
+      );
+      return z.NEVER;
+    }
+  });
+
 const environment = z.object({
   NODE_ENV: z
     .enum(['development', 'test', 'production'], 'is none of development, test, production')
@@ -115,6 +135,7 @@ const environment = z.object({
   DATABASE_URL: address(['mysql:'], 'mysql://user:password@127.0.0.1:3306/yijiutong'),
   REDIS_URL: address(['redis:', 'rediss:'], 'redis://127.0.0.1:6379'),
   CONFIG_DIR: text('/srv/yijiutong/config').transform((value) => path.resolve(value)),
+  OBJECT_DIR: text('/srv/yijiutong/objects').transform((value) => path.resolve(value)),
   CLOCK_TODAY: z.iso.date('is not a day; write for example 2026-03-05').optional(),
   FIELD_KEY: fieldKeys,
   INDEX_KEY: text('64 hex digits').regex(
@@ -142,6 +163,7 @@ const environment = z.object({
   REALNAME_URL: http('https://realname.example.gov.cn'),
   REALNAME_KEY: text('the key of the real-name service'),
   INTAKE_KEYS: senders,
+  REVIEWER_KEYS: reviewers,
   METRICS_TOKEN: z.string().min(16, 'is shorter than 16 characters').optional(),
   H5_DIR: z.string().optional(),
   LOG_LEVEL: z
@@ -181,9 +203,19 @@ export function readConfig(source: Record<string, string | undefined>): Config {
   if (!parsed.success) {
     throw refuse(parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`));
   }
-  const problems = parsed.data.NODE_ENV === 'production' ? productionProblems(parsed.data) : [];
+  const problems = [
+    ...sharedKeys(parsed.data),
+    ...(parsed.data.NODE_ENV === 'production' ? productionProblems(parsed.data) : []),
+  ];
   if (problems.length > 0) throw refuse(problems);
   return arrange(parsed.data);
+}
+
+/** One access key is one role. */
+function sharedKeys({ INTAKE_KEYS, REVIEWER_KEYS }: Environment): string[] {
+  return [...REVIEWER_KEYS.keys()]
+    .filter((key) => INTAKE_KEYS.has(key))
+    .map((key) => `REVIEWER_KEYS names ${key}, and so does INTAKE_KEYS; give each its own access key`);
 }
 
 function refuse(problems: string[]): ConfigError {
@@ -199,6 +231,7 @@ function arrange(env: Environment): Config {
     databaseUrl: env.DATABASE_URL,
     redisUrl: env.REDIS_URL,
     configDir: env.CONFIG_DIR,
+    objectDir: env.OBJECT_DIR,
     fixedDay: env.CLOCK_TODAY,
     keys: {
       current: Math.max(...env.FIELD_KEY.keys()),
@@ -227,6 +260,7 @@ function arrange(env: Environment): Config {
     },
     realName: { url: env.REALNAME_URL, key: env.REALNAME_KEY },
     senders: env.INTAKE_KEYS,
+    reviewers: env.REVIEWER_KEYS,
     metricsToken: env.METRICS_TOKEN,
     h5Dir: env.H5_DIR,
     logLevel: env.LOG_LEVEL,

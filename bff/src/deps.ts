@@ -5,7 +5,10 @@ import type { Notices } from './consent/notices.ts';
 import type { Metrics } from './health/metrics.ts';
 import type { Identities } from './identity/identity.service.ts';
 import type { Logger } from './log.ts';
+import type { Inspector } from './paper/inspect/inspector.ts';
+import type { ClaimData } from './storage/claim-data.ts';
 import type { FieldCrypto } from './storage/crypto.ts';
+import type { ObjectStores } from './storage/objects.ts';
 import type { RedisStore } from './storage/redis.ts';
 import type { Database } from './storage/tables.ts';
 import type { HsaClient } from './upstream/hsa/hsa.client.ts';
@@ -27,9 +30,15 @@ export interface Deps {
   db: Database;
   redis: RedisStore;
   crypto: FieldCrypto;
+  /** Where the bytes of papers lie. */
+  objects: ObjectStores;
+  /** Looks into what people send, in a process of its own. */
+  inspector: Inspector;
   clock: Clock;
   upstreams: Upstreams;
   law: LawBook;
+  /** The papers that a claim needs, and the working days. */
+  claimData: ClaimData;
   identities: Identities;
   notices: Notices;
   /** The name of a 医保区划, for people to read. */

@@ -5,6 +5,7 @@ import { buildApp } from './app.ts';
 import { assemble } from './assemble.ts';
 import { ConfigError, readConfig, type Config } from './config.ts';
 import { createLog, type Logger } from './log.ts';
+import { sweepPapers } from './paper/paper.sweep.ts';
 import { startSweeper } from './settlement/sweeper.ts';
 import { sweep } from './storage/sweep.ts';
 
@@ -27,7 +28,7 @@ async function start(config: Config, log: Logger): Promise<void> {
   log.info({ host: config.host, port: config.port }, 'listening');
 
   const sweeping = setInterval(() => {
-    void sweep(deps.db, deps.clock).catch((error: unknown) =>
+    void Promise.all([sweep(deps.db, deps.clock), sweepPapers(deps)]).catch((error: unknown) =>
       log.warn({ err: error }, 'the sweep did not finish'),
     );
   }, sweepEvery);

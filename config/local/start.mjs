@@ -43,6 +43,7 @@ async function startDemo({ ground, h5, url, port, dataDir, logs }) {
     DATABASE_URL: ground.databaseUrl,
     REDIS_URL: ground.redisUrl,
     CONFIG_DIR: path.join(root, 'config'),
+    OBJECT_DIR: path.join(dataDir, 'objects'),
     H5_DIR: h5,
     ...(await demoKeys(path.join(dataDir, 'keys.json'))),
   };

@@ -4,8 +4,13 @@ import { defineConfig } from '@tarojs/cli';
 
 const root = path.resolve(__dirname, '..');
 const platform = process.env.TARO_ENV ?? 'weapp';
-/** Babel must also see what lives outside src: the plugin's run-time half. */
-const compile = { include: [(file: string) => file.startsWith(path.join(root, 'plugin'))] };
+/** Babel must also see what lives outside src: the plugin's run-time half, and a package written for newer phones. */
+const compile = {
+  include: [
+    (file: string) => file.startsWith(path.join(root, 'plugin')),
+    (file: string) => /[\\/]@noble[\\/]hashes[\\/]/.test(file),
+  ],
+};
 
 /** H5 asks the origin that served it. A mini-program has none: TARO_APP_API names the server, else one that cannot exist. */
 const apiOrigin = process.env.TARO_APP_API ?? (platform === 'h5' ? '' : 'https://api.yijiutong.example');
@@ -37,9 +42,14 @@ export default defineConfig({
     publicPath: './',
     staticDirectory: 'static',
     router: { mode: 'hash' },
-    webpackChain(chain, webpack) {
-      // All pages come at once (15 KB more): a page that was never opened must open without a network too, to say so.
-      chain.plugin('onePiece').use(webpack.optimize.LimitChunkCountPlugin, [{ maxChunks: 1 }]);
+    webpackChain(chain) {
+      // Two pieces: the main pages, which open without a network from the first load on, and the subpackages behind them.
+      chain.optimization.delete('splitChunks').set('splitChunks', false);
+      chain.module
+        .rule('latePages')
+        .test(/app\.config\.ts$/)
+        .use('latePages')
+        .loader(path.join(root, 'config/late-pages.cjs'));
       chain.performance.hints(false);
     },
     useHtmlComponents: false,

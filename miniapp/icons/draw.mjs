@@ -60,6 +60,14 @@ const house = (x, y) =>
   ])(x, y) - 2;
 const sheet = box(19, 13, 62, 68, 6);
 const rows = union(line(30, 29, 51, 29), line(30, 41, 51, 41), line(30, 53, 42, 53));
+const coin = disc(40.5, 40.5, 26.5);
+const yuan = union(
+  line(31, 27, 40.5, 40),
+  line(50, 27, 40.5, 40),
+  line(40.5, 40, 40.5, 56),
+  line(31.5, 42, 49.5, 42),
+  line(31.5, 49, 49.5, 49),
+);
 const head = disc(40.5, 27, 13);
 const shoulders = both(disc(40.5, 71, 25.5), above(67));
 
@@ -68,6 +76,8 @@ const icons = {
   'home-on': without(house, line(40.5, 70, 40.5, 50)),
   bills: union(outline(sheet), rows),
   'bills-on': without(sheet, rows),
+  claims: union(outline(coin), yuan),
+  'claims-on': without(coin, yuan),
   me: union(outline(head), outline(shoulders)),
   'me-on': union(head, shoulders),
 };

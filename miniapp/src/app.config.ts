@@ -2,6 +2,7 @@ export default defineAppConfig({
   pages: [
     'pages/home/index',
     'pages/bills/index',
+    'pages/claims/index',
     'pages/me/index',
     'pages/welcome/index',
     'pages/sign-in/index',
@@ -9,7 +10,12 @@ export default defineAppConfig({
     'pages/status/index',
     'pages/bill/index',
   ],
-  subPackages: [],
+  subPackages: [
+    {
+      root: 'packages/apply',
+      pages: ['tasks/index', 'bills/index', 'paper/index', 'payee/index', 'check/index', 'claim/index'],
+    },
+  ],
   lazyCodeLoading: 'requiredComponents',
   __usePrivacyCheck__: true,
   // Taro's H5 router hides the page that is left when its slide ends, even when it has been come back to: a blank page.
@@ -40,6 +46,12 @@ export default defineAppConfig({
         text: '账单',
         iconPath: 'icons/bills.png',
         selectedIconPath: 'icons/bills-on.png',
+      },
+      {
+        pagePath: 'pages/claims/index',
+        text: '申请',
+        iconPath: 'icons/claims.png',
+        selectedIconPath: 'icons/claims-on.png',
       },
       {
         pagePath: 'pages/me/index',

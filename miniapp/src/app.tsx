@@ -3,6 +3,7 @@ import type { PropsWithChildren } from 'react';
 
 import { startDisplay } from './services/display';
 import { startPrivacyGate } from './services/privacy';
+import { startUploads } from './services/upload';
 import { silenceScriptLinks } from './services/web';
 
 import './app.less';
@@ -12,6 +13,7 @@ export default function App({ children }: PropsWithChildren) {
     startDisplay();
     startPrivacyGate();
     silenceScriptLinks();
+    startUploads();
   });
   return children;
 }

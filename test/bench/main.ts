@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- [rules|http|phone …]`: figures side by side in one run, one a line: `name value unit (ratio to what)`.
+ * `npm run bench -- [rules|http|upload|phone …]`: figures side by side in one run, one a line: `name value unit (ratio to what)`.
  * Nothing here passes or fails: a machine's speed is not a fact about the program, a ratio nearly is.
  */
 import os from 'node:os';
@@ -8,10 +8,12 @@ import { main } from '../../config/local/main.mjs';
 import { benchHttp } from './http/http.bench.ts';
 import { benchPhone } from './phone/phone.bench.ts';
 import { benchRules } from './rules/rules.bench.ts';
+import { benchUpload } from './upload/upload.bench.ts';
 
 const benches: Record<string, () => Promise<void>> = {
   rules: benchRules,
   http: benchHttp,
+  upload: benchUpload,
   phone: benchPhone,
 };
 

@@ -1,7 +1,9 @@
 // The process itself: how it starts, refuses to start, and ends.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
+import os from 'node:os';
 import path from 'node:path';
 
 import { startSandbox, type Sandbox } from '../sandbox/sandbox.ts';
@@ -13,6 +15,7 @@ let sandbox: Sandbox;
 let database: Awaited<ReturnType<typeof createTestDatabase>>;
 let env: Record<string, string>;
 let port: number;
+let objects: string;
 const children: ChildProcess[] = [];
 
 function start(changes: Record<string, string> = {}) {
@@ -37,6 +40,7 @@ function start(changes: Record<string, string> = {}) {
 beforeAll(async () => {
   sandbox = await startSandbox({ port: 0 });
   database = await createTestDatabase();
+  objects = await mkdtemp(path.join(os.tmpdir(), 'yijiutong-objects-'));
   const probe = createServer().listen(0, '127.0.0.1');
   await once(probe, 'listening');
   port = (probe.address() as AddressInfo).port;
@@ -46,6 +50,7 @@ beforeAll(async () => {
     DATABASE_URL: database.url,
     REDIS_URL: await createTestRedis(),
     CONFIG_DIR: path.join(root, 'config'),
+    OBJECT_DIR: objects,
     FIELD_KEY: '0123456789abcdef'.repeat(2),
     INDEX_KEY: '0123456789abcdef'.repeat(4),
     PORT: String(port),
@@ -55,6 +60,7 @@ afterAll(async () => {
   for (const child of children) if (child.exitCode === null) child.kill('SIGKILL');
   await sandbox.stop();
   await database.drop();
+  await rm(objects, { recursive: true });
 });
 
 test('SIGTERM: the request under way is answered, new ones find no door, the process ends with 0', async () => {

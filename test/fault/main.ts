@@ -6,6 +6,10 @@ import { main } from '../../config/local/main.mjs';
 import { seededChance } from '../support/seeded.ts';
 import { openClaims } from './claims.ts';
 import type { Fault, Size } from './fault.ts';
+import { claimsKilled } from './faults/claims-killed.ts';
+import { claimsLostReplies } from './faults/claims-lost-replies.ts';
+import { claimsDatabaseRestarted, claimsDiskGone } from './faults/claims-storage-gone.ts';
+import { claimsTwice } from './faults/claims-twice.ts';
 import { databaseRestarted } from './faults/database-restarted.ts';
 import { generatedRequests } from './faults/generated-requests.ts';
 import { gracefulStop } from './faults/graceful-stop.ts';
@@ -27,6 +31,11 @@ const faults: readonly Fault[] = [
   platformLying,
   gracefulStop,
   generatedRequests,
+  claimsKilled,
+  claimsLostReplies,
+  claimsTwice,
+  claimsDatabaseRestarted,
+  claimsDiskGone,
 ];
 
 await main(async () => {

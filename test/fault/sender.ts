@@ -9,7 +9,7 @@ import type { ReversalPush, SettlementPush } from '../sandbox/world.ts';
 import { signPush } from '../support/sign.ts';
 
 export type Push = SettlementPush | ReversalPush;
-export type Answer = { status: number; headers: IncomingHttpHeaders; text: string };
+export type Answer = { status: number; headers: IncomingHttpHeaders; text: string; content: Buffer };
 
 const path = '/api/v1/settlements';
 /** Milliseconds to wait where no reply came. */
@@ -24,6 +24,12 @@ export async function sendOnce(origin: string, push: Push, agent: Agent, waitMs 
     'idempotency-key': push.msgid,
   };
   return exchange(`${origin}${path}`, { method: 'POST', headers, body, agent, waitMs });
+}
+
+/** What stands for the answer where none came. */
+export function noAnswer(error: unknown): Answer {
+  const why = (error as NodeJS.ErrnoException).code ?? String(error);
+  return { status: 0, headers: {}, text: why, content: Buffer.alloc(0) };
 }
 
 type Exchange = {
@@ -50,13 +56,11 @@ export function exchange(url: string, options: Exchange): Promise<Answer> {
       const chunks: Buffer[] = [];
       incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
       incoming.on('error', reject);
-      incoming.on('end', () =>
-        resolve({
-          status: incoming.statusCode ?? 0,
-          headers: incoming.headers,
-          text: Buffer.concat(chunks).toString('utf8'),
-        }),
-      );
+      incoming.on('end', () => {
+        const content = Buffer.concat(chunks);
+        const { statusCode: status = 0, headers } = incoming;
+        resolve({ status, headers, text: content.toString('utf8'), content });
+      });
     });
     outgoing.end(body);
   });

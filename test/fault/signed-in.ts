@@ -6,8 +6,9 @@ import type { consentTextsReply } from '@yijiutong/rules/contract';
 import type { z } from 'zod';
 
 import type { Resident } from './invented.ts';
-import { codeOf, exchange, type Answer } from './sender.ts';
+import { codeOf, exchange, noAnswer, type Answer } from './sender.ts';
 import type { Stage } from './stage.ts';
+import { passCodeMinute } from './time.ts';
 
 export type SignedIn = {
   resident: Resident;
@@ -17,7 +18,27 @@ export type SignedIn = {
 };
 
 export async function signIn(stage: Stage, resident: Resident): Promise<SignedIn> {
-  const { phone, name, certno } = resident.person;
+  const { name, certno } = resident.person;
+  const { token, versions } = await openSession(stage, resident.person.phone);
+  const ask = asker(stage, token);
+  for (const kind of ['identity_verification', 'medical_records', 'claim_papers']) {
+    await must(ask('PUT', `/api/v1/consents/${kind}`, { version: versions.get(kind) }), 200);
+  }
+  await must(ask('POST', '/api/v1/binding', { name, certno }), 201);
+  return { resident, token, ask };
+}
+
+/** Her second phone: another session of the same account. Returns its token. */
+export async function signInAgain(stage: Stage, resident: Resident): Promise<string> {
+  await passCodeMinute(stage.database);
+  const { token } = await openSession(stage, resident.person.phone);
+  return token;
+}
+
+async function openSession(
+  stage: Stage,
+  phone: string,
+): Promise<{ token: string; versions: Map<string, string> }> {
   const before = stage.sandbox.inbox(phone).length;
   const stranger = asker(stage, undefined);
   await must(stranger('POST', '/api/v1/sms-codes', { phone }), 202);
@@ -26,21 +47,10 @@ export async function signIn(stage: Stage, resident: Resident): Promise<SignedIn
     stranger('GET', '/api/v1/consent-texts'),
     200,
   );
-  const versionOf = (kind: string) => texts.find((text) => text.kind === kind)?.version;
-  const { token } = await must<{ token: string }>(
-    stranger('POST', '/api/v1/sessions/phone', {
-      phone,
-      code,
-      privacyPolicyVersion: versionOf('privacy_policy'),
-    }),
-    201,
-  );
-  const ask = asker(stage, token);
-  for (const kind of ['identity_verification', 'medical_records']) {
-    await must(ask('PUT', `/api/v1/consents/${kind}`, { version: versionOf(kind) }), 200);
-  }
-  await must(ask('POST', '/api/v1/binding', { name, certno }), 201);
-  return { resident, token, ask };
+  const versions = new Map<string, string>(texts.map(({ kind, version }) => [kind, version]));
+  const privacyPolicyVersion = versions.get('privacy_policy');
+  const signedIn = stranger('POST', '/api/v1/sessions/phone', { phone, code, privacyPolicyVersion });
+  return { token: (await must<{ token: string }>(signedIn, 201)).token, versions };
 }
 
 /** Signs in several, one after another: each waits for her SMS. */
@@ -65,7 +75,7 @@ export function asker(stage: Stage, token: string | undefined, agent?: Agent): S
         ...(agent === undefined ? {} : { agent }),
       });
     } catch (error) {
-      return { status: 0, headers: {}, text: String(error) };
+      return noAnswer(error);
     }
   };
 }

@@ -31,6 +31,10 @@ export type Stage = {
   /** Speaks to Redis itself: to wipe it, or to learn its process. */
   onRedis<T>(work: (redis: Redis) => Promise<T>): Promise<T>;
   logFile: string;
+  /** Where the BFF keeps the papers. */
+  objectDir: string;
+  /** What the BFF was started with, for a second look through its own code. */
+  environment: Record<string, string>;
   stop(): Promise<void>;
 };
 
@@ -42,7 +46,9 @@ export async function setStage(seed: number, settings: Record<string, string> = 
   const ground = await startGround({ env: {} });
   await bringUpToDate(ground.databaseUrl);
   const sandbox = await startSandbox({ port: 0, families: emptyWorld() });
-  const bff = await prepareBff({ ...environment(ground), ...sandbox.environment, ...settings }, logFile);
+  const objectDir = path.join(folder, 'objects');
+  const given = { ...environment(ground), OBJECT_DIR: objectDir, ...sandbox.environment, ...settings };
+  const bff = await prepareBff(given, logFile);
   await bff.start();
 
   const chance = seededChance(seed);
@@ -72,6 +78,8 @@ export async function setStage(seed: number, settings: Record<string, string> = 
       }
     },
     logFile,
+    objectDir,
+    environment: given,
     stop: async () => {
       await database.end();
       await bff.stop();

@@ -1,7 +1,13 @@
 /** Lets the time pass that nobody wants to wait for. */
 import type { Pool } from 'mysql2/promise';
 
+import { assemble } from '../../bff/src/assemble.ts';
+import { systemClock } from '../../bff/src/clock.ts';
+import { readConfig } from '../../bff/src/config.ts';
+import { createLog } from '../../bff/src/log.ts';
+import { sweepPapers } from '../../bff/src/paper/paper.sweep.ts';
 import { createFieldCrypto } from '../../bff/src/storage/crypto.ts';
+import { shards } from '../../bff/src/storage/objects.ts';
 import { keys, type Stage } from './stage.ts';
 
 /**
@@ -11,6 +17,13 @@ import { keys, type Stage } from './stage.ts';
 export async function giveUpClaims(database: Pool): Promise<void> {
   await database.query(
     'UPDATE idempotency SET claimed_at = DATE_SUB(claimed_at, INTERVAL 61 SECOND) WHERE status IS NULL',
+  );
+}
+
+/** A number is sent one code a minute. The minute goes by. */
+export async function passCodeMinute(database: Pool): Promise<void> {
+  await database.query(
+    'UPDATE sms_code SET sent_at = DATE_SUB(sent_at, INTERVAL 120 SECOND), sent_minute = sent_minute - 2',
   );
 }
 
@@ -39,4 +52,21 @@ export async function ageLookUps(stage: Stage, minutes: number): Promise<number>
     }
     return names.length;
   });
+}
+
+/** Sweeps the papers as a BFF will in eight days, when every upload has expired, the whole store at once. */
+export async function sweepInAWeek({ environment }: Stage): Promise<void> {
+  const clock = systemClock();
+  const later = { ...clock, now: () => clock.now() + 8 * 86_400_000 };
+  const { deps, close } = await assemble(readConfig(environment), createLog('warn'), later);
+  const everywhere = Array.from({ length: shards }, (_, shard) => shard);
+  try {
+    let swept = 1;
+    while (swept > 0) {
+      const { uploads, objects, orphans } = await sweepPapers(deps, everywhere);
+      swept = uploads + objects + orphans;
+    }
+  } finally {
+    await close();
+  }
 }

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { FaultInput, System } from '../sandbox/control.ts';
 
 export type Outside = {
-  /** The code of the newest SMS to the phone. */
+  /** The code of the next SMS to the phone: one that was not asked for before. */
   smsCode: (phone: string) => Promise<string>;
   /** What `wx.login` gives on the phone of this WeChat user. */
   loginCode: (openid: string) => Promise<string>;
@@ -19,13 +19,17 @@ const smsWithinMs = 5000;
 
 /** @param url where the sandbox listens */
 export function openOutside(url: string): Outside {
+  const read = new Map<string, number>();
   return {
     smsCode: async (phone) => {
       const end = Date.now() + smsWithinMs;
       for (;;) {
         const { messages } = (await ask(`${url}/inbox?phone=${phone}`)) as { messages: { text: string }[] };
         const code = /\d{6}/.exec(messages.at(-1)?.text ?? '')?.[0];
-        if (code) return code;
+        if (code && messages.length > (read.get(phone) ?? 0)) {
+          read.set(phone, messages.length);
+          return code;
+        }
         if (Date.now() > end) throw new Error(`no SMS arrived at ${phone}`);
         await sleep(50);
       }

@@ -1,22 +1,32 @@
 /** A phone in somebody's hand: what she reads and what she touches. Chromium and the mini-program both are one. */
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import type { PhoneFile } from '../support/paper-photo.ts';
+
 export type Phone = {
   kind: 'h5' | 'weapp';
   /** Everything that can be read now: the page in front and what lies over it. */
   text: () => Promise<string>;
   /** `pages/home/index` */
   route: () => Promise<string>;
+  /** A value of the page's own address. */
+  query: (name: string) => Promise<string | undefined>;
   /** Touches what bears this name: the whole name, else the smallest thing whose name begins with it. */
   tap: (name: string) => Promise<void>;
+  /** Touches it again before anything can have been drawn. */
+  tapTwice: (name: string) => Promise<void>;
+  /** Touches what opens the camera, the album or the files, and hands these over. */
+  choose: (name: string, files: readonly PhoneFile[]) => Promise<void>;
   /** Whether something that can be touched bears the name. */
   offers: (name: string) => Promise<boolean>;
   /** Types into the field of this name. */
   fill: (field: string, value: string) => Promise<void>;
-  /** One of the three tabs at the bottom. */
+  /** One of the tabs at the bottom. */
   tab: (name: string) => Promise<void>;
   back: () => Promise<void>;
   setOnline: (online: boolean) => Promise<void>;
+  /** The network goes in the moment in which a request to such an address leaves. */
+  loseNetworkAt: (address: RegExp) => Promise<void>;
   /** Whether the page in front is drawn in care mode. */
   isCare: () => Promise<boolean>;
   close: () => Promise<void>;
@@ -30,6 +40,16 @@ export async function see(phone: Phone, ...wanted: string[]): Promise<string> {
     phone,
     (text) => wanted.every((words) => text.includes(squeeze(words))),
     `“${wanted.join('”, “')}”`,
+  );
+}
+
+/** As `see`, for what takes its time by design. */
+export async function seeWithin(ms: number, phone: Phone, ...wanted: string[]): Promise<string> {
+  return await until(
+    phone,
+    (text) => wanted.every((words) => text.includes(squeeze(words))),
+    `“${wanted.join('”, “')}” within ${ms} ms`,
+    ms,
   );
 }
 
@@ -62,8 +82,13 @@ export async function seeCare(phone: Phone): Promise<void> {
   }
 }
 
-async function until(phone: Phone, holds: (text: string) => boolean, wanted: string): Promise<string> {
-  const end = Date.now() + patienceMs;
+async function until(
+  phone: Phone,
+  holds: (text: string) => boolean,
+  wanted: string,
+  ms = patienceMs,
+): Promise<string> {
+  const end = Date.now() + ms;
   for (;;) {
     const text = await phone.text();
     if (holds(squeeze(text))) return text;

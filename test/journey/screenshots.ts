@@ -6,6 +6,14 @@ import path from 'node:path';
 import { main, root } from '../../config/local/main.mjs';
 import { settle } from './browser/look.ts';
 import { launchBrowser, openBrowserPhone, type BrowserPhone } from './browser/phone.ts';
+import {
+  beginClaim,
+  checkAndSubmit,
+  excuseInvoice,
+  fillPayee,
+  photographAll,
+  takePhotos,
+} from './claim.story.ts';
 import { chenGuoqiang } from './figures.ts';
 import { openPeople } from './people.ts';
 import { see, seeCare } from './phone.ts';
@@ -34,6 +42,7 @@ await main(async () => {
         await phone.tap('登录');
       });
       await takeAll(phone, step);
+      await takeClaim(told, phone);
     };
     return await runJourneys([{ name: 'The pictures of the README', run }]);
   } finally {
@@ -70,10 +79,38 @@ async function takeAll(phone: BrowserPhone, step: Step): Promise<void> {
   await phone.tab('首页');
   await see(phone, '我的保障');
   await take('home-care');
+  await phone.tab('我的');
+  await phone.tap('关怀模式');
+}
+
+/** Applying: one paper, the list of what is to be done, the claim that was sent. */
+async function takeClaim(told: Told, phone: BrowserPhone): Promise<void> {
+  const take = (name: string) => told.step(`${name}.png`, () => takePicture(phone, name));
+  await beginClaim(told);
+  await photographAll(told, await takePhotos());
+  await phone.page.locator('.sheet-row__photo img').last().waitFor();
+  await take('paper');
+  await excuseInvoice(told);
+  await take('tasks');
+  await fillPayee(told);
+  const { id } = await checkAndSubmit(told);
+  await take('claim');
+  await phone.back();
+  await see(phone, '我的申请', '正在办');
+  await take('claims');
+  await phone.tab('我的');
+  await phone.tap('关怀模式');
+  await seeCare(phone);
+  await phone.tab('申请');
+  await phone.tap(`#claim-${id}`);
+  await see(phone, '交上来了，正在办');
+  await seeCare(phone);
+  await take('claim-care');
 }
 
 async function takePicture(phone: BrowserPhone, name: string): Promise<void> {
   await settle(phone.page);
+  await phone.page.waitForFunction('[...document.images].every((image) => image.complete)');
   const picture = repack(await phone.page.screenshot());
   if (picture.length > largest)
     throw new Error(`${name}.png has ${picture.length} bytes, more than ${largest}`);

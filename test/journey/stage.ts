@@ -8,6 +8,7 @@ import os from 'node:os';
 import path from 'node:path';
 
 import { Redis } from 'ioredis';
+import { createConnection } from 'mysql2/promise';
 
 import type { LookUp } from '../../bff/src/identity/identity.cache.ts';
 import { createFieldCrypto } from '../../bff/src/storage/crypto.ts';
@@ -32,6 +33,8 @@ export type Stage = {
   wipeCache: () => Promise<void>;
   /** What was looked up so far becomes so many minutes older. */
   ageLookUps: (minutes: number) => Promise<void>;
+  /** The codes sent so far become so many minutes older: a number gets one a minute. */
+  ageSmsCodes: (minutes: number) => Promise<void>;
   stop: () => Promise<void>;
 };
 
@@ -62,6 +65,7 @@ export async function startStage(target: 'h5' | 'weapp'): Promise<Stage> {
     DATABASE_URL: database.url,
     REDIS_URL: redisUrl,
     CONFIG_DIR: configDir,
+    OBJECT_DIR: path.join(logs, 'objects'),
     H5_DIR: path.join(root, 'miniapp', 'dist', 'h5'),
     FIELD_KEY: keys.field.toString('hex'),
     INDEX_KEY: keys.index.toString('hex'),
@@ -86,6 +90,7 @@ export async function startStage(target: 'h5' | 'weapp'): Promise<Stage> {
     stopBff: bff.stop,
     wipeCache: () => withRedis(redisUrl, (redis) => redis.flushdb()),
     ageLookUps: (minutes) => withRedis(redisUrl, (redis) => age(redis, keys, minutes)),
+    ageSmsCodes: (minutes) => ageCodes(database.url, minutes),
     stop: async () => {
       await bff.stop();
       await database.drop();
@@ -101,6 +106,18 @@ async function withRedis(url: string, use: (redis: Redis) => Promise<unknown>): 
     await use(redis);
   } finally {
     redis.disconnect();
+  }
+}
+
+async function ageCodes(databaseUrl: string, minutes: number): Promise<void> {
+  const connection = await createConnection(databaseUrl);
+  try {
+    await connection.execute(
+      'UPDATE sms_code SET sent_at = sent_at - INTERVAL ? MINUTE, sent_minute = sent_minute - ? ORDER BY sent_minute',
+      [minutes, minutes],
+    );
+  } finally {
+    await connection.end();
   }
 }
 

@@ -1,6 +1,6 @@
 /** What a resident does with the app, told once for both phones: the browser and the mini-program. */
 import type { Resident } from './people.ts';
-import { see, seeCare, seeNone, seePage, type Phone } from './phone.ts';
+import { patiently, see, seeCare, seeNone, seePage, type Phone } from './phone.ts';
 import type { Step } from './report.ts';
 
 /** Looks at the screen that is in front and throws when something is wrong with it. */
@@ -56,6 +56,19 @@ export async function arrive(told: Told, who: Resident, signIn: SignIn): Promise
     await seeNone(told.phone, who.name, who.certno);
     await told.look('home');
   });
+}
+
+/** As `arrive`, for somebody who may have been here before: bound accounts lead home at once. */
+export async function comeIn(told: Told, who: Resident, signIn: SignIn): Promise<void> {
+  await welcome(told);
+  await told.step('signs in', signIn);
+  const led = await patiently(async () => {
+    const route = await told.phone.route();
+    return /binding|home/.test(route) ? route : undefined;
+  });
+  if (led === 'pages/binding/index') await bind(told, who);
+  await seePage(told.phone, 'pages/home/index');
+  await see(told.phone, maskedName(who.name), '我的保障');
 }
 
 /** What the resident must find on the pages, in the app's own words. */

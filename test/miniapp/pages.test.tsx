@@ -1,4 +1,4 @@
-import { act, fireEvent, render, screen, within } from '@testing-library/react';
+import { screen, within } from '@testing-library/react';
 
 import Bill from '../../miniapp/src/pages/bill/index';
 import Bills from '../../miniapp/src/pages/bills/index';
@@ -9,35 +9,8 @@ import SignIn from '../../miniapp/src/pages/sign-in/index';
 import { session } from '../../miniapp/src/services/session';
 import { keepReply } from '../../miniapp/src/services/storage';
 import * as replies from './replies';
+import { ok, press, refuse, sentRoutes, sentTo, serve, settled, show, type, type Answers } from './stage';
 import { phone } from './taro-api';
-
-type Answers = Record<string, { statusCode: number; data: unknown } | 'offline'>;
-
-const ok = (data: unknown, statusCode = 200) => ({ statusCode, data });
-const refuse = (statusCode: number, code: string) =>
-  ok({ error: { code, message: '', requestId: 'r' } }, statusCode);
-const routeOf = ({ method, url }: { method: string; url: string }) =>
-  `${method} ${url.replace('https://api.test/api/v1', '')}`;
-
-function serve(answers: Answers): void {
-  phone.answer = (sent) => {
-    const answer = answers[routeOf(sent)];
-    if (answer === undefined) throw new Error(`no answer for ${routeOf(sent)}`);
-    return answer === 'offline' ? Promise.reject(new Error('request:fail')) : Promise.resolve(answer);
-  };
-}
-
-/** Runs it, and lets every answer that is ready arrive. */
-const settled = (run: () => void = () => undefined) =>
-  act(async () => {
-    run();
-    await Promise.resolve();
-  });
-const show = (page: React.ReactElement) => settled(() => void render(page));
-const press = (name: string | RegExp) => settled(() => screen.getByRole('button', { name }).click());
-const type = (label: RegExp, value: string) =>
-  fireEvent.change(screen.getByLabelText(label), { target: { value } });
-const sentRoutes = () => phone.sent.map(routeOf);
 
 beforeEach(() => {
   phone.reset();
@@ -63,7 +36,7 @@ describe('home', () => {
     session.begin('t', true);
     serve({ 'GET /session': ok(replies.session), 'GET /status': ok(replies.status) });
     await show(<Home />);
-    const big = screen.getByRole('button', { name: /看看还能领多少/ });
+    const big = screen.getByRole('button', { name: /去申请，把钱领回来/ });
     expect(big.textContent).toMatch(/800\.00\s元/);
     expect(screen.getByText('张*兰，很高兴见到您。')).toBeTruthy();
   });
@@ -244,7 +217,7 @@ describe('a reply that no page can draw', () => {
     serve({ 'GET /session': ok(replies.session), 'GET /status': ok(replies.status) });
     await settled(() => phone.showAgain());
     await press('再试一次');
-    expect(screen.getByRole('button', { name: /看看还能领多少/ })).toBeTruthy();
+    expect(screen.getByRole('button', { name: /去申请，把钱领回来/ })).toBeTruthy();
     silent.mockRestore();
   });
 });
@@ -276,8 +249,7 @@ describe('leaving', () => {
     await show(<Me />);
     await press('注销账号');
     await settled();
-    const closing = phone.sent.find((sent) => routeOf(sent) === 'DELETE /account');
-    expect(closing?.data).toEqual({ confirm: 'close my account' });
+    expect(sentTo('DELETE /account')).toEqual([{ confirm: 'close my account' }]);
     expect([...phone.storage.keys()]).toEqual([]);
   });
 });

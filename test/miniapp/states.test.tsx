@@ -5,6 +5,7 @@ import { Loaded } from '../../miniapp/src/components/loaded';
 import { Page } from '../../miniapp/src/components/page';
 import { setDisplay } from '../../miniapp/src/services/display';
 import { AppFailure } from '../../miniapp/src/services/failure';
+import { session } from '../../miniapp/src/services/session';
 import { findKeptReply, keepReply } from '../../miniapp/src/services/storage';
 import { useReply } from '../../miniapp/src/services/use-reply';
 import { phone } from './taro-api';
@@ -46,6 +47,28 @@ describe('a reply on screen', () => {
     await settled(() => asked[0]!.settle('甲'));
     expect(screen.getByText('看到 甲')).toBeTruthy();
     expect(findKeptReply('thing:a')?.value).toBe('甲');
+  });
+
+  test('what is on screen stays there though a full storage could not keep it', async () => {
+    const { asked, ask } = askable();
+    phone.storageFails = true;
+    render(<Shown of="a" ask={ask} />);
+    await settled(() => asked[0]!.settle('甲'));
+    await settled(() => phone.showAgain());
+    await settled(() => asked[1]!.fail(new AppFailure('offline')));
+    expect(screen.getByText('看到 甲')).toBeTruthy();
+    expect(screen.getByRole('status').textContent).toContain('没有连上网');
+  });
+
+  test('what another sign-in saw does not', async () => {
+    const { asked, ask } = askable();
+    session.begin('t', true);
+    render(<Shown of="a" ask={ask} />);
+    await settled(() => asked[0]!.settle('甲'));
+    session.begin('other', true);
+    await settled(() => phone.showAgain());
+    await settled(() => asked[1]!.fail(new AppFailure('offline')));
+    expect(screen.queryByText('看到 甲')).toBeNull();
   });
 
   test('without a network the last reply stays, says when it was fetched, and can be asked for again', async () => {

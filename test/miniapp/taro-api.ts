@@ -10,6 +10,11 @@ export const phone = {
   /** Where the person was led, in order. */
   visited: [] as string[],
   params: {} as Record<string, string>,
+  copied: [] as string[],
+  /** What the person answers when she is asked to confirm. */
+  confirms: true,
+  /** What she was asked. */
+  questions: [] as string[],
   answer: (() => Promise.reject(new Error('no answer was arranged'))) as (sent: Sent) => Promise<Answer>,
   baseInfo: {} as Record<string, unknown>,
   storageFails: false,
@@ -21,6 +26,9 @@ export const phone = {
     this.sent.length = 0;
     this.visited.length = 0;
     this.params = {};
+    this.copied.length = 0;
+    this.confirms = true;
+    this.questions.length = 0;
     this.baseInfo = {};
     this.storageFails = false;
     this.answer = () => Promise.reject(new Error('no answer was arranged'));
@@ -67,9 +75,17 @@ export default {
   switchTab: go,
   navigateTo: go,
   reLaunch: go,
+  redirectTo: go,
   navigateBack: () => go({ url: 'back' }),
   getCurrentPages: () => [{}, {}],
   getAppBaseInfo: () => phone.baseInfo,
   canIUse: () => false,
-  showModal: () => Promise.resolve({ confirm: true }),
+  setClipboardData({ data }: { data: string }): Promise<void> {
+    phone.copied.push(data);
+    return Promise.resolve();
+  },
+  showModal: ({ content }: { content: string }) => {
+    phone.questions.push(content);
+    return Promise.resolve({ confirm: phone.confirms });
+  },
 };

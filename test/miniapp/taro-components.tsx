@@ -37,6 +37,10 @@ export function Button({ children, id, className, onClick }: Props) {
   );
 }
 
+export function Image({ src, className, onError, ...rest }: Props & { src: string; onError?: () => void }) {
+  return <img {...{ src, className, onError }} {...roleOf(rest)} {...spoken(rest)} />;
+}
+
 type InputProps = {
   id: string;
   value: string;

@@ -1,12 +1,43 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 
-import { errorCodes } from '@yijiutong/rules/contract';
+import {
+  claimReply,
+  claimState,
+  correctionReason,
+  errorCodes,
+  excuseReason,
+} from '@yijiutong/rules/contract';
 
-import { formatDay, formatFullDay, formatMoment, greeting, today } from '../../miniapp/src/text/date';
+import {
+  claimableWords,
+  claimEvents,
+  claimName,
+  claimStates,
+  correctionReasons,
+  dueWords,
+  excuseReasons,
+  injuryWords,
+  spaceNumber,
+} from '../../miniapp/src/text/claim';
+import {
+  findDay,
+  formatDay,
+  formatFullDay,
+  formatMoment,
+  greeting,
+  today,
+} from '../../miniapp/src/text/date';
 import { failureWords, wordsFor } from '../../miniapp/src/text/failures';
 import { showOperation, showValue } from '../../miniapp/src/text/figure';
-import { formatAmount, formatYuan, isAboveZero, percentOf, sumOf } from '../../miniapp/src/text/money';
+import {
+  findMoney,
+  formatAmount,
+  formatYuan,
+  isAboveZero,
+  percentOf,
+  sumOf,
+} from '../../miniapp/src/text/money';
 import { missingWords, refusalWords } from '../../miniapp/src/text/states';
 import { stepWords, tellSteps } from '../../miniapp/src/text/steps';
 import { findNextThreshold, thresholdSentence } from '../../miniapp/src/text/thresholds';
@@ -40,6 +71,25 @@ describe('money', () => {
     expect(percentOf('5.00', '0.00')).toBe(0);
   });
 
+  test.each([
+    ['1240', '1240.00'],
+    ['1,240.5', '1240.50'],
+    [' 62.05 元', '62.05'],
+    ['007.10', '7.10'],
+    ['0.01', '0.01'],
+    ['0', null],
+    ['0.00', null],
+    ['12.345', null],
+    ['12,5', null],
+    ['1,2400', null],
+    ['1，240', '1240.00'],
+    ['-5', null],
+    ['1e3', null],
+    ['一百', null],
+    ['', null],
+    ['123456789', null],
+  ])('typed as “%s” it is %s', (typed, money) => expect(findMoney(typed)).toBe(money));
+
   test('only what is above zero can be claimed', () => {
     expect(['0.01', '0.00', '-0.01', null].map(isAboveZero)).toEqual([true, false, false, false]);
   });
@@ -51,6 +101,19 @@ describe('days', () => {
     expect(formatDay('2025-12-30', '2026-11-21')).toBe('2025年12月30日');
     expect(formatFullDay('2026-03-05')).toBe('2026年3月5日');
   });
+
+  test.each([
+    ['20260305', '2026-03-05'],
+    [' 20240229 ', '2024-02-29'],
+    ['2026-3-5', '2026-03-05'],
+    ['2026年3月5日', '2026-03-05'],
+    ['2026.03.05', '2026-03-05'],
+    ['20250229', null],
+    ['20261301', null],
+    ['2026035', null],
+    ['昨天', null],
+    ['', null],
+  ])('typed as “%s” it is %s', (typed, day) => expect(findDay(typed)).toBe(day));
 
   test('a moment is told in Beijing time, over midnight and new year too', () => {
     expect(formatMoment('2026-03-05T01:02:03.000Z', '2026-11-21T00:00:00.000Z')).toBe('3月5日 09:02');
@@ -80,10 +143,50 @@ describe('words for failures', () => {
   });
 });
 
-/** Every step id that the rules and the ledger can write, read from their sources. */
+describe('words for claims', () => {
+  const events = claimReply.shape.timeline.element.shape.kind.options;
+
+  test('every state, event and reason of the contract has its own', () => {
+    expect(Object.keys(claimStates).sort()).toEqual([...claimState.options].sort());
+    expect(Object.keys(claimEvents).sort()).toEqual([...events].sort());
+    expect(Object.keys(excuseReasons).sort()).toEqual([...excuseReason.options].sort());
+    expect(Object.keys(correctionReasons).sort()).toEqual([...correctionReason.options].sort());
+    for (const { why, next } of Object.values(correctionReasons)) {
+      expect(why).toMatch(/[\u4e00-\u9fff]{3}/);
+      expect(next).toMatch(/。$/);
+    }
+  });
+
+  test('the day of the answer, and what starts the count again', () => {
+    const due = { workingDays: 10, workingDaysProvisional: false, on: '2026-12-04', provisional: false };
+    expect(dueWords(due, '2026-11-21')).toBe('最迟 12月4日前有结果（10 个工作日）');
+    expect(dueWords({ ...due, workingDaysProvisional: true }, '2026-11-21')).toBe(
+      '一般 12月4日前有结果（10 个工作日，以当地为准）',
+    );
+    expect(dueWords({ ...due, on: '2027-01-06' }, '2026-12-21')).toContain('2027年1月6日');
+    expect(dueWords({ ...due, on: null }, '2026-11-21')).toContain('重新算 10 个工作日');
+  });
+
+  test('a claim has a name, a number that can be read aloud, and honest amounts', () => {
+    expect(claimName('米易县人民医院', 1)).toBe('米易县人民医院');
+    expect(claimName('米易县人民医院', 3)).toBe('米易县人民医院等 3 张账单');
+    expect(claimName(null, 1)).toBe('看病的医院');
+    expect(spaceNumber('JZ202611210000017')).toBe('JZ 2026 1121 0000 017');
+    expect(claimableWords('800.00')).toContain('800.00');
+    expect(claimableWords('0.00')).toContain('领不到钱');
+    expect(claimableWords(null)).toContain('看了材料才知道');
+    expect([true, false, null].map(injuryWords)).toEqual([
+      '是受伤看的病',
+      '不是受伤看的病',
+      '还没有说是不是受伤看的病',
+    ]);
+  });
+});
+
+/** Every step id that the rules, the ledger and a claim can write, read from their sources. */
 function findStepIds(): string[] {
-  const sources = ['rules', 'ledger'].flatMap((folder) => {
-    const at = path.join(root, 'shared/src', folder);
+  const sources = ['shared/src/rules', 'shared/src/ledger', 'bff/src/claim'].flatMap((folder) => {
+    const at = path.join(root, folder);
     return readdirSync(at).map((file) => readFileSync(path.join(at, file), 'utf8'));
   });
   const text = sources.join('\n');
@@ -98,7 +201,7 @@ describe('the resident’s voice of an explanation', () => {
   test('every step that the rules can write has a sentence', () => {
     const ids = findStepIds();
     expect(ids).toEqual(
-      expect.arrayContaining(['bill.base', 'assistance.share', 'tilt.left', 'bill.granted']),
+      expect.arrayContaining(['bill.base', 'assistance.share', 'tilt.left', 'bill.granted', 'claim.total']),
     );
     expect(ids.filter((id) => stepWords[id] === undefined)).toEqual([]);
   });

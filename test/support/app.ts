@@ -1,7 +1,9 @@
 // The real app in this process, on the real database and cache, beside the sandbox's doubles.
 import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import os from 'node:os';
 import path from 'node:path';
 
 import { buildApp } from '../../bff/src/app.ts';
@@ -65,6 +67,7 @@ export async function testConfig(env: Record<string, string>): Promise<Config> {
   return readConfig({
     NODE_ENV: 'test',
     CONFIG_DIR: path.join(__dirname, '../../config'),
+    OBJECT_DIR: path.join(os.tmpdir(), 'yijiutong-no-objects'),
     REDIS_URL: await createTestRedis(),
     LOG_LEVEL: 'debug',
     ...testKeys,
@@ -80,7 +83,13 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
     ...(options.families === undefined ? {} : { families: options.families }),
   });
   const database = await createTestDatabase();
-  const config = await testConfig({ ...sandbox.environment, DATABASE_URL: database.url, ...options.env });
+  const objects = await mkdtemp(path.join(os.tmpdir(), 'yijiutong-objects-'));
+  const config = await testConfig({
+    ...sandbox.environment,
+    DATABASE_URL: database.url,
+    OBJECT_DIR: objects,
+    ...options.env,
+  });
   const lines: string[] = [];
   const log = createLog(config.logLevel, { write: (line: string) => void lines.push(line) });
   const { deps, close } = await assemble(config, log, clock);
@@ -102,6 +111,7 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
       await close();
       await sandbox.stop();
       await database.drop();
+      await rm(objects, { recursive: true });
     },
   };
 }

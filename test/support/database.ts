@@ -17,7 +17,7 @@ export async function createTestDatabase(): Promise<{
   await onServer(server, `CREATE DATABASE \`${name}\` CHARACTER SET utf8mb4 COLLATE utf8mb4_bin`);
   const url = new URL(server);
   url.pathname = `/${name}`;
-  const db = connectMysql(url.href, 1);
+  const db = connectMysql(url.href, 1, { answerTime: null });
   try {
     await migrate(db);
   } finally {

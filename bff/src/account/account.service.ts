@@ -1,8 +1,11 @@
 import type { exportReply } from '@yijiutong/rules/contract';
 import type { z } from 'zod';
 
+import { endDraftsOf } from '../claim/claim-submission.service.ts';
+import { exportClaims } from '../claim/claim.export.ts';
 import { insertConsentAct, listConsentActs, listStandingConsents } from '../consent/consent.store.ts';
 import type { Deps } from '../deps.ts';
+import { exportPapers } from '../paper/paper.service.ts';
 import type { Sessions } from '../session/session.service.ts';
 import type { Session } from '../session/session.state.ts';
 import { deleteCodesOf } from '../session/sms-code.store.ts';
@@ -22,13 +25,16 @@ import {
 import { getPerson } from './person.store.ts';
 
 type Export = z.infer<typeof exportReply>;
+type Records = Pick<Export, 'settlements' | 'decisions' | 'claims' | 'papers'>;
+
+const nothing: Records = { settlements: [], decisions: [], claims: [], papers: [] };
 
 /** Everything kept about the caller, for herself: unmasked (PIPL art. 45). */
 export async function exportAccount(deps: Deps, session: Session): Promise<Export> {
   const { db, crypto, clock } = deps;
   const { accountId, personId } = session;
   const { phone, openid, createdAt, boundAt } = await getAccount(db, crypto, accountId);
-  const owned = personId === null ? { settlements: [], decisions: [] } : await exportRecords(deps, personId);
+  const owned = personId === null ? nothing : await exportRecords(deps, personId);
   return {
     exportedAt: new Date(clock.now()).toISOString(),
     account: {
@@ -61,10 +67,8 @@ async function exportPerson({ db, crypto }: Deps, id: number): Promise<Record<st
 }
 
 /** Each settlement with what the platform sent of it, version by version. */
-async function exportRecords(
-  { db, crypto }: Deps,
-  personId: number,
-): Promise<Pick<Export, 'settlements' | 'decisions'>> {
+async function exportRecords(deps: Deps, personId: number): Promise<Records> {
+  const { db, crypto } = deps;
   const sources = await listSources(db, crypto, personId);
   const settlements = await listSettlements(db, personId);
   return {
@@ -73,12 +77,15 @@ async function exportRecords(
       sources: sources.filter((source) => source.settlement_id === row.settlement_id).map(presentRow),
     })),
     decisions: (await listDecisions(db, personId)).map(presentRow),
+    claims: await exportClaims(deps, personId),
+    papers: await exportPapers(deps, personId),
   };
 }
 
 /**
- * Closes the account: nobody can sign in with it, and nothing says any more who held it. Bills and decisions belong
- * to the person and stay, as the law demands; so does the record of what was agreed to.
+ * Closes the account: nobody can sign in with it, and nothing says any more who held it. Bills, decisions and claims
+ * that were sent belong to the person and stay, as the law demands; so does the record of what was agreed to. A draft
+ * goes, with every paper that was sent with no claim.
  */
 export async function closeAccount(
   deps: Deps,
@@ -86,13 +93,16 @@ export async function closeAccount(
   session: Session,
 ): Promise<{ closedOn: string; kept: string[] }> {
   const { db, crypto, clock, notices } = deps;
-  const { accountId, channel } = session;
+  const { accountId, personId, channel } = session;
   const when = { day: clock.today(), now: clock.now() };
   await transact(db, async (trx) => {
     const { phone } = await getAccount(trx, crypto, accountId);
     if (phone !== null) await deleteCodesOf(trx, phoneIndex(crypto, phone));
     for (const { kind, version } of await listStandingConsents(trx, accountId)) {
       await insertConsentAct(trx, { accountId, channel, kind, version, action: 'withdrawn', ...when });
+    }
+    if (personId !== null) {
+      await endDraftsOf(deps, trx, personId, { by_role: 'resident', actor: `account:${accountId}` });
     }
     await eraseAccount(trx, accountId, when.now);
   });

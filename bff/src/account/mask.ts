@@ -16,6 +16,11 @@ export function maskName(name: string): string {
   return keepEnds(name, 1, characters.length > 2 ? 1 : 0);
 }
 
+/** The last 4 alone, and not even how long it is: `**** **** **** 1234`. */
+export function maskAccount(account: string): string {
+  return `**** **** **** ${account.slice(-4)}`;
+}
+
 function keepEnds(text: string, head: number, tail: number): string {
   const characters = Array.from(text);
   const hidden = characters.length - head - tail;

@@ -1,4 +1,5 @@
 // The figures of a year as its page shows them: reckoned when the ledger moves, so that reading them is one row.
+import { leftToClaim } from '@yijiutong/rules/claim';
 import type { YearReply } from '@yijiutong/rules/contract';
 import { fen, formatYuan, type Day } from '@yijiutong/rules/kernel';
 import { listThresholds, type Threshold, type TopUp, type YearContext } from '@yijiutong/rules/ledger';
@@ -48,7 +49,7 @@ export function sumYear(rows: readonly SettlementRow[], topUps: readonly TopUp[]
     calculated: sum(calculatedOf) + toppedUp,
     granted: sum(grantedOf),
     // Nothing that the platform granted is taken back: a bill that got more than the rules give offsets no other.
-    claimable: sum((row) => Math.max(calculatedOf(row) - grantedOf(row), 0)) + toppedUpOpen,
+    claimable: sum((row) => leftToClaim(calculatedOf(row), grantedOf(row))) + toppedUpOpen,
     selfPaidInScope: sum(selfPaidInScope),
     selfPaid: sum((row) => row.self_paid),
     undecided: standing.filter(({ state }) => state === 'pending' || state === 'incomplete').length,

@@ -1,4 +1,5 @@
 // A bill's row → what its page shows.
+import { leftToClaim } from '@yijiutong/rules/claim';
 import type { BillReply, BillsReply } from '@yijiutong/rules/contract';
 import type { Step } from '@yijiutong/rules/kernel';
 
@@ -87,7 +88,7 @@ function refusalClause(standing: Standing | null): CitedClause[] {
 function personalAfter(row: BillRow): string | null {
   const calculated = calculatedOf(row);
   if (calculated === null) return null;
-  return yuan(Math.max(row.self_paid - Math.max(calculated - grantedOf(row), 0), 0));
+  return yuan(Math.max(row.self_paid - leftToClaim(calculated, grantedOf(row)), 0));
 }
 
 /** Who paid what: everything but `outOfScope`, which is part of what she paid herself, adds up to the total. */
@@ -146,7 +147,7 @@ function presentRecord(row: DecisionRow): BillReply['history'][number] {
   };
 }
 
-function presentStep(step: Step): BillReply['explanation'][number] {
+export function presentStep(step: Step): BillReply['explanation'][number] {
   return { ...step, inputs: [...step.inputs], steps: step.steps.map(presentStep) };
 }
 

@@ -3,6 +3,7 @@ import type { BillReply, BillsReply } from '@yijiutong/rules/contract';
 import { listYears } from '../benefit-year/benefit-year.store.ts';
 import type { Deps } from '../deps.ts';
 import { AppError } from '../error.ts';
+import type { Owner } from '../middleware/context.ts';
 import { isMoment } from '../settlement/moment.ts';
 import { rereadSettlement } from '../settlement/reread.service.ts';
 import { findBillOwner } from '../settlement/settlement.store.ts';
@@ -55,6 +56,8 @@ export async function refreshBill(deps: Deps, setlId: string): Promise<BillReply
   return getBillReply(deps, setlId);
 }
 
-export function findOwner(deps: Deps, setlId: string): Promise<number | undefined> {
-  return findBillOwner(deps.db, setlId);
+/** A bill by itself is for the person alone; a reviewer sees it within a claim. */
+export async function findOwner(deps: Deps, setlId: string): Promise<Owner | undefined> {
+  const personId = await findBillOwner(deps.db, setlId);
+  return personId === undefined ? undefined : { personId, place: null };
 }

@@ -7,7 +7,7 @@ if (url === undefined || url === '') {
   console.error('DATABASE_URL is missing; write for example mysql://user:password@127.0.0.1:3306/yijiutong');
   process.exitCode = 1;
 } else {
-  const db = connectMysql(url, 1);
+  const db = connectMysql(url, 1, { answerTime: null });
   try {
     const ran = await migrate(db);
     console.log(ran.length === 0 ? 'The database is up to date.' : `Migrated: ${ran.join(', ')}.`);

@@ -34,6 +34,7 @@ export async function readNotices(configDir: string): Promise<Notices> {
       privacy_policy: getText('privacy_policy'),
       identity_verification: getText('identity_verification'),
       medical_records: getText('medical_records'),
+      claim_papers: getText('claim_papers'),
     },
     keptAfterClosing,
   };

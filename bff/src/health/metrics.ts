@@ -5,6 +5,10 @@ export interface Metrics {
   requestSeconds: Histogram<'method' | 'route' | 'status'>;
   upstreamSeconds: Histogram<'system' | 'operation' | 'outcome'>;
   cacheReads: Counter<'cache' | 'outcome'>;
+  /** How uploads ended: `arrived`, `busy`, `hash_mismatch`, `broken`, or the code they were refused with. */
+  uploads: Counter<'outcome'>;
+  /** Bytes of papers, as people sent and saw them: `received`, `kept`, `served`. */
+  paperBytes: Counter<'flow'>;
 }
 
 /** One registry an app: several apps in one process (tests) do not share figures. */
@@ -31,6 +35,18 @@ export function createMetrics(): Metrics {
       name: 'cache_reads_total',
       help: 'Reads of a Redis cache, by cache and outcome (hit, miss)',
       labelNames: ['cache', 'outcome'],
+      registers: [registry],
+    }),
+    uploads: new Counter({
+      name: 'paper_uploads_total',
+      help: 'Uploads that were to be finished, by outcome (arrived, or why not)',
+      labelNames: ['outcome'],
+      registers: [registry],
+    }),
+    paperBytes: new Counter({
+      name: 'paper_bytes_total',
+      help: 'Bytes of papers, by flow (received, kept, served)',
+      labelNames: ['flow'],
       registers: [registry],
     }),
   };

@@ -1,14 +1,18 @@
+import type { Readable } from 'node:stream';
+
 import type { RouteName, routes } from '@yijiutong/rules/contract';
 import type { ParameterizedContext, Middleware } from 'koa';
 import type { z } from 'zod';
 
-import type { AccountHolder, Caller, Resident } from '../session/session.state.ts';
+import type { AccountHolder, Caller, Resident, Reviewer } from '../session/session.state.ts';
 
 export interface State {
   requestId: string;
   caller: Caller;
   /** What validate made of path, query and body. */
   input: { params: unknown; query: unknown; body: unknown };
+  /** The body of a route that takes bytes. */
+  bytes?: Buffer;
 }
 
 export type Context = ParameterizedContext<State>;
@@ -22,33 +26,58 @@ type CallerFor<Audience> = Audience extends 'person'
   ? Resident
   : Audience extends 'account'
     ? AccountHolder
-    : Audience extends 'sender'
-      ? Extract<Caller, { role: 'sender' }>
-      : Caller;
+    : Audience extends 'reviewer'
+      ? Reviewer
+      : Audience extends 'party'
+        ? Resident | Reviewer
+        : Audience extends 'sender'
+          ? Extract<Caller, { role: 'sender' }>
+          : Caller;
 
 /** A request as its handler sees it: checked, typed by the contract, and from somebody who may ask. */
 export interface Incoming<Name extends RouteName> {
   params: Schema<Routes[Name], 'params'>;
   query: Schema<Routes[Name], 'query'>;
   body: Schema<Routes[Name], 'body'>;
+  /** The body of a route that takes bytes. */
+  bytes: Routes[Name] extends { takesBytes: number } ? Buffer : undefined;
   caller: CallerFor<Routes[Name]['audience']>;
   /** The client's network address, for limits only. */
   address: string;
   requestId: string;
 }
 
-/** What a handler answers: the contract's reply, with strings where the contract takes them. */
-export type Reply<Name extends RouteName> = Routes[Name]['reply'] extends infer S extends z.ZodType
-  ? z.input<S>
-  : undefined;
+/** A file as a reply: streamed, never whole in memory. */
+export interface FileReply {
+  mediaType: string;
+  /** How many bytes `content` gives: a client can tell a reply that broke off. */
+  length: number;
+  /** What a browser calls it when it is saved. */
+  name: string;
+  content: Readable;
+}
+
+/** What a handler answers: the contract's reply, with strings where the contract takes them, or a file. */
+export type Reply<Name extends RouteName> = Routes[Name] extends { givesFile: readonly string[] }
+  ? FileReply
+  : Routes[Name]['reply'] extends infer S extends z.ZodType
+    ? z.input<S>
+    : undefined;
 
 export type Handler<Name extends RouteName> = (incoming: Incoming<Name>) => Promise<Reply<Name>>;
 
 /** One handler for every route of the contract. A feature gives some of them; the app is complete when none is left. */
 export type Handlers = { [Name in RouteName]: Handler<Name> };
 
-/** The person a record belongs to, by the identifier in the path; `undefined` when there is no such record. */
-export type OwnerLookup = (id: string) => Promise<number | undefined>;
+/** Whose record it is. */
+export interface Owner {
+  personId: number;
+  /** The 医保区划 whose reviewer may see it too; null: nobody but the person. */
+  place: string | null;
+}
+
+/** The owner of a record, by the identifier in the path; `undefined` when there is no such record. */
+export type OwnerLookup = (id: string) => Promise<Owner | undefined>;
 type OwnedRecord = NonNullable<Routes[RouteName]['owned']>;
 export type OwnerLookups = Record<OwnedRecord, { param: string; find: OwnerLookup }>;
 

@@ -4,12 +4,14 @@ import type Router from '@koa/router';
 import { routes, type Route, type RouteName } from '@yijiutong/rules/contract';
 
 import type { Deps } from '../deps.ts';
-import type { Context, Handler, Incoming, OwnerLookups, State, Step } from './context.ts';
+import { refuseBytes, takeBytes } from './body.ts';
+import type { Context, FileReply, Handler, Incoming, OwnerLookups, State, Step } from './context.ts';
+import { fileHeaders } from './headers.ts';
 import { idempotent } from './idempotency.ts';
 import { permit } from './permission.ts';
 import { validate } from './validate.ts';
 
-/** Puts one route of the contract on the router: permission → idempotency → validate → handler. */
+/** Puts one route of the contract on the router: permission → body of bytes → idempotency → validate → handler. */
 export function mount<Name extends RouteName>(
   router: Router<State>,
   name: Name,
@@ -20,7 +22,9 @@ export function mount<Name extends RouteName>(
   const route: Route = routes[name];
   const steps: Step[] = [
     permit(route, deps.notices.texts, owners),
-    ...(route.method === 'GET' ? [] : [idempotent(name, deps)]),
+    // Only who may send them: nobody else has bytes held for her.
+    route.takesBytes === undefined ? refuseBytes() : takeBytes(route.takesBytes),
+    ...(route.method === 'GET' || route.repeatable === true ? [] : [idempotent(name, deps)]),
     validate(route),
     answer(name, handle, deps),
   ];
@@ -33,19 +37,31 @@ function answer<Name extends RouteName>(name: Name, handle: Handler<Name>, deps:
     const reply = await handle(incomingOf<Name>(ctx));
     if (deps.config.environment === 'test') checkReply(name, reply);
     ctx.status = route.status;
-    if (route.reply !== null) ctx.body = reply;
+    if (route.givesFile !== undefined) giveFile(ctx, reply as FileReply);
+    else if (route.reply !== null) ctx.body = reply;
   };
 }
 
+function giveFile(ctx: Context, file: FileReply): void {
+  ctx.body = file.content;
+  ctx.length = file.length;
+  ctx.set(fileHeaders(file));
+}
+
 function incomingOf<Name extends RouteName>(ctx: Context): Incoming<Name> {
-  const { input, caller, requestId } = ctx.state;
+  const { input, bytes, caller, requestId } = ctx.state;
   // permit has checked the caller and validate the input; both are typed by the same route of the contract.
-  return { ...input, caller, requestId, address: ctx.ip } as unknown as Incoming<Name>;
+  return { ...input, bytes, caller, requestId, address: ctx.ip } as unknown as Incoming<Name>;
 }
 
 /** In tests every reply must be what the contract promises, field by field. */
 function checkReply(name: RouteName, reply: unknown): void {
-  const schema = (routes[name] as Route).reply;
+  const { reply: schema, givesFile }: Route = routes[name];
+  if (givesFile !== undefined) {
+    const { mediaType } = reply as FileReply;
+    assert(givesFile.includes(mediaType), `${name} does not promise ${mediaType}`);
+    return;
+  }
   if (schema === null) {
     assert.equal(reply, undefined, `${name} promises no body`);
     return;

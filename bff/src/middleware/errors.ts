@@ -3,6 +3,7 @@ import type { ErrorReply } from '@yijiutong/rules/contract';
 import { AppError } from '../error.ts';
 import type { Logger } from '../log.ts';
 import { isDatabaseAway } from '../storage/mysql.ts';
+import { StoreFailed } from '../storage/objects.ts';
 import type { Context, Step } from './context.ts';
 
 /** Every throw lands here and leaves as one shape of reply. */
@@ -47,6 +48,12 @@ function asAppError(thrown: unknown): AppError {
     return new AppError(503, 'storage_unavailable', 'the database does not answer; try again shortly', {
       cause: thrown,
       retryAfter: 2,
+    });
+  }
+  if (thrown instanceof StoreFailed) {
+    return new AppError(503, 'storage_unavailable', 'papers cannot be kept at present; try again later', {
+      cause: thrown,
+      retryAfter: 30,
     });
   }
   const { status, type, expose } = (thrown instanceof Error ? thrown : {}) as LibraryError;

@@ -1,7 +1,7 @@
 import helmet from 'koa-helmet';
 
 import type { Config } from '../config.ts';
-import type { Step } from './context.ts';
+import type { FileReply, Step } from './context.ts';
 
 /** What a browser may do with our pages: run our own files, talk to us, and be framed by nobody. */
 export function securityHeaders(config: Config): Step {
@@ -13,7 +13,8 @@ export function securityHeaders(config: Config): Step {
         'script-src': ["'self'"],
         // Taro writes element styles from script when it lays out lists and dialogs.
         'style-src': ["'self'", "'unsafe-inline'"],
-        'img-src': ["'self'", 'data:'],
+        // blob: a photo that is still on the phone, shown before it is sent.
+        'img-src': ["'self'", 'data:', 'blob:'],
         'font-src': ["'self'", 'data:'],
         'connect-src': ["'self'"],
         'base-uri': ["'none'"],
@@ -33,5 +34,18 @@ export function neverCached(): Step {
   return async (ctx, next) => {
     ctx.set('Cache-Control', 'no-store');
     await next();
+  };
+}
+
+/**
+ * A file that somebody sent: it is shown as what it was found to be and as nothing else, may run and load nothing,
+ * and no cache keeps it.
+ */
+export function fileHeaders({ mediaType, name }: FileReply): Record<string, string> {
+  return {
+    'Content-Type': mediaType,
+    'Content-Disposition': `inline; filename="${name}"`,
+    'Content-Security-Policy': "sandbox; default-src 'none'",
+    'Cache-Control': 'private, no-store',
   };
 }

@@ -70,7 +70,8 @@ function ownerOf(ctx: Context, bodyHash: Buffer): string {
     case 'resident-unbound':
       return `account:${caller.session.accountId}`;
     case 'sender':
-      return `sender:${caller.accessKey}`;
+    case 'reviewer':
+      return `${caller.role}:${caller.accessKey}`;
     case 'anonymous':
       // Before signing in an address can stand for a whole village: the body tells its people apart.
       return `anonymous:${ctx.ip}:${bodyHash.toString('hex')}`;

@@ -7,7 +7,7 @@ import type { Audience, ConsentKind, Route } from '@yijiutong/rules/contract';
 import type { Notices } from '../consent/notices.ts';
 import { AppError, notFound, sessionExpired } from '../error.ts';
 import type { Caller, Role } from '../session/session.state.ts';
-import type { OwnerLookups, Step } from './context.ts';
+import type { Owner, OwnerLookups, Step } from './context.ts';
 
 type Verdict = 'allowed' | 'session_required' | 'signature_invalid' | 'binding_required' | 'forbidden';
 
@@ -17,24 +17,42 @@ const verdicts: Record<Audience, Record<Role, Verdict>> = {
     'resident-unbound': 'allowed',
     resident: 'allowed',
     sender: 'allowed',
+    reviewer: 'allowed',
   },
   account: {
     anonymous: 'session_required',
     'resident-unbound': 'allowed',
     resident: 'allowed',
     sender: 'forbidden',
+    reviewer: 'forbidden',
   },
   person: {
     anonymous: 'session_required',
     'resident-unbound': 'binding_required',
     resident: 'allowed',
     sender: 'forbidden',
+    reviewer: 'forbidden',
+  },
+  reviewer: {
+    anonymous: 'signature_invalid',
+    'resident-unbound': 'forbidden',
+    resident: 'forbidden',
+    sender: 'forbidden',
+    reviewer: 'allowed',
+  },
+  party: {
+    anonymous: 'session_required',
+    'resident-unbound': 'binding_required',
+    resident: 'allowed',
+    sender: 'forbidden',
+    reviewer: 'allowed',
   },
   sender: {
     anonymous: 'signature_invalid',
     'resident-unbound': 'forbidden',
     resident: 'forbidden',
     sender: 'allowed',
+    reviewer: 'forbidden',
   },
 };
 
@@ -54,21 +72,27 @@ function checkAudience(audience: Audience, caller: Caller): void {
     case 'allowed':
       return;
     case 'session_required':
-      if (caller.role === 'anonymous' && caller.problem === 'session_expired') {
-        throw sessionExpired();
+      if (caller.role === 'anonymous' && caller.problem === 'session_expired') throw sessionExpired();
+      // Whoever tried to sign is told of the signature, where signing would have opened the door.
+      if (audience === 'party' && caller.role === 'anonymous' && caller.problem === 'signature_invalid') {
+        throw signatureInvalid();
       }
       throw new AppError(401, 'session_required', 'sign in and send Authorization: Bearer <token>');
     case 'signature_invalid':
-      throw new AppError(
-        401,
-        'signature_invalid',
-        'sign the request: X-Api-Access-Key, X-Api-Timestamp (within 5 minutes), X-Api-Signature',
-      );
+      throw signatureInvalid();
     case 'binding_required':
       throw new AppError(403, 'binding_required', 'bind the account to a person first: POST /api/v1/binding');
     case 'forbidden':
       throw new AppError(403, 'forbidden', 'this route is not for this kind of caller');
   }
+}
+
+function signatureInvalid(): AppError {
+  return new AppError(
+    401,
+    'signature_invalid',
+    'sign the request: X-Api-Access-Key, X-Api-Timestamp (within 5 minutes), X-Api-Signature',
+  );
 }
 
 /** A consent counts in the newest version of its text only. */
@@ -93,7 +117,23 @@ async function checkOwner(
   const lookup = owners[route.owned];
   assert(lookup, `no feature says whose ${route.owned} it is`);
   const owner = await lookup.find(params[lookup.param] ?? '');
-  if (owner === undefined || caller.role !== 'resident' || caller.session.personId !== owner) {
-    throw notFound(route.owned);
+  if (owner === undefined || !maySee(caller, owner)) throw notFound(route.owned);
+}
+
+function maySee(caller: Caller, owner: Owner): boolean {
+  switch (caller.role) {
+    case 'resident':
+      return caller.session.personId === owner.personId;
+    case 'reviewer':
+      return owner.place !== null && covers(caller.place, owner.place);
+    case 'anonymous':
+    case 'resident-unbound':
+    case 'sender':
+      return false;
   }
+}
+
+/** A county is itself; a city, `510400`, is every county that begins with its four digits. */
+function covers(place: string, county: string): boolean {
+  return place === county || (place.endsWith('00') && county.startsWith(place.slice(0, 4)));
 }

@@ -7,23 +7,35 @@ import {
   type RouteName,
 } from '@yijiutong/rules/contract';
 import { z } from 'zod';
-import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
+import {
+  createDocument,
+  type ZodOpenApiContentObject,
+  type ZodOpenApiOperationObject,
+  type ZodOpenApiPathsObject,
+} from 'zod-openapi';
 
 import { bodyExamples } from './examples.ts';
 
 export type OpenApiDocument = ReturnType<typeof createDocument>;
 
+const session = { session: [] };
+const signature = { accessKey: [], timestamp: [], signature: [] };
+
 const securityOf: Record<Audience, NonNullable<ZodOpenApiOperationObject['security']>> = {
   anyone: [],
-  account: [{ session: [] }],
-  person: [{ session: [] }],
-  sender: [{ accessKey: [], timestamp: [], signature: [] }],
+  account: [session],
+  person: [session],
+  reviewer: [signature],
+  party: [session, signature],
+  sender: [signature],
 };
 
 const audienceWords: Record<Audience, string> = {
   anyone: 'Anyone.',
   account: 'Whoever is signed in.',
   person: 'Whoever is signed in and bound to a person.',
+  reviewer: "The county's reviewer for her own place, by a signed request.",
+  party: 'The person herself, or the reviewer of her place by a signed request.',
   sender: 'A system with an access key, by a signed request.',
 };
 
@@ -56,7 +68,7 @@ export function createOpenApi(version: string): OpenApiDocument {
           in: 'header',
           name: 'X-Api-Signature',
           description:
-            'Hex HMAC-SM3, keyed with the secret, over: method, path, timestamp and the hex SHA-256 of the body, joined by line feeds',
+            'Hex HMAC-SM3, keyed with the secret, over: method, path with its query, timestamp and the hex SHA-256 of the body, joined by line feeds',
         },
       },
     },
@@ -73,7 +85,7 @@ function createPaths(): ZodOpenApiPathsObject {
 }
 
 function describe(name: RouteName, route: Route): ZodOpenApiOperationObject {
-  const writes = route.method !== 'GET';
+  const keyed = route.method !== 'GET' && route.repeatable !== true;
   const header = z.object({ 'Idempotency-Key': idempotencyKey });
   return {
     operationId: name,
@@ -84,13 +96,13 @@ function describe(name: RouteName, route: Route): ZodOpenApiOperationObject {
     requestParams: {
       ...(route.params === undefined ? {} : { path: route.params }),
       ...(route.query === undefined ? {} : { query: route.query as z.ZodObject }),
-      ...(writes ? { header } : {}),
+      ...(keyed ? { header } : {}),
     },
-    ...(route.body === undefined ? {} : { requestBody: describeBody(name, route.body) }),
+    ...describeBody(name, route),
     responses: {
       [String(route.status) as '200']: {
-        description: route.reply === null ? 'Done' : 'The answer',
-        ...(route.reply === null ? {} : { content: { 'application/json': { schema: route.reply } } }),
+        description: describeReply(route),
+        ...contentOf(route),
       },
       default: {
         description: 'A failure: its code says which',
@@ -106,10 +118,30 @@ function describeAccess(route: Route): string {
   return `${audienceWords[route.audience]}${consents}${owned}`;
 }
 
+/** Bytes that no schema can describe. */
+const bytes = { schema: { type: 'string' as const, format: 'binary' } };
+
 function describeBody(
   name: RouteName,
-  schema: z.ZodType,
-): NonNullable<ZodOpenApiOperationObject['requestBody']> {
+  { body, takesBytes }: Route,
+): Pick<ZodOpenApiOperationObject, 'requestBody'> {
+  if (takesBytes !== undefined) {
+    const description = `At most ${takesBytes} bytes`;
+    return { requestBody: { required: true, description, content: { 'application/octet-stream': bytes } } };
+  }
+  if (body === undefined) return {};
   const example = (bodyExamples as Partial<Record<RouteName, unknown>>)[name];
-  return { required: true, content: { 'application/json': { schema, example } } };
+  return { requestBody: { required: true, content: { 'application/json': { schema: body, example } } } };
+}
+
+function describeReply({ reply, givesFile }: Route): string {
+  if (givesFile !== undefined) return 'The file';
+  return reply === null ? 'Done' : 'The answer';
+}
+
+function contentOf({ reply, givesFile }: Route): { content?: ZodOpenApiContentObject } {
+  if (givesFile !== undefined) {
+    return { content: Object.fromEntries(givesFile.map((mediaType) => [mediaType, bytes])) };
+  }
+  return reply === null ? {} : { content: { 'application/json': { schema: reply } } };
 }

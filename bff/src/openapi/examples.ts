@@ -18,6 +18,35 @@ export const bodyExamples: Examples = {
   grantConsent: { version: '2026-11-21.1' },
   bindPerson: { name: '王安', certno },
   closeAccount: { confirm: 'close my account' },
+  startClaim: { bills: ['S202603050001'] },
+  setClaimBills: {
+    version: 1,
+    bills: [
+      { setlId: 'S202603050001', injury: false },
+      {
+        institution: '攀枝花示例中心医院',
+        on: '2026-03-09',
+        kind: 'inpatient',
+        total: '1240.00',
+        injury: false,
+      },
+    ],
+  },
+  setPayee: { version: 2, bank: '攀枝花农商银行', account: '6230 0000 0000 0000 015' },
+  setExcuse: { version: 3, paper: 'cost_list', bill: 'S202603050001', reason: 'lost', words: null },
+  submitClaim: { version: 4 },
+  withdrawClaim: { version: 5 },
+  askCorrection: {
+    version: 5,
+    words: '其他材料都齐了',
+    papers: [{ paper: 'invoice', bill: 'S202603050001', reason: 'unclear', words: null }],
+  },
+  beginUpload: {
+    paper: 'invoice',
+    bill: 'S202603050001',
+    length: 412_345,
+    sha256: '2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae',
+  },
   receiveSettlement: {
     infno: '2304',
     msgid: 'H51040200001202603051021000001',

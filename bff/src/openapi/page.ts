@@ -33,7 +33,7 @@ interface Operation {
   description: string;
   tags: string[];
   parameters?: Parameter[];
-  requestBody?: { content: Record<string, Media> };
+  requestBody?: { description?: string; content: Record<string, Media> };
   responses: Record<string, { description: string; content?: Record<string, Media> }>;
 }
 interface Entry extends Operation {
@@ -97,12 +97,21 @@ function renderEntry(entry: Entry): string {
     parts.push(`<p>Body: ${renderType(body.schema ?? {})}</p>`, renderFields(body.schema ?? {}));
     parts.push(`<details><summary>Example</summary><pre>${renderJson(body.example)}</pre></details>`);
   }
+  if (entry.requestBody?.content['application/octet-stream'] !== undefined) {
+    parts.push(`<p>Body: bytes. ${escapeHtml(entry.requestBody.description ?? '')}</p>`);
+  }
   for (const [status, response] of Object.entries(entry.responses)) {
-    if (status === 'default') continue;
-    const schema = response.content?.['application/json']?.schema;
-    parts.push(`<p>${status}: ${schema === undefined ? 'no body' : renderType(schema)}</p>`);
+    if (status !== 'default') parts.push(`<p>${status}: ${renderReply(response.content ?? {})}</p>`);
   }
   return `<article>${parts.join('')}</article>`;
+}
+
+/** JSON by its schema; a file by what it can be. */
+function renderReply(content: Record<string, Media>): string {
+  const schema = content['application/json']?.schema;
+  if (schema !== undefined) return renderType(schema);
+  const kinds = Object.keys(content);
+  return kinds.length === 0 ? 'no body' : escapeHtml(`a file, ${kinds.join(' or ')}`);
 }
 
 function renderJson(value: unknown): string {

@@ -29,6 +29,8 @@ export interface Sessions {
   open(db: Database, accountId: number, channel: Channel): Promise<{ token: string; expiresAt: number }>;
   /** The live session of a token; `undefined` when there is none, or no longer. */
   find(token: string): Promise<Session | undefined>;
+  /** The same by the hash of the token, for what is bound to a session and must end with it. */
+  findByHash(tokenHash: string): Promise<Session | undefined>;
   /**
    * Void at once in this process and in MySQL; on every machine as soon as Redis has the mark. Where Redis cannot be
    * reached, another machine may believe what it finds there for as long as a cached session lives: a minute.
@@ -54,7 +56,18 @@ export function createSessions({ db, redis, clock, metrics }: Deps): Sessions {
     return { ...session, expiresAt: prolonged };
   }
 
+  async function findByHash(tokenHash: string): Promise<Session | undefined> {
+    const cached = await cache.find(tokenHash);
+    if (cached === null) return undefined;
+    if (cached !== undefined) return cached.expiresAt > clock.now() ? cached : undefined;
+    const session = await load(tokenHash);
+    await (session === undefined ? cache.fillAbsent(tokenHash) : cache.fill(session));
+    return session;
+  }
+
   return {
+    findByHash,
+
     async open(writer, accountId, channel) {
       const token = randomBytes(32).toString('base64url');
       const now = clock.now();
@@ -71,15 +84,7 @@ export function createSessions({ db, redis, clock, metrics }: Deps): Sessions {
       return { token, expiresAt };
     },
 
-    async find(token) {
-      const tokenHash = hashToken(token);
-      const cached = await cache.find(tokenHash);
-      if (cached === null) return undefined;
-      if (cached !== undefined) return cached.expiresAt > clock.now() ? cached : undefined;
-      const session = await load(tokenHash);
-      await (session === undefined ? cache.fillAbsent(tokenHash) : cache.fill(session));
-      return session;
-    },
+    find: (token) => findByHash(hashToken(token)),
 
     async revoke(tokenHash) {
       await deleteSession(db, tokenHash);

@@ -19,11 +19,14 @@ export type Caller =
   | { role: 'anonymous'; problem: 'session_expired' | 'signature_invalid' | null }
   | { role: 'resident-unbound'; session: Session }
   | { role: 'resident'; session: Session & { personId: number } }
-  | { role: 'sender'; accessKey: string };
+  | { role: 'sender'; accessKey: string }
+  /** `place`: the 医保区划 that she reviews for; one that ends in 00 is a city with all its counties. */
+  | { role: 'reviewer'; accessKey: string; place: string };
 
 export type Role = Caller['role'];
 
 export type Resident = Extract<Caller, { role: 'resident' }>;
+export type Reviewer = Extract<Caller, { role: 'reviewer' }>;
 export type AccountHolder = Extract<Caller, { session: Session }>;
 
 export function callerOf(session: Session): AccountHolder {

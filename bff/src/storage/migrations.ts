@@ -2,12 +2,16 @@ import { Migrator, type Migration, type MigrationProvider } from 'kysely';
 
 import * as ground from '../../migrations/0001-ground.ts';
 import * as ledger from '../../migrations/0002-ledger.ts';
+import * as claims from '../../migrations/0003-claims.ts';
+import * as papers from '../../migrations/0004-papers.ts';
 import type { Database } from './tables.ts';
 
 /** Every migration in its order. A name never changes once it has run anywhere. */
 const migrations: Record<string, Migration> = {
   '0001-ground': ground,
   '0002-ledger': ledger,
+  '0003-claims': claims,
+  '0004-papers': papers,
 };
 
 const provider: MigrationProvider = { getMigrations: () => Promise.resolve(migrations) };

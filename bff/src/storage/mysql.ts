@@ -1,5 +1,5 @@
 import { CompiledQuery, Kysely, MysqlDialect, type Transaction } from 'kysely';
-import { createPool } from 'mysql2';
+import { createPool, type PoolConnection } from 'mysql2';
 
 import type { Database, Tables } from './tables.ts';
 
@@ -22,6 +22,7 @@ const awayCodes = new Set([
   'ER_SERVER_SHUTDOWN',
   'ER_CON_COUNT_ERROR',
   'ER_NORMAL_SHUTDOWN',
+  'DATABASE_SILENT',
 ]);
 
 function driverError(error: unknown): DriverError {
@@ -41,10 +42,15 @@ export function isDatabaseAway(error: unknown): boolean {
   return overrun || (code !== undefined && awayCodes.has(code)) || (fatal === true && errno === undefined);
 }
 
+/** Milliseconds after which a server that says nothing is held to be away. Longer than it may wait for a lock itself. */
+const answerTime = 15_000;
+const lockWaitSeconds = 10;
+
 /** Requests that may wait for each connection: more would wait longer than anybody waits for an answer. */
 const waitingPerConnection = 16;
 
-export function connectMysql(url: string, size = 16): Database {
+/** `answerTime: null` for statements that may take as long as they need: migrations. */
+export function connectMysql(url: string, size = 16, options: { answerTime?: number | null } = {}): Database {
   const pool = createPool({
     uri: url,
     connectionLimit: size,
@@ -61,6 +67,8 @@ export function connectMysql(url: string, size = 16): Database {
     // MariaDB's JSON is text, MySQL's is parsed by the driver: text on both.
     jsonStrings: true,
   });
+  const patience = options.answerTime === undefined ? answerTime : options.answerTime;
+  if (patience !== null) pool.on('connection', (connection) => endSilence(connection, patience));
   return new Kysely<Tables>({
     dialect: new MysqlDialect({
       pool,
@@ -70,6 +78,9 @@ export function connectMysql(url: string, size = 16): Database {
             "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION', time_zone = '+00:00'",
           ),
         );
+        await connection.executeQuery(
+          CompiledQuery.raw(`SET SESSION innodb_lock_wait_timeout = ${lockWaitSeconds}`),
+        );
         // A reader after FOR UPDATE must see what the lock's former holder wrote.
         await connection.executeQuery(
           CompiledQuery.raw('SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED'),
@@ -77,6 +88,36 @@ export function connectMysql(url: string, size = 16): Database {
       },
     }),
   });
+}
+
+/**
+ * Gives every statement of a connection an end. What was asked may still be answered: nobody would know to what, so
+ * the connection goes with it. (The driver's own timeout leaves the connection standing, and its timer running.)
+ */
+function endSilence(connection: PoolConnection, patience: number): void {
+  const query = connection.query.bind(connection) as Query;
+  const bounded: Query = (sql, values, done) => {
+    let settle: Done = (...outcome) => {
+      settle = () => undefined;
+      clearTimeout(timer);
+      done(...outcome);
+    };
+    const timer = setTimeout(() => {
+      connection.destroy();
+      settle(new DatabaseSilent());
+    }, patience);
+    timer.unref();
+    return query(sql, values, (...outcome) => settle(...outcome));
+  };
+  connection.query = bounded as PoolConnection['query'];
+}
+
+type Done = (error: Error | null, ...answer: unknown[]) => void;
+type Query = (sql: string, values: unknown, done: Done) => unknown;
+
+class DatabaseSilent extends Error {
+  override name = 'DatabaseSilent';
+  readonly code = 'DATABASE_SILENT';
 }
 
 const attempts = 5;

@@ -3,7 +3,9 @@
 import type { Channel, ConsentKind } from '@yijiutong/rules/contract';
 import type { Generated, Kysely } from 'kysely';
 
+import type { ClaimTables } from './claim-tables.ts';
 import type { LedgerTables } from './ledger-tables.ts';
+import type { PaperTables } from './paper-tables.ts';
 
 /** A person known to the national platform, whether or not she has an account here. */
 export interface PersonTable {
@@ -90,7 +92,7 @@ export interface RosterIdentityTable {
   created_at: string;
 }
 
-export interface Tables extends LedgerTables {
+export interface Tables extends LedgerTables, ClaimTables, PaperTables {
   person: PersonTable;
   account: AccountTable;
   session: SessionTable;

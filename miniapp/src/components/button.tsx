@@ -36,12 +36,13 @@ type BigProps = {
   onTap: () => void;
   /** Whether an amount in the words rests on made-up figures. */
   sample?: boolean;
+  busy?: boolean;
 };
 
 /** The one thing a person most likely came for, in one tap. */
-export function BigAction({ id, title, words, onTap, sample = false }: BigProps) {
+export function BigAction({ id, title, words, onTap, sample = false, busy = false }: BigProps) {
   return (
-    <Tap id={id} className="big" onTap={onTap}>
+    <Tap id={id} className="big" disabled={busy} onTap={onTap}>
       <View className="big__words">
         <View className="big__title">{title}</View>
         <View className="big__next">{words}</View>

@@ -9,7 +9,8 @@ type Props = {
   value: string;
   onChange: (text: string) => void;
   onLeave?: () => void;
-  type?: 'text' | 'number' | 'idcard';
+  /** `digit`: with a decimal point. */
+  type?: 'text' | 'number' | 'digit' | 'idcard';
   maxLength: number;
   placeholder: string;
   /** Below the input; what is wrong takes its place, so that nothing moves under a finger. */
@@ -48,6 +49,7 @@ export function Field(props: Props) {
             'aria-describedby': `${id}-hint`,
             autocomplete: props.autoComplete ?? 'off',
             ...(type === 'number' ? { inputMode: 'numeric' } : {}),
+            ...(type === 'digit' ? { inputMode: 'decimal' } : {}),
           },
         }
       : { 'aria-label': `${label}，${below}` };

@@ -47,18 +47,22 @@ export function Toggle({ id, title, note, on, onChange }: ToggleProps) {
 type ChoiceProps<T> = {
   label: string;
   options: readonly { value: T; name: string }[];
-  chosen: T;
+  /** Null until something was chosen. */
+  chosen: T | null;
   onChoose: (value: T) => void;
+  /** Tells one choice from another on the same page. */
+  id?: string;
 };
 
 /** A few things of which one holds: years, sizes of letters. */
-export function Choice<T extends string | number>({ label, options, chosen, onChoose }: ChoiceProps<T>) {
+export function Choice<T extends string | number>(props: ChoiceProps<T>) {
+  const { label, options, chosen, onChoose, id = 'choose' } = props;
   return (
     <View className="choice" {...{ role: 'radiogroup', 'aria-label': label }}>
       {options.map(({ value, name }) => (
         <Tap
           key={value}
-          id={`choose-${value}`}
+          id={`${id}-${value}`}
           className={`choice__one${value === chosen ? ' choice__one_on' : ''}`}
           role="radio"
           checked={value === chosen}

@@ -15,18 +15,20 @@ type Open = Question & { answer: (yes: boolean) => void };
 export function useConfirm(): [ask: (question: Question) => Promise<boolean>, dialog: ReactNode] {
   const [open, setOpen] = useState<Open | null>(null);
   const ask = useCallback(async (question: Question): Promise<boolean> => {
+    // Two branches, not an early return: only a branch is left out of the other build, with the window it would open.
     if (process.env.TARO_ENV === 'h5') {
       return new Promise((answer) => setOpen({ ...question, answer }));
+    } else {
+      const { title, words, yes, no } = question;
+      const { confirm } = await Taro.showModal({
+        title,
+        content: words,
+        confirmText: yes,
+        showCancel: no !== undefined,
+        ...(no === undefined ? {} : { cancelText: no }),
+      });
+      return confirm;
     }
-    const { title, words, yes, no } = question;
-    const { confirm } = await Taro.showModal({
-      title,
-      content: words,
-      confirmText: yes,
-      showCancel: no !== undefined,
-      ...(no === undefined ? {} : { cancelText: no }),
-    });
-    return confirm;
   }, []);
   const settle = (yes: boolean) => {
     setOpen(null);

@@ -15,6 +15,8 @@ type Name = keyof Routes;
 export type Reply<N extends Name> = Routes[N]['reply'] extends { _output: infer T } ? T : null;
 type Body<N extends Name> = Routes[N] extends { body: { _input: infer T } } ? T : undefined;
 type Asked<N extends Name> = `${Routes[N]['method']} ${Routes[N]['path']}`;
+/** Routes whose write says itself whether it was done before: they take no key. */
+type Repeatable = { [N in Name]: Routes[N] extends { repeatable: true } ? N : never }[Name];
 
 type Filled = { params?: Record<string, string | number>; query?: Record<string, string | number> };
 
@@ -47,6 +49,20 @@ async function ask<N extends Name>(route: Asked<N>, filled: Filled = {}, body?: 
   return guarded(underKey(content, (key) => send({ method, path, body, key }))) as Promise<Reply<N>>;
 }
 
+/** A write that may simply be sent again: the server knows it by its offset, its hash or the record it names. */
+async function repeat<N extends Repeatable>(
+  route: Asked<N>,
+  filled: Filled,
+  sent: { body?: unknown; bytes?: ArrayBuffer } = {},
+): Promise<Reply<N>> {
+  const [method, pattern] = route.split(' ') as [Method, string];
+  return guarded(send({ method, path: pathOf(pattern, filled), ...sent })) as Promise<Reply<N>>;
+}
+
+const ofClaim = (claimId: string): Filled => ({ params: { claimId } });
+const ofUpload = (uploadId: string): Filled => ({ params: { uploadId } });
+const ofPage = (pageId: string): Filled => ({ params: { pageId } });
+
 export const api = {
   listConsentTexts: () => ask<'listConsentTexts'>('GET /api/v1/consent-texts'),
   sendSmsCode: (phone: string) => ask<'sendSmsCode'>('POST /api/v1/sms-codes', {}, { phone }),
@@ -70,4 +86,34 @@ export const api = {
     ask<'refreshBill'>('POST /api/v1/bills/:setlId/refresh', { params: { setlId } }),
   exportAccount: () => ask<'exportAccount'>('GET /api/v1/account/export'),
   closeAccount: () => ask<'closeAccount'>('DELETE /api/v1/account', {}, { confirm: 'close my account' }),
+
+  listClaims: () => ask<'listClaims'>('GET /api/v1/claims'),
+  startClaim: (bills: string[] = []) => ask<'startClaim'>('POST /api/v1/claims', {}, { bills }),
+  getClaim: (claimId: string) => ask<'getClaim'>('GET /api/v1/claims/:claimId', ofClaim(claimId)),
+  setClaimBills: (claimId: string, body: Body<'setClaimBills'>) =>
+    ask<'setClaimBills'>('PUT /api/v1/claims/:claimId/bills', ofClaim(claimId), body),
+  setPayee: (claimId: string, body: Body<'setPayee'>) =>
+    ask<'setPayee'>('PUT /api/v1/claims/:claimId/payee', ofClaim(claimId), body),
+  setExcuse: (claimId: string, body: Body<'setExcuse'>) =>
+    ask<'setExcuse'>('PUT /api/v1/claims/:claimId/excuse', ofClaim(claimId), body),
+  submitClaim: (claimId: string, version: number) =>
+    ask<'submitClaim'>('POST /api/v1/claims/:claimId/submission', ofClaim(claimId), { version }),
+  withdrawClaim: (claimId: string, version: number) =>
+    ask<'withdrawClaim'>('POST /api/v1/claims/:claimId/withdrawal', ofClaim(claimId), { version }),
+
+  beginUpload: (claimId: string, body: Body<'beginUpload'>) =>
+    repeat<'beginUpload'>('POST /api/v1/claims/:claimId/uploads', ofClaim(claimId), { body }),
+  sendChunk: (uploadId: string, offset: number, sha256: string, bytes: ArrayBuffer) =>
+    repeat<'sendChunk'>(
+      'PUT /api/v1/uploads/:uploadId/chunks/:offset',
+      { params: { uploadId, offset }, query: { sha256 } },
+      { bytes },
+    ),
+  finishUpload: (uploadId: string) =>
+    repeat<'finishUpload'>('POST /api/v1/uploads/:uploadId/finish', ofUpload(uploadId)),
+  cancelUpload: (uploadId: string) =>
+    repeat<'cancelUpload'>('DELETE /api/v1/uploads/:uploadId', ofUpload(uploadId)),
+  removePage: (pageId: string) => repeat<'removePage'>('DELETE /api/v1/pages/:pageId', ofPage(pageId)),
+  linkPage: (pageId: string, size: 'thumbnail' | 'full') =>
+    ask<'linkPage'>('GET /api/v1/pages/:pageId/link', { ...ofPage(pageId), query: { size } }),
 };

@@ -1,10 +1,17 @@
-/** The way from page to page. The only thing an address ever carries is the id of a bill. */
+/** The way from page to page. An address carries at most the id of a bill or a claim, and the name of a paper. */
 import Taro from '@tarojs/taro';
 
-type Tab = 'home' | 'bills' | 'me';
+type Tab = 'home' | 'claims' | 'bills' | 'me';
 type Page = 'welcome' | 'sign-in' | 'binding' | 'status' | 'bill';
 
+/** The pages of a claim: a subpackage. */
+type Step = 'bills' | 'tasks' | 'payee' | 'check' | 'claim' | 'paper';
+
 const urlOf = (page: Tab | Page): string => `/pages/${page}/index`;
+const stepUrl = (step: Step, params: Record<string, string>): string => {
+  const search = Object.entries(params).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
+  return `/packages/apply/${step}/index?${search.join('&')}`;
+};
 
 /** Navigation that fails (the page is already on its way) leaves the person where she is. */
 const settled = (moving: Promise<unknown>): void => void moving.catch(() => undefined);
@@ -13,6 +20,29 @@ export const goToTab = (tab: Tab): void => settled(Taro.switchTab({ url: urlOf(t
 export const open = (page: Exclude<Page, 'bill'>): void => settled(Taro.navigateTo({ url: urlOf(page) }));
 export const openBill = (setlId: string): void =>
   settled(Taro.navigateTo({ url: `${urlOf('bill')}?id=${encodeURIComponent(setlId)}` }));
+/** A page of one claim. */
+export const openStep = (step: Exclude<Step, 'paper'>, claimId: string): void =>
+  settled(Taro.navigateTo({ url: stepUrl(step, { id: claimId }) }));
+/** The same in place of the page in front: back does not lead to what is done. */
+export const replaceStep = (step: Exclude<Step, 'paper'>, claimId: string): void =>
+  settled(Taro.redirectTo({ url: stepUrl(step, { id: claimId }) }));
+/** To a claim that was just sent: back leads to all claims, never to a form of what is done. */
+export const goToClaim = (claimId: string): void =>
+  settled(
+    Taro.switchTab({ url: urlOf('claims') }).then(() =>
+      Taro.navigateTo({ url: stepUrl('claim', { id: claimId }) }),
+    ),
+  );
+/** Out of a form: to where it was opened from; opened by its own address, to where it is told what is to be done. */
+export const leaveStep = (claimId: string, list: 'tasks' | 'claim' = 'tasks'): void => {
+  if (Taro.getCurrentPages().length > 1) settled(Taro.navigateBack());
+  else replaceStep(list, claimId);
+};
+/** One paper of a claim; `bill` is null for the person's own papers. */
+export const openPaper = (claimId: string, paper: string, bill: string | null): void =>
+  settled(
+    Taro.navigateTo({ url: stepUrl('paper', { id: claimId, paper, ...(bill === null ? {} : { bill }) }) }),
+  );
 /** No way back: the page before is over. */
 export const replaceAll = (page: Tab | Page): void => settled(Taro.reLaunch({ url: urlOf(page) }));
 

@@ -1,12 +1,14 @@
 /** The session on the phone: an opaque token, whether a person is bound, and the privacy text agreed to. */
 import { useSyncExternalStore } from 'react';
 
+import { randomName } from './random-name';
 import { forgetReplies, read, remove, write } from './storage';
 
 const SESSION = 'session';
 const AGREED = 'privacy-agreed';
 
-type Session = { token: string; bound: boolean };
+/** `id`: tells one sign-in on this phone from another; it means nothing to the server. */
+type Session = { token: string; bound: boolean; id: string };
 
 /** `bound`: a person stands behind the account, so there is something to show. */
 export type Standing = 'out' | 'unbound' | 'bound';
@@ -41,10 +43,13 @@ export function useStanding(): Standing {
 export const session = {
   token: (): string | undefined => find()?.token,
   isSignedIn: (): boolean => find() !== undefined,
+  /** Of the sign-in behind which a person stands; nobody's while there is none. */
+  ownId: (): string | undefined => (standing() === 'bound' ? find()?.id : undefined),
+  onChange: listen,
 
   begin(token: string, bound: boolean): void {
     forgetReplies();
-    keep({ token, bound });
+    keep({ token, bound, id: randomName(12) });
   },
   markBound(bound: boolean): void {
     const current = find();

@@ -1,14 +1,20 @@
-/** What stays on the phone: the session token, how the person likes to read, and the last replies. Nothing else. */
+/** What stays on the phone: the session token, how the person likes to read, the last replies, and pages not yet sent. */
 import Taro from '@tarojs/taro';
 
 const REPLY_PREFIX = 'reply:';
 
-/** A full or broken storage must never stop a page: it only means nothing is kept. */
+/** A full or broken storage must never stop a page: it only means nothing is kept, and nothing that is out of date. */
 export function write(key: string, value: unknown): void {
+  if (!writeIfRoom(key, value)) remove(key);
+}
+
+/** @returns whether it was written; where there is no room, what was there before stays */
+export function writeIfRoom(key: string, value: unknown): boolean {
   try {
     Taro.setStorageSync(key, value);
+    return true;
   } catch {
-    remove(key);
+    return false;
   }
 }
 
@@ -40,8 +46,11 @@ export function findKeptReply<T>(name: string): Kept<T> | undefined {
   return read(REPLY_PREFIX + name) as Kept<T> | undefined;
 }
 
-/** Everything personal leaves the phone: at sign-out, at closing, and when the session has ended. */
+export function listKeys(prefix: string): string[] {
+  return Taro.getStorageInfoSync().keys.filter((key) => key.startsWith(prefix));
+}
+
+/** What was shown of a person leaves the phone: at sign-out, at closing, and when the session has ended. */
 export function forgetReplies(): void {
-  const { keys } = Taro.getStorageInfoSync();
-  for (const key of keys) if (key.startsWith(REPLY_PREFIX)) remove(key);
+  for (const key of listKeys(REPLY_PREFIX)) remove(key);
 }

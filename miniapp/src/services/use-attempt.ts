@@ -1,5 +1,5 @@
 /** Something a person tries: busy while it runs, and in words why it did not work. */
-import { useCallback, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 
 import { toFailure } from './failure';
 
@@ -14,20 +14,21 @@ export type Attempt = {
 export function useAttempt(): Attempt {
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<string | null>(null);
-  const attempt = useCallback(
-    async (run: () => Promise<void>) => {
-      if (busy) return;
-      setBusy(true);
-      setTrouble(null);
-      try {
-        await run();
-      } catch (error) {
-        setTrouble(toFailure(error).code);
-      } finally {
-        setBusy(false);
-      }
-    },
-    [busy],
-  );
+  // A second tap may come before the first has been drawn: what is on screen cannot hold it back.
+  const running = useRef(false);
+  const attempt = useCallback(async (run: () => Promise<void>) => {
+    if (running.current) return;
+    running.current = true;
+    setBusy(true);
+    setTrouble(null);
+    try {
+      await run();
+    } catch (error) {
+      setTrouble(toFailure(error).code);
+    } finally {
+      running.current = false;
+      setBusy(false);
+    }
+  }, []);
   return { busy, trouble, attempt };
 }

@@ -3,7 +3,8 @@ import { useDidShow } from '@tarojs/taro';
 import { useCallback, useEffect, useRef, useState } from 'react';
 
 import { isPassing, toFailure, type AppFailure } from './failure';
-import { findKeptReply, keepReply } from './storage';
+import { session } from './session';
+import { findKeptReply, keepReply, type Kept } from './storage';
 
 export type Loadable<T> =
   | { state: 'loading' }
@@ -19,8 +20,13 @@ export type Replied<T> = {
   put: (value: T) => void;
 };
 
-function held<T>(name: string, failure: AppFailure): Loadable<T> {
-  const kept = isPassing(failure) ? findKeptReply<T>(name) : undefined;
+/** What was shown, to whom: another sign-in sees none of it. */
+type Shown<T> = Kept<T> & { name: string; token: string | undefined };
+
+/** `shown`: what is on screen stays there, though a full storage could not keep it. */
+function held<T>(name: string, failure: AppFailure, shown: Shown<T> | null): Loadable<T> {
+  const onScreen = shown?.name === name && shown.token === session.token() ? shown : undefined;
+  const kept = isPassing(failure) ? (findKeptReply<T>(name) ?? onScreen) : undefined;
   return kept
     ? { state: 'ready', value: kept.value, heldSince: kept.at, failure }
     : { state: 'failed', failure };
@@ -40,13 +46,25 @@ export function useReply<K extends string | number, T>(
   const [answer, setAnswer] = useState<{ name: string; reply: Loadable<T> } | null>(null);
   const turn = useRef(0);
   const waiting = useRef(false);
+  const shown = useRef<Shown<T> | null>(null);
 
-  const put = useCallback(
+  const show = useCallback(
     (value: T) => {
-      keepReply(name, value);
+      const at = new Date().toISOString();
+      keepReply(name, value, at);
+      shown.current = { name, at, value, token: session.token() };
       setAnswer({ name, reply: { state: 'ready', value, heldSince: null, failure: null } });
     },
     [name],
+  );
+  const put = useCallback(
+    (value: T) => {
+      // What was asked before the write is older than its answer.
+      turn.current += 1;
+      waiting.current = false;
+      show(value);
+    },
+    [show],
   );
 
   const again = useCallback((): Promise<void> => {
@@ -60,10 +78,11 @@ export function useReply<K extends string | number, T>(
       settle();
     };
     return ask(key).then(
-      (value) => ifNewest(() => put(value)),
-      (error: unknown) => ifNewest(() => setAnswer({ name, reply: held(name, toFailure(error)) })),
+      (value) => ifNewest(() => show(value)),
+      (error: unknown) =>
+        ifNewest(() => setAnswer({ name, reply: held(name, toFailure(error), shown.current) })),
     );
-  }, [ask, key, name, put]);
+  }, [ask, key, name, show]);
 
   useEffect(() => void again(), [again]);
   // The first show comes together with the mount: that question is on its way already.

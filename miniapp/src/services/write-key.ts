@@ -3,18 +3,14 @@
  * after a lost reply is the same write and not a second one.
  */
 import { AppFailure, isPassing } from './failure';
+import { randomName } from './random-name';
 
 const LENGTH = 32;
-const ALPHABET = '0123456789abcdefghijklmnopqrstuvwxyz';
 const open = new Map<string, string>();
-
-function newKey(): string {
-  return Array.from({ length: LENGTH }, () => ALPHABET[Math.floor(Math.random() * ALPHABET.length)]).join('');
-}
 
 /** Runs one write under the key that belongs to its content. */
 export async function underKey<T>(content: string, run: (key: string) => Promise<T>): Promise<T> {
-  const key = open.get(content) ?? newKey();
+  const key = open.get(content) ?? randomName(LENGTH);
   open.set(content, key);
   try {
     const reply = await run(key);

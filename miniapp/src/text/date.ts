@@ -36,3 +36,14 @@ export function greeting(now: string = new Date().toISOString()): string {
   if (hour >= 13 && hour < 18) return '下午好';
   return '晚上好';
 }
+
+/** What a person types for a day: "20260312", "2026-3-12", "2026年3月12日" → "2026-03-12"; null when there is no such day. */
+export function findDay(text: string): string | null {
+  const match =
+    /^(\d{4})(\d{2})(\d{2})$/.exec(text.trim()) ?? /^(\d{4})\D(\d{1,2})\D(\d{1,2})\D?$/.exec(text.trim());
+  if (!match) return null;
+  const [, year = '', month = '', date = ''] = match;
+  const day = `${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`;
+  const real = new Date(`${day}T00:00:00Z`);
+  return !Number.isNaN(real.getTime()) && real.toISOString().startsWith(day) ? day : null;
+}

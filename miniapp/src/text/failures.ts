@@ -1,8 +1,17 @@
 /** What a person reads when something did not work: what happened, and what to do. By error code. */
 import type { ErrorCode } from '@yijiutong/rules/contract';
 
-/** Three failures happen on the phone: no network, no reply in time, a face check that was not finished. */
-export type FailureCode = ErrorCode | 'offline' | 'timeout' | 'face_check_unfinished';
+/** What fails on the phone itself: the network, a face check, a photo that has no room or is gone, a page not yet fetched. */
+type PhoneCode =
+  | 'offline'
+  | 'timeout'
+  | 'face_check_unfinished'
+  | 'photo_not_kept'
+  | 'photo_lost'
+  | 'photo_not_smaller'
+  | 'photos_refused'
+  | 'page_not_here';
+export type FailureCode = ErrorCode | PhoneCode;
 
 export type FailureWords = { title: string; next: string };
 
@@ -10,14 +19,27 @@ const appTooOld: FailureWords = { title: '这一步没有成功', next: '请关�
 const ourFault: FailureWords = { title: '我们这边出了点问题', next: '不是您的错。请过几分钟再试。' };
 const again: FailureWords = { title: '请重新登录', next: '为了您的安全，请重新登录一次。' };
 const notYours: FailureWords = { title: '没有找到', next: '请返回上一页，看看是不是点错了。' };
+const resting: FailureWords = { title: '这一步现在办不了', next: '请返回上一页，看看最新的情况。' };
 const reportedElsewhere: FailureWords = {
   title: '这张账单有问题',
   next: '请带上结算单，到看病的医院医保窗口核对。',
 };
 
 export const failureWords: Record<FailureCode, FailureWords> = {
-  offline: { title: '没有连上网', next: '请检查手机网络，再点“再试一次”。' },
-  timeout: { title: '网络太慢，没有等到结果', next: '请换个信号好的地方，再点“再试一次”。' },
+  offline: { title: '没有连上网', next: '请检查手机网络，再试一次。' },
+  timeout: { title: '网络太慢，没有等到结果', next: '请换个信号好的地方，再试一次。' },
+
+  page_not_here: { title: '这一页还没有打开', next: '请检查手机网络，再点“再试一次”。' },
+  photo_not_kept: {
+    title: '照片没有存下来',
+    next: '手机空间可能满了，或者用了无痕浏览。请先删掉一些不用的东西，再拍一次。',
+  },
+  photo_lost: { title: '手机里找不到这张照片了', next: '请去掉这一张，重新拍。' },
+  photo_not_smaller: { title: '这张照片变不小', next: '请重新拍。' },
+  photos_refused: {
+    title: '没能打开相机或相册',
+    next: '请点右上角的“…”，再点“设置”，允许用相机和相册，再试一次。',
+  },
 
   face_check_unfinished: { title: '人脸验证没有做完', next: '请到亮一点的地方，脸对着手机，再试一次。' },
 
@@ -61,6 +83,37 @@ export const failureWords: Record<FailureCode, FailureWords> = {
   settlement_unknown: { title: '没有找到这张账单', next: '刚看完病的账单，第二天才会有。' },
   region_unknown: { title: '这个地方还没有开通', next: '请打当地 12393 医保热线问一问。' },
   bill_kind_unknown: reportedElsewhere,
+
+  claim_not_open: {
+    title: '这份申请现在不能改',
+    next: '它已经交上去，或者撤回了。请到“申请”里看看它现在怎么样。',
+  },
+  claim_changed: {
+    title: '这份申请刚在另一部手机上改过',
+    next: '最新的已经拿来了，您填的还在。请看一眼，再点一次。',
+  },
+  claim_incomplete: { title: '还有没做完的', next: '请把还没做完的做完，再交。' },
+  bill_not_claimable: {
+    title: '有一张账单现在不能申请',
+    next: '它可能已经结清、退费了，或者在另一份申请里。请去掉它，再试。',
+  },
+  paper_not_asked: { title: '这份材料不用交了', next: '请返回上一页，看看还差哪几样。' },
+  correction_not_possible: resting,
+
+  upload_offset_mismatch: {
+    title: '照片送到一半断了',
+    next: '请点“再送一次”，会从断的地方接着送，不用重拍。',
+  },
+  upload_hash_mismatch: { title: '照片在路上坏了', next: '原来的还在您手机上，请点“再送一次”。' },
+  paper_too_large: { title: '这个文件太大了', next: '请改成拍照片。照片会自动变小再送。' },
+  paper_too_many_pages: { title: '这个文件页数太多', next: '最多 30 页。请分成几个文件，或者拍照片。' },
+  paper_full: { title: '这份材料的张数够了', next: '先删掉一张，再拍新的。' },
+  paper_type_unsupported: { title: '这个文件我们打不开', next: '请拍照片，或者选 PDF 文件。' },
+  paper_unreadable: { title: '这张照片打不开', next: '请重新拍一张，再送。' },
+  paper_not_safe: { title: '这个文件不安全，没有收', next: '请不要用这个文件，直接拍照片。' },
+  paper_locked: { title: '这个文件上了密码', next: '请去掉密码再选，或者直接拍照片。' },
+  papers_busy: { title: '现在交材料的人多', next: '照片还在您手机上，过一会儿会再送。' },
+  link_expired: { title: '这张图要重新打开', next: '请返回上一页，再点开一次。' },
 
   upstream_unavailable: { title: '医保系统正在忙', next: '您的资料都还在。请过几分钟再试。' },
   upstream_invalid_reply: { title: '医保系统的回答看不懂', next: '您的资料都还在。请过几分钟再试。' },

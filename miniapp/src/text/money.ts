@@ -43,3 +43,14 @@ export function sumOf(amounts: readonly string[]): string {
   const digits = String(Math.abs(fen)).padStart(3, '0');
   return `${fen < 0 ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`;
 }
+
+/** What a person types for an amount: "1240", "1,240.5", "1240.50元" → "1240.00"; null when it is none above zero. */
+export function findMoney(text: string): string | null {
+  const typed = text.replace(/[\s元]/g, '').replace(/，/g, ',');
+  // A comma stands before three digits; before one or two it is a point that the finger missed.
+  if (/,(?!\d{3}(?!\d))/.test(typed)) return null;
+  const match = /^0*(\d{1,8})(?:\.(\d{1,2}))?$/.exec(typed.replace(/,/g, ''));
+  if (!match) return null;
+  const money = `${match[1]}.${(match[2] ?? '').padEnd(2, '0')}`;
+  return isAboveZero(money) ? money : null;
+}

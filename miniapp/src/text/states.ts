@@ -63,12 +63,14 @@ export const consentReasons: Record<ConsentKind, string> = {
   privacy_policy: '用医救通都要先同意这一条',
   identity_verification: '用来确认您是您本人',
   medical_records: '用来查您的医保账单',
+  claim_papers: '用来办您的申请，把钱打给您',
 };
 
 export const withdrawalResults: Record<ConsentKind, string> = {
   privacy_policy: '撤回后会退出登录，不能再查账单。',
   identity_verification: '撤回后不能再查身份和账单，直到您再次同意。',
   medical_records: '撤回后不能再查账单，直到您再次同意。',
+  claim_papers: '撤回后手机上看不到申请和材料，直到您再次同意。已经交上去的，照常办。',
 };
 
 type Reason = { why: string; next: string };

@@ -127,6 +127,18 @@ export const stepWords: Record<string, Words | undefined> = {
     tell: ({ result, isNothing }) =>
       isNothing ? '几样加起来，这张账单不用给钱。' : `几样加起来，这张账单该给您 ${result}。`,
   },
+  'claim.bill': {
+    title: '这张账单还能领多少',
+    tell: ({ result, inputs: [should, was], isNothing }) =>
+      isNothing
+        ? '该给的已经给足，这张账单没有还能领的。'
+        : `该给您 ${should ?? '的钱'}，结账时给过 ${was ?? '的'}，还能领 ${result}。`,
+  },
+  'claim.total': {
+    title: '一共还能领多少',
+    tell: ({ result, isNothing }) =>
+      isNothing ? '账单加起来，没有还能领的。' : `账单加起来，还能领 ${result}。`,
+  },
   'topUp.due': {
     title: '按新身份重新算',
     tell: ({ result }) => `今年的账单按新身份算，一共该帮 ${result}。`,

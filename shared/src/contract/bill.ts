@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { clause, clauseText, explanationStep, missing } from './explanation.ts';
 import { benefitYear, day, instant, money, setlId, signedMoney } from './values.ts';
 
-const billKind = z
+export const billKind = z
   .enum(['inpatient', 'chronic_outpatient', 'special_drug', 'ordinary_outpatient', 'other'])
   .meta({ id: 'BillKind' });
 export type BillKind = z.infer<typeof billKind>;
@@ -15,7 +15,7 @@ export const decisionState = z
   .meta({ id: 'DecisionState' });
 export type DecisionState = z.infer<typeof decisionState>;
 
-const billSummary = z
+export const billSummary = z
   .object({
     setlId,
     on: day,

@@ -1,7 +1,9 @@
 /** Every request and reply of the API, and the closed list of error codes. */
 export * from './bill.ts';
+export * from './claim.ts';
 export * from './errors.ts';
 export * from './explanation.ts';
+export * from './paper.ts';
 export * from './routes.ts';
 export * from './session.ts';
 export * from './settlement.ts';

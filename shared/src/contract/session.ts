@@ -5,7 +5,7 @@ import { citizenNumber, day, instant, personName, phone, regionCode } from './va
 
 /** What a person agrees to, each on its own (PIPL art. 14, 29). */
 export const consentKind = z
-  .enum(['privacy_policy', 'identity_verification', 'medical_records'])
+  .enum(['privacy_policy', 'identity_verification', 'medical_records', 'claim_papers'])
   .meta({ id: 'ConsentKind' });
 export type ConsentKind = z.infer<typeof consentKind>;
 
@@ -79,6 +79,8 @@ export const exportReply = z
     sessions: z.array(z.record(z.string(), z.unknown())),
     settlements: z.array(z.record(z.string(), z.unknown())),
     decisions: z.array(z.record(z.string(), z.unknown())),
+    claims: z.array(z.record(z.string(), z.unknown())),
+    papers: z.array(z.record(z.string(), z.unknown())),
   })
   .meta({ id: 'Export' });
 

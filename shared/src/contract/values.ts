@@ -62,5 +62,14 @@ export const personName = z
   .max(50)
   .regex(/^[\p{Script=Han}·a-zA-Z ]+$/u, 'the name as on the identity card');
 
+/** Our own records at the edge: opaque, unguessable, and the same for good. */
+export const recordId = z
+  .string()
+  .regex(/^[\w-]{22}$/, '22 letters, digits, _ or -')
+  .meta({ id: 'RecordId', examples: ['q3Zr0Yw1S2mXb6TnVh8kAg'] });
+
+/** SHA-256 of the bytes, 64 hex digits in lower case. */
+export const sha256 = z.string().regex(/^[0-9a-f]{64}$/, '64 hex digits in lower case');
+
 /** Key of one write: the same key with the same body is the same write. */
 export const idempotencyKey = z.string().regex(/^[\w-]{16,64}$/, '16 to 64 letters, digits, _ or -');

@@ -70,6 +70,13 @@ export function earlier(a: Day, b: Day | null): Day {
   return b !== null && b < a ? b : a;
 }
 
+/** Whether the day is a Saturday or a Sunday. */
+export function isWeekend(day: Day): boolean {
+  // Day 0, 0000-03-01, is a Wednesday.
+  const sinceMonday = (toNumber(day) + 2) % 7;
+  return sinceMonday >= 5;
+}
+
 function isLeap(year: number): boolean {
   return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
 }

@@ -5,3 +5,4 @@ export * from './invalid.ts';
 export * from './money.ts';
 export * from './outcome.ts';
 export * from './ratio.ts';
+export * from './working-day.ts';

@@ -1,7 +1,6 @@
-import type { z } from 'zod';
-
 import type { Clause } from '../kernel/index.ts';
-import { InvalidInput, isDay } from '../kernel/index.ts';
+import { isDay } from '../kernel/index.ts';
+import { checkFile, invalidFile } from './check-file.ts';
 import { documentSchema, regionsSchema, statisticsSchema } from './schema.ts';
 import type { DocumentFile, RegionsFile, StatisticsFile } from './schema.ts';
 
@@ -18,14 +17,14 @@ export type Regions = RegionsFile;
  * @throws InvalidInput `invalid_policy` naming file, path and reason
  */
 export function parseDocument(value: unknown, file: string): PolicyDocument {
-  const document = check(documentSchema, value, file);
+  const document = checkFile(documentSchema, value, file);
   for (const { key, text, path } of strings(document, [])) {
     if ((key === 'from' || key === 'to' || key === 'issued') && /^\d{4}-/.test(text) && !isDay(text)) {
-      throw invalid(file, path, `"${text}" is no day`);
+      throw invalidFile(file, path, `"${text}" is no day`);
     }
     const cited = key === 'clause' || key === 'classes_clause';
     if (cited && document.articles[text] === undefined) {
-      throw invalid(file, path, `the clause ${text} is cited but its wording is not under "articles"`);
+      throw invalidFile(file, path, `the clause ${text} is cited but its wording is not under "articles"`);
     }
   }
   checkClassNames(document, file);
@@ -34,16 +33,17 @@ export function parseDocument(value: unknown, file: string): PolicyDocument {
 
 /** Checks a statistics file. @throws InvalidInput `invalid_policy` */
 export function parseStatistics(value: unknown, file: string): Statistics {
-  return check(statisticsSchema, value, file);
+  return checkFile(statisticsSchema, value, file);
 }
 
 /** Checks the table of regions; a code may belong to one region only. @throws InvalidInput `invalid_policy` */
 export function parseRegions(value: unknown, file: string): Regions {
-  const table = check(regionsSchema, value, file);
+  const table = checkFile(regionsSchema, value, file);
   const seen = new Set<string>();
   for (const region of table.regions) {
     for (const code of [region.code, ...Object.keys(region.covers)]) {
-      if (seen.has(code)) throw invalid(file, ['regions', region.code], `the code ${code} is listed twice`);
+      if (seen.has(code))
+        throw invalidFile(file, ['regions', region.code], `the code ${code} is listed twice`);
       seen.add(code);
     }
   }
@@ -72,39 +72,18 @@ export function findArticle(
   return { document: id, title, issuer, article: clause.article, text };
 }
 
-function check<T>(schema: z.ZodType<T>, value: unknown, file: string): T {
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  const issue = result.error.issues[0];
-  const { path, message } = issue === undefined ? { path: [], message: 'malformed' } : deepest(issue);
-  throw invalid(file, path, message);
-}
-
-type Issue = z.core.$ZodIssue;
-
-/** Where a value that fits none of several forms comes nearest to one: that is what its writer meant. */
-function deepest(issue: Issue): { readonly path: readonly PropertyKey[]; readonly message: string } {
-  if (issue.code !== 'invalid_union') return issue;
-  let found: { readonly path: readonly PropertyKey[]; readonly message: string } = issue;
-  for (const inner of issue.errors.flat().map(deepest)) {
-    const path = [...issue.path, ...inner.path];
-    if (path.length > found.path.length) found = { path, message: inner.message };
-  }
-  return found;
-}
-
 function checkClassNames(document: PolicyDocument, file: string): void {
   const known = new Set(['all', ...(document.classes ?? []).map(({ id }) => id)]);
   const owners = new Map<string, string>();
   for (const { id, categories } of document.classes ?? []) {
     for (const category of categories) {
-      if (owners.has(category)) throw invalid(file, ['classes', id], `${category} is in two classes`);
+      if (owners.has(category)) throw invalidFile(file, ['classes', id], `${category} is in two classes`);
       owners.set(category, id);
     }
   }
   for (const { path, record } of byClassRecords(document, [])) {
     const unknown = Object.keys(record).find((name) => !known.has(name));
-    if (unknown !== undefined) throw invalid(file, path, `there is no class "${unknown}"`);
+    if (unknown !== undefined) throw invalidFile(file, path, `there is no class "${unknown}"`);
   }
 }
 
@@ -123,9 +102,4 @@ function* strings(node: unknown, path: string[]): Generator<{ key: string; text:
   for (const [key, child] of Object.entries(node)) {
     if (path.length > 0 || key !== 'articles') yield* strings(child, [...path, key]);
   }
-}
-
-function invalid(file: string, path: readonly PropertyKey[], reason: string): InvalidInput {
-  const where = path.map(String).join('.');
-  return new InvalidInput('invalid_policy', `${file}: ${where === '' ? '' : `${where}: `}${reason}`, where);
 }

@@ -1,6 +1,4 @@
 /** `npm run bench -- http`: one status, with everything that stands around it, beside the same reads written by hand. */
-import { readFile } from 'node:fs/promises';
-
 import autocannon from 'autocannon';
 import type { RowDataPacket } from 'mysql2/promise';
 
@@ -13,6 +11,7 @@ import { must, signIn } from '../../fault/signed-in.ts';
 import { setStage, type Stage } from '../../fault/stage.ts';
 import { printFigure } from '../figure.ts';
 import { median } from '../measure.ts';
+import { cpuOf } from '../processes.ts';
 
 const requests = 3000;
 const connections = 10;
@@ -111,21 +110,14 @@ async function raceServers(servers: readonly Server[]): Promise<Map<string, Roun
 }
 
 async function load({ url, pid, headers }: Server): Promise<Round> {
-  const before = await cpuOf(pid);
+  const before = (await cpuOf(pid)).own;
   const result = await autocannon({ url: `${url}/api/v1/status`, headers, amount: requests, connections });
-  const spent = (await cpuOf(pid)) - before;
+  const spent = (await cpuOf(pid)).own - before;
   if (result['2xx'] !== requests) throw new Error(`${result['2xx']} of ${requests} were answered with 200`);
   return {
     cpuMicroseconds: spent / requests,
     latencyMs: result.latency.average,
   };
-}
-
-/** Microseconds of processor time that a process has used, from the kernel's books (ticks of 10 ms). */
-async function cpuOf(pid: number): Promise<number> {
-  const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return (Number(fields[11]) + Number(fields[12])) * 10_000;
 }
 
 function report(all: ReadonlyMap<string, Round[]>): void {

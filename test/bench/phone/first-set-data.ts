@@ -1,4 +1,12 @@
 /** What crosses WeChat's bridge first on each page, seen on the real build in the phone of the journeys. */
+import {
+  beginClaim,
+  checkAndSubmit,
+  excuseInvoice,
+  fillPayee,
+  photographAll,
+  takePhotos,
+} from '../../journey/claim.story.ts';
 import { chenGuoqiang } from '../../journey/figures.ts';
 import { openPeople } from '../../journey/people.ts';
 import { startStage } from '../../journey/stage.ts';
@@ -31,6 +39,11 @@ export async function measureApp(bundle: Bundle): Promise<FirstSetData[]> {
     await readEverything(told, chenGuoqiang);
     await phone.tab('我的');
     await lookAround(told, chenGuoqiang.bill.id);
+    await beginClaim(told);
+    await photographAll(told, await takePhotos());
+    await excuseInvoice(told);
+    await fillPayee(told);
+    await checkAndSubmit(told);
     await phone.close();
     return firsts(phone);
   } finally {

@@ -1,4 +1,4 @@
-import { maskCertno, maskName, maskPhone } from '../../../bff/src/account/mask.ts';
+import { maskAccount, maskCertno, maskName, maskPhone } from '../../../bff/src/account/mask.ts';
 
 test.each([
   ['990101196503150026', '990***********0026'],
@@ -18,3 +18,8 @@ test.each([
 
 test('a number shorter than what would be shown is hidden whole', () =>
   expect(maskPhone('1234567')).toBe('*******'));
+
+test.each(['623000000009', '6230000000000000015'])(
+  'the account %s shows its last four digits, and not how long it is',
+  (account) => expect(maskAccount(account)).toBe(`**** **** **** ${account.slice(-4)}`),
+);

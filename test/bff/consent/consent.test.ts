@@ -163,7 +163,7 @@ describe('a file of texts that cannot be used', () => {
     ['lacks a kind', write([text('privacy_policy'), text('medical_records')]), 'texts'],
     [
       'doubles a kind',
-      write([text('privacy_policy'), text('privacy_policy'), text('medical_records')]),
+      write(['privacy_policy', 'privacy_policy', 'medical_records', 'claim_papers'].map(text)),
       'identity_verification',
     ],
     [

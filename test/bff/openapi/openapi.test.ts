@@ -50,13 +50,17 @@ describe.each(names)('%s', (name) => {
   test('is described: who, what, and what comes back', () => {
     const operation = find();
     expect(operation.tags).toEqual([route.feature]);
-    expect(operation.security).toHaveLength(route.audience === 'anyone' ? 0 : 1);
+    const ways = { anyone: 0, party: 2 } as Record<string, number>;
+    expect(operation.security).toHaveLength(ways[route.audience] ?? 1);
     expect(operation.responses.default?.content).toBeDefined();
     const reply = operation.responses[String(route.status)];
-    expect(reply?.content === undefined).toBe(route.reply === null);
+    const answers = route.reply === null ? [] : ['application/json'];
+    expect(Object.keys(reply?.content ?? {})).toEqual(route.givesFile ?? answers);
     const keyed =
       operation.parameters?.some(({ name: parameter }) => parameter === 'Idempotency-Key') === true;
-    expect(keyed).toBe(route.method !== 'GET');
+    expect(keyed).toBe(route.method !== 'GET' && route.repeatable !== true);
+    const takes = operation.requestBody?.content ?? {};
+    expect('application/octet-stream' in takes).toBe(route.takesBytes !== undefined);
     for (const [, parameter] of route.path.matchAll(/:(\w+)/g)) {
       expect(operation.parameters).toContainEqual(
         expect.objectContaining({ name: parameter, in: 'path', required: true }),

@@ -116,3 +116,18 @@ test('who would wait behind too many others is told at once, and the others are 
     await narrow.destroy();
   }
 });
+
+test('a database that says nothing is away, and what it might still say is nobody else’s answer', async () => {
+  const impatient = connectMysql(proxy.url, 1, { answerTime: 300 });
+  const ask = (what: string) => impatient.selectNoFrom((is) => is.val(what).as('said')).executeTakeFirst();
+  try {
+    await ask('awake');
+    proxy.hold();
+    const error: unknown = await ask('lost').catch((thrown: unknown) => thrown);
+    expect(isDatabaseAway(error)).toBe(true);
+    await proxy.restore();
+    expect(await ask('back')).toEqual({ said: 'back' });
+  } finally {
+    await impatient.destroy();
+  }
+});

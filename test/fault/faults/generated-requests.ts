@@ -5,11 +5,12 @@ import { errorReply } from '@yijiutong/rules/contract';
 import { inventedPhone } from '../../support/people.ts';
 import { few, type Claims } from '../claims.ts';
 import type { Fault, Size } from '../fault.ts';
-import { generate, type Generated } from '../generated/generate.ts';
+import { castApplicants, reviewedCity } from '../generated/claim-requests.ts';
+import { generate, generateGood, type Generated } from '../generated/generate.ts';
 import { retire, routeNames, type Cast } from '../generated/good-requests.ts';
 import { pushesOf } from '../invented.ts';
 import { deliver, exchange, type Answer } from '../sender.ts';
-import { asker, must, signInAll } from '../signed-in.ts';
+import { asker, must, signIn, signInAll, type SignedIn } from '../signed-in.ts';
 import type { Stage } from '../stage.ts';
 
 const requestsOf: Record<Size, number> = { test: 2000, full: 20_000 };
@@ -22,18 +23,22 @@ export const generatedRequests: Fault = {
     const cast = await castFor(stage, requestsOf[size]);
     const seen = openSeen();
     const agent = new Agent({ keepAlive: true, maxSockets: lanes });
+    const sendOn = async (request: Generated) => {
+      const status = await send(stage, request, agent, seen);
+      if (status < 300) retire(cast, request.route, request.headers);
+    };
+    // Some requests can be taken once only: each route has its good one before any is spoilt.
+    for (const route of routeNames) await sendOn(await generateGood(route, cast, stage.chance));
     let left = requestsOf[size];
-    const lane = async () => {
+    const goOn = async (lane: number) => {
       while (left > 0) {
         left -= 1;
-        const request = generate(cast, stage.chance);
-        const status = await send(stage, request, agent, seen);
-        if (status < 300) retire(cast, request.route, request.headers);
+        await sendOn(await generate(cast, stage.chance, lane));
       }
     };
-    await Promise.all(Array.from({ length: lanes }, lane));
+    await Promise.all(Array.from({ length: lanes }, (_, lane) => goOn(lane)));
     agent.destroy();
-    report(claims, seen, requestsOf[size]);
+    report(claims, seen, routeNames.length + requestsOf[size]);
   },
 };
 
@@ -104,6 +109,7 @@ async function castFor(stage: Stage, requests: number): Promise<Cast> {
   await deliver(() => stage.bff.url, pushesOf(residents, stage.chance), { lanes: 4 });
   const [unboundResident, ...bindable] = residents;
   const bound = await signInAll(stage, bindable);
+  const applicants = await castApplicants(stage, bound, await inviteNeighbour(stage));
   const stranger = asker(stage, undefined);
   const { texts } = await must<{ texts: { kind: string; version: string }[] }>(
     stranger('GET', '/api/v1/consent-texts'),
@@ -129,7 +135,16 @@ async function castFor(stage: Stage, requests: number): Promise<Cast> {
     wavering: await open(),
     senders: stage.invent(60, { low: 2, high: 5 }),
     versions,
+    applicants,
   };
+}
+
+/** Somebody of the city whose reviewer the sandbox knows. */
+async function inviteNeighbour(stage: Stage): Promise<SignedIn> {
+  const [resident] = stage.invent(1, { low: 3, high: 6 });
+  if (resident!.region !== reviewedCity) return inviteNeighbour(stage);
+  await deliver(() => stage.bff.url, pushesOf([resident!], stage.chance), { lanes: 2 });
+  return signIn(stage, resident!);
 }
 
 let phones = 60_000_000;

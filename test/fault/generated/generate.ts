@@ -101,10 +101,29 @@ const oddHeaders: readonly Record<string, string>[] = [
   { 'x-api-access-key': 'nobody', 'x-api-timestamp': 'now', 'x-api-signature': 'zz' },
 ];
 
-export function generate(cast: Cast, chance: Chance): Generated {
+export async function generate(cast: Cast, chance: Chance, lane: number): Promise<Generated> {
   if (chance.happens(0.06)) return generateElsewhere(chance);
   const route = chance.pick(routeNames);
-  const { path, body, token } = makeGoodRequest(route, cast, chance);
+  const { request, body } = await makeRequest(route, cast, chance, lane);
+  if (chance.happens(0.75)) spoilRequest(request, body, chance);
+  if (chance.happens(0.95)) sign(request);
+  return request;
+}
+
+/** As its route wants it. */
+export async function generateGood(route: RouteName, cast: Cast, chance: Chance): Promise<Generated> {
+  const { request } = await makeRequest(route, cast, chance, 0);
+  sign(request);
+  return request;
+}
+
+async function makeRequest(
+  route: RouteName,
+  cast: Cast,
+  chance: Chance,
+  lane: number,
+): Promise<{ request: Generated; body: unknown }> {
+  const { path, body, bytes, token } = await makeGoodRequest(route, cast, chance, lane);
   const { method } = routes[route];
   const request: Generated = {
     route,
@@ -115,12 +134,12 @@ export function generate(cast: Cast, chance: Chance): Generated {
       ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
       ...(method === 'GET' ? {} : { 'idempotency-key': randomBytes(12).toString('hex') }),
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(bytes === undefined ? {} : { 'content-type': 'application/octet-stream' }),
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(bytes === undefined ? {} : { body: bytes }),
   };
-  if (chance.happens(0.75)) spoilRequest(request, body, chance);
-  if (route === 'receiveSettlement' && chance.happens(0.95)) sign(request);
-  return request;
+  return { request, body };
 }
 
 function generateElsewhere(chance: Chance): Generated {
@@ -166,10 +185,13 @@ function encodeSpaces(text: string): string {
   return text.replaceAll(' ', '%20');
 }
 
-/** As the province would: what is wrong with the body is to be found behind the signature. */
+/** As the province would, or a county's reviewer: what is wrong with the body is to be found behind the signature. */
 function sign(request: Generated): void {
+  const keys = { receiveSettlement: credentials.intake, askCorrection: credentials.cityReviewer };
+  const { route } = request;
+  if (route !== 'receiveSettlement' && route !== 'askCorrection') return;
   const [path = ''] = request.path.split('?');
   const body = request.body?.toString() ?? '';
-  const signed = signPush(credentials.intake, { method: request.method, path, body }, Date.now());
+  const signed = signPush(keys[route], { method: request.method, path, body }, Date.now());
   request.headers = { ...request.headers, ...signed };
 }

@@ -8,6 +8,7 @@ import type { Chance } from '../../support/seeded.ts';
 import type { Resident } from '../invented.ts';
 import type { SignedIn } from '../signed-in.ts';
 import type { Stage } from '../stage.ts';
+import { claimMakers, paperMakers, type Applicants } from './claim-requests.ts';
 
 /** Who there is to ask as, and about. */
 export type Cast = {
@@ -22,13 +23,14 @@ export type Cast = {
   /** Their bills may be sent, and sent again. */
   senders: readonly Resident[];
   versions: Record<string, string>;
+  applicants: Applicants;
 };
 
-export type GoodRequest = { path: string; body?: unknown; token: string | undefined };
+export type GoodRequest = { path: string; body?: unknown; bytes?: Buffer; token: string | undefined };
 
-type Maker = (cast: Cast, chance: Chance) => GoodRequest;
+type Maker = (cast: Cast, chance: Chance, lane: number) => GoodRequest | Promise<GoodRequest>;
 
-const kinds = ['privacy_policy', 'identity_verification', 'medical_records'] as const;
+const kinds = ['privacy_policy', 'identity_verification', 'medical_records', 'claim_papers'] as const;
 const anyone = (path: string, body?: unknown): GoodRequest => ({ path, body, token: undefined });
 const bound = (cast: Cast, chance: Chance) => chance.pick(cast.bound);
 const doomed = ({ doomed: tokens }: Cast) => tokens.at(-1) ?? 'A'.repeat(43);
@@ -91,6 +93,8 @@ const makers: Record<RouteName, Maker> = {
     const { settlement } = chance.pick(chance.pick(cast.senders).bills);
     return anyone(routes.receiveSettlement.path, settlement.reversal?.push ?? settlement.push);
   },
+  ...claimMakers,
+  ...paperMakers,
 };
 
 /** Mostly her own bill, now and then another's. */
@@ -110,6 +114,11 @@ export function retire(cast: Cast, name: string, headers: Record<string, string>
 
 export const routeNames = Object.keys(makers) as RouteName[];
 
-export function makeGoodRequest(name: RouteName, cast: Cast, chance: Chance): GoodRequest {
-  return makers[name](cast, chance);
+export async function makeGoodRequest(
+  name: RouteName,
+  cast: Cast,
+  chance: Chance,
+  lane: number,
+): Promise<GoodRequest> {
+  return makers[name](cast, chance, lane);
 }

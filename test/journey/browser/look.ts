@@ -15,7 +15,20 @@ export async function lookAt(page: Page, mode: Mode): Promise<string[]> {
     page.evaluate(`journey.findTouchFaults(${target})`),
     page.evaluate(`journey.findTextFaults(${text})`),
   ]);
-  return (faults as string[][]).flat();
+  return [...(faults as string[][]).flat(), ...(await lookAtNarrow(page, text))];
+}
+
+/** The narrowest phone there is, and everybody's whose letters are set a size larger: the same text must fit. */
+async function lookAtNarrow(page: Page, text: number): Promise<string[]> {
+  const usual = page.viewportSize();
+  if (!usual) throw new Error('a page without a size');
+  await page.setViewportSize({ width: 320, height: 568 });
+  try {
+    const faults = await page.evaluate<string[]>(`journey.findTextFaults(${text})`);
+    return faults.map((fault) => `at 320 wide: ${fault}`);
+  } finally {
+    await page.setViewportSize(usual);
+  }
 }
 
 /** Waits until nothing moves any more. */

@@ -6,6 +6,8 @@ import { openPeople } from '../people.ts';
 import { runJourneys } from '../report.ts';
 import { startStage } from '../stage.ts';
 import { checksJourney } from './checks.journey.ts';
+import { claimTroubleJourney } from './claim-trouble.journey.ts';
+import { claimJourney } from './claim.journey.ts';
 import { mistakesJourney } from './mistakes.journey.ts';
 import { outageJourney } from './outage.journey.ts';
 import { launchBrowser } from './phone.ts';
@@ -23,8 +25,11 @@ await main(async () => {
       [
         checksJourney(company),
         residentJourney(company),
+        claimJourney(company),
         mistakesJourney(company),
         ...verdictJourneys(company),
+        // After the verdicts: it uses one of their people, who binds her account there.
+        claimTroubleJourney(company),
         ...rightsJourneys(company),
         outageJourney(company),
       ],

@@ -33,21 +33,41 @@ export type BrowserPhone = Phone & {
 };
 
 export async function launchBrowser(exists: (file: string) => boolean): Promise<Browser> {
-  const executablePath = executables.find(exists);
-  if (!executablePath) throw new Error(`no browser: none of ${executables.join(', ')} is installed`);
-  return await chromium.launch({ executablePath, args: flags });
+  return await chromium.launch({ executablePath: findBrowser(exists), args: flags });
 }
 
+function findBrowser(exists: (file: string) => boolean): string {
+  const found = executables.find(exists);
+  if (!found) throw new Error(`no browser: none of ${executables.join(', ')} is installed`);
+  return found;
+}
+
+const screen = {
+  viewport: { width: 390, height: 844 },
+  deviceScaleFactor: 2,
+  isMobile: true,
+  hasTouch: true,
+  locale: 'zh-CN',
+  timezoneId: 'Asia/Shanghai',
+  acceptDownloads: true,
+};
+
 export async function openBrowserPhone(browser: Browser, origin: string): Promise<BrowserPhone> {
-  const context = await browser.newContext({
-    viewport: { width: 390, height: 844 },
-    deviceScaleFactor: 2,
-    isMobile: true,
-    hasTouch: true,
-    locale: 'zh-CN',
-    timezoneId: 'Asia/Shanghai',
-    acceptDownloads: true,
-  });
+  return await openPage(await browser.newContext(screen), origin);
+}
+
+/** A browser that is started and ends with its phone; what it keeps stays in the folder for the next start. */
+export async function startBrowserPhone(
+  exists: (file: string) => boolean,
+  folder: string,
+  origin: string,
+): Promise<BrowserPhone> {
+  const executablePath = findBrowser(exists);
+  const context = await chromium.launchPersistentContext(folder, { executablePath, args: flags, ...screen });
+  return await openPage(context, origin);
+}
+
+async function openPage(context: BrowserContext, origin: string): Promise<BrowserPhone> {
   await context.addInitScript({ path: axeFile });
   await context.addInitScript({ path: inPageFile });
   const page = await context.newPage();
@@ -91,13 +111,9 @@ function watchFailures(page: Page): Pick<BrowserPhone, 'complaints' | 'expectFai
 
 const touchableRoles = ['button', 'link', 'tab', 'switch', 'checkbox', 'radio', 'menuitem'] as const;
 
-function hands(
-  page: Page,
-  context: BrowserContext,
-): Pick<
-  BrowserPhone,
-  'text' | 'route' | 'tap' | 'offers' | 'fill' | 'tab' | 'back' | 'isCare' | 'setOnline' | 'close'
-> {
+type Hands = Omit<BrowserPhone, 'kind' | 'page' | keyof ReturnType<typeof watchFailures>>;
+
+function hands(page: Page, context: BrowserContext): Hands {
   const touchable = (name: string | RegExp): Locator =>
     touchableRoles
       .map((role) =>
@@ -118,17 +134,33 @@ function hands(
     return (await beginning.count()) ? beginning.last() : undefined;
   }
 
+  async function get(name: string): Promise<Locator> {
+    // What a page has not drawn yet may come: the search waits like a person would.
+    const target = await patiently(() => find(name));
+    if (!target) throw new Error(`nothing to touch is called “${name}” here:\n${await readScreen(page)}`);
+    // A page that slides in is not where it will be. What lies over the target then takes the tap, as under a finger.
+    await settle(page);
+    return target;
+  }
+
   return {
     text: () => readScreen(page),
-    route: () => Promise.resolve(new URL(page.url()).hash.replace(/^#\/?/, '').split('?')[0] ?? ''),
+    ...whereabouts(page),
+    ...line(context),
     offers: async (name) => (await find(name)) !== undefined,
-    tap: async (name) => {
-      // What a page has not drawn yet may come: the search waits like a person would.
-      const target = await patiently(() => find(name));
-      if (!target) throw new Error(`nothing to touch is called “${name}” here:\n${await readScreen(page)}`);
-      // A page that slides in is not where it will be. What lies over the target then takes the tap, as under a finger.
-      await settle(page);
-      await target.tap({ force: true });
+    tap: async (name) => await (await get(name)).tap({ force: true }),
+    tapTwice: async (name) => {
+      await (
+        await get(name)
+      ).evaluate((element) => {
+        (element as { click(): void }).click();
+        (element as { click(): void }).click();
+      });
+    },
+    choose: async (name, files) => {
+      const target = await get(name);
+      const [chooser] = await Promise.all([page.waitForEvent('filechooser'), target.tap({ force: true })]);
+      await chooser.setFiles(files.map(({ bytes, ...file }) => ({ ...file, buffer: bytes })));
     },
     fill: async (field, value) => {
       await page
@@ -150,8 +182,35 @@ function hands(
       await page.goBack();
     },
     isCare: async () => (await page.locator('.page.care').filter({ visible: true }).count()) > 0,
-    setOnline: async (online) => await context.setOffline(!online),
     close: async () => await context.close(),
+  };
+}
+
+/** Taro's H5 router lives behind the hash: `#/pages/bill/index?id=…`. */
+function whereabouts(page: Page): Pick<Hands, 'route' | 'query'> {
+  const read = (): [string, string] => {
+    const [route = '', search = ''] = new URL(page.url()).hash.replace(/^#\/?/, '').split('?');
+    return [route, search];
+  };
+  return {
+    route: () => Promise.resolve(read()[0]),
+    query: (name) => Promise.resolve(new URLSearchParams(read()[1]).get(name) ?? undefined),
+  };
+}
+
+function line(context: BrowserContext): Pick<Hands, 'setOnline' | 'loseNetworkAt'> {
+  return {
+    setOnline: async (online) => await context.setOffline(!online),
+    loseNetworkAt: async (address) => {
+      await context.route(
+        address,
+        async (route) => {
+          await context.setOffline(true);
+          await route.abort('internetdisconnected');
+        },
+        { times: 1 },
+      );
+    },
   };
 }
 

@@ -14,7 +14,7 @@ export function residentJourney(company: Company): Journey {
     const { phone, step } = scene;
     await scene.arriveAs(who);
     await step('the one big action is what can still be claimed', async () => {
-      await see(phone, '看看还能领多少', '还有 1,529.25 元该给您', '38,664.22');
+      await see(phone, '去申请，把钱领回来', '还有 1,529.25 元该给您', '38,664.22');
     });
     await readEverything(scene, chenGuoqiang);
     await inCareMode(scene, chenGuoqiang.bill.id);

@@ -35,7 +35,7 @@ async function withdraw({ phone, step, look }: Scene): Promise<void> {
     await see(phone, '撤回后不能再查账单');
     await look('the question before withdrawing');
     await phone.tap('撤回');
-    await see(phone, '没有同意');
+    await see(phone, '没有同意。用来查您的医保账单');
   });
   await step('without the consent nothing is shown, and the way back is one tap', async () => {
     phone.expectFailure(/api\/v1\/(bills|status) 403$/);
@@ -46,7 +46,7 @@ async function withdraw({ phone, step, look }: Scene): Promise<void> {
     await seePage(phone, 'pages/me/index');
     await phone.tap('#consent-medical_records');
     await phone.tap('#grant-consent');
-    await seeNone(phone, '没有同意');
+    await seeNone(phone, '没有同意。用来查您的医保账单');
     await phone.tab('账单');
     await see(phone, '算好了');
     await seeNone(phone, '还差您的同意');

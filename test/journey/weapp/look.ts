@@ -20,6 +20,9 @@ function faultsOf(node: Node): string[] {
   if (node.tag === 'input') {
     return stringAttr(node, 'ariaLabel') ? [] : [`a field has no name: ${stringAttr(node, 'placeholder')}`];
   }
+  if (node.tag === 'image') {
+    return stringAttr(node, 'ariaLabel') ? [] : [`a picture says nothing: ${stringAttr(node, 'src')}`];
+  }
   if (listener(node, 'tap') !== node) return [];
   const what = `<${node.tag} class="${stringAttr(node, 'class')}"> “${readText(node).slice(0, 20)}”`;
   return [

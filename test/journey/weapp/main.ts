@@ -4,6 +4,7 @@ import { openPeople } from '../people.ts';
 import { runJourneys } from '../report.ts';
 import { startStage } from '../stage.ts';
 import { openBundle } from './bundle.ts';
+import { claimJourney } from './claim.journey.ts';
 import { residentJourneys } from './resident.journey.ts';
 import type { Company } from './scene.ts';
 import { troubleJourneys } from './trouble.journey.ts';
@@ -12,7 +13,10 @@ await main(async () => {
   const [stage, resident] = await Promise.all([startStage('weapp'), openPeople()]);
   try {
     const company: Company = { stage, bundle: openBundle(stage.app), resident };
-    return await runJourneys([...residentJourneys(company), ...troubleJourneys(company)], process.argv[2]);
+    return await runJourneys(
+      [...residentJourneys(company), claimJourney(company), ...troubleJourneys(company)],
+      process.argv[2],
+    );
   } finally {
     await stage.stop();
   }

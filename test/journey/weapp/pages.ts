@@ -29,8 +29,11 @@ export type PageStack = {
   reLaunch: (options: Options) => void;
   switchTab: (options: Options) => void;
   navigateBack: (options: Options) => void;
+  /** The app comes to the front, goes behind. */
   show: () => void;
   hide: () => void;
+  /** `wx.onAppShow` */
+  onShow: (listener: () => void) => void;
 };
 
 export type Host = {
@@ -53,6 +56,7 @@ export function createPageStack(host: Host): PageStack {
   let stack: PageInstance[] = [];
   /** Tab pages stay alive while another tab is in front. */
   const tabPages = new Map<string, PageInstance>();
+  const showListeners: (() => void)[] = [];
 
   const call = (target: Record<string, unknown>, name: string, ...args: unknown[]): void => {
     const handler = target[name];
@@ -194,8 +198,10 @@ export function createPageStack(host: Host): PageStack {
     },
     show: () => {
       if (app) call(app, 'onShow', host.copyIn({ path: top().route, query: {}, scene: 1001 }));
+      showListeners.forEach((listener) => listener());
       call(top(), 'onShow');
     },
+    onShow: (listener) => void showListeners.push(listener),
     hide: () => {
       call(top(), 'onHide');
       if (app) call(app, 'onHide');

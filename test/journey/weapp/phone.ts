@@ -1,9 +1,12 @@
 /** The real weapp build on a phone of ours: its scripts run in a bare realm, its WXML is rendered by WeChat's compiler. */
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import type { PhoneFile } from '../../support/paper-photo.ts';
 import { patiently, squeeze, type Phone } from '../phone.ts';
 import type { Bundle } from './bundle.ts';
 import { createDialogs, type Dialogs } from './dialogs.ts';
+import { createFiles } from './files.ts';
+import { emptyGallery, type Gallery } from './gallery.ts';
 import { createNetwork, type Network } from './network.ts';
 import { createPageStack, type PageInstance, type PageStack } from './pages.ts';
 import { createPrivacyGate, type PrivacyGate } from './privacy.ts';
@@ -20,6 +23,7 @@ export type WeappPhone = Phone & {
   clipboard: { text: string };
   shared: SharedFile[];
   memory: Memory;
+  gallery: Gallery;
   title: { text: string };
   tree: () => Node;
   /** What the app complained about: console errors, uncaught throws. Empty in a good run. */
@@ -31,6 +35,7 @@ export type WeappOptions = {
   serverOrigin: string;
   handset: Handset;
   memory?: Memory;
+  gallery?: Gallery;
   launch?: string;
 };
 
@@ -42,7 +47,6 @@ export function openWeapp(options: WeappOptions): WeappPhone {
   const shared: SharedFile[] = [];
   const network = createNetwork(options.serverOrigin);
   const dialogs = createDialogs();
-  const privacy = createPrivacyGate();
   const timers = createTimers((error) => complaints.push(describe(error)));
   const tabs = (bundle.app.tabBar?.list ?? []).map((tab) => tab.pagePath);
 
@@ -55,18 +59,14 @@ export function openWeapp(options: WeappOptions): WeappPhone {
   });
   const copyIn = (value: unknown): unknown => realm.copyIn(value);
   const memory = options.memory ?? emptyMemory();
-  const wx = createWx({
-    stack,
-    network,
-    dialogs,
-    privacy,
-    memory,
-    handset: options.handset,
-    clipboard,
-    shared,
-    title,
-    copyIn,
-  });
+  const privacy = createPrivacyGate(memory.privacy);
+  const gallery = options.gallery ?? emptyGallery();
+  let isOpen = true;
+  const bytesIn = (bytes: Uint8Array): ArrayBuffer => realm.bytesIn(bytes);
+  const files = createFiles({ memory, copyIn, bytesIn, isOpen: () => isOpen });
+  /** What a journey may look into, as the app itself does. */
+  const open = { stack, network, dialogs, clipboard, shared, memory, gallery, title };
+  const wx = createWx({ ...open, privacy, files, handset: options.handset, copyIn });
   const realm = createRealm(bundle, {
     wx,
     App: stack.App,
@@ -87,43 +87,66 @@ export function openWeapp(options: WeappOptions): WeappPhone {
   stack.launch(options.launch ?? `/${bundle.pages[0] ?? ''}`);
 
   const tree = (): Node => renderPage(bundle, stack.top());
-  const touch = createTouch({ stack, tree, dialogs, privacy });
+  const touch = createTouch({ stack, tree, dialogs, privacy, gallery });
   return {
     kind: 'weapp',
-    stack,
-    network,
-    dialogs,
-    clipboard,
-    shared,
-    memory,
-    title,
+    ...open,
     complaints,
     tree,
+    ...createEyes({ stack, tree, dialogs }),
+    ...touch,
+    ...createLine(network),
+    ...createWays(stack, bundle),
+    // As when WeChat or the person ends the app: at once, with whatever was under way.
+    close: () => {
+      isOpen = false;
+      timers.stop();
+      network.end();
+      process.off('unhandledRejection', onRejection);
+      return Promise.resolve();
+    },
+  };
+}
+
+function createEyes({ stack, tree, dialogs }: Pick<Hand, 'stack' | 'tree' | 'dialogs'>) {
+  return {
     text: () => Promise.resolve(readAll(tree(), dialogs)),
     route: () => Promise.resolve(stack.top().route),
-    ...touch,
-    tab: async (name) => {
-      const item = bundle.app.tabBar?.list.find((tab) => tab.text === name);
-      if (!item || !tabs.includes(stack.top().route)) throw new Error(`no tab ${name} on this page`);
-      stack.switchTab({ url: `/${item.pagePath}` });
-      await sleep(0);
-    },
-    back: async () => {
-      stack.navigateBack({});
-      await sleep(0);
-    },
+    query: (name: string) => Promise.resolve(stack.top().options[name]),
     isCare: () =>
       Promise.resolve(
         [...walk(tree())].some((node) => /(^| )page care( |$)/.test(stringAttr(node, 'class'))),
       ),
-    setOnline: (online) => {
+  };
+}
+
+function createLine(network: Network) {
+  return {
+    setOnline: (online: boolean): Promise<void> => {
       network.setOnline(online);
       return Promise.resolve();
     },
-    close: () => {
-      timers.stop();
-      process.off('unhandledRejection', onRejection);
+    loseNetworkAt: (address: RegExp): Promise<void> => {
+      network.loseAt(address);
       return Promise.resolve();
+    },
+  };
+}
+
+/** The tabs at the bottom, and WeChat's own way back. */
+function createWays(stack: PageStack, { app }: Bundle) {
+  const items = app.tabBar?.list ?? [];
+  return {
+    tab: async (name: string): Promise<void> => {
+      const item = items.find((tab) => tab.text === name);
+      const isTab = items.some(({ pagePath }) => pagePath === stack.top().route);
+      if (!item || !isTab) throw new Error(`no tab ${name} on this page`);
+      stack.switchTab({ url: `/${item.pagePath}` });
+      await sleep(0);
+    },
+    back: async (): Promise<void> => {
+      stack.navigateBack({});
+      await sleep(0);
     },
   };
 }
@@ -145,9 +168,10 @@ type Hand = {
   tree: () => Node;
   dialogs: Dialogs;
   privacy: PrivacyGate;
+  gallery: Gallery;
 };
 
-function createTouch({ stack, tree, dialogs, privacy }: Hand) {
+function createTouch({ stack, tree, dialogs, privacy, gallery }: Hand) {
   function find(name: string, fits: (node: Node) => boolean): Node | undefined {
     if (name.startsWith('#')) return [...walk(tree())].find((node) => node.attr.id === name.slice(1));
     const wanted = squeeze(name);
@@ -190,30 +214,56 @@ function createTouch({ stack, tree, dialogs, privacy }: Hand) {
 
   const touchable = (node: Node): boolean => listener(node, 'tap') === node || node.tag === 'switch';
 
+  const offers = (name: string): boolean =>
+    dialogs.current?.buttons.includes(name) ?? find(name, touchable) !== undefined;
+
+  async function get(name: string): Promise<Node> {
+    const node = await patiently(() => find(name, touchable));
+    if (!node) throw new Error(`nothing to touch is called “${name}” here:\n${readText(tree())}`);
+    if (node.attr.disabled === true) throw new Error(`“${name}” is disabled`);
+    return node;
+  }
+
+  async function touchNode(node: Node): Promise<void> {
+    if (stringAttr(node, 'openType').includes('agreePrivacyAuthorization')) {
+      privacy.agree();
+      await send(node, 'agreeprivacyauthorization', {});
+    }
+    if (node.tag === 'switch') await send(node, 'change', { value: node.attr.checked !== true });
+    else await send(node, 'tap', { x: 0, y: 0 });
+  }
+
+  async function tap(name: string): Promise<void> {
+    const dialog = dialogs.current;
+    if (!dialog) {
+      await touchNode(await get(name));
+      return;
+    }
+    if (!dialog.buttons.includes(name)) {
+      throw new Error(
+        `a dialog is open and has no “${name}”: ${dialog.text} [${dialog.buttons.join('] [')}]`,
+      );
+    }
+    dialog.press(name);
+    await sleep(0);
+  }
+
   return {
-    offers: (name: string) =>
-      Promise.resolve(dialogs.current?.buttons.includes(name) ?? find(name, touchable) !== undefined),
-    async tap(name: string): Promise<void> {
-      const dialog = dialogs.current;
-      if (dialog) {
-        if (!dialog.buttons.includes(name)) {
-          throw new Error(
-            `a dialog is open and has no “${name}”: ${dialog.text} [${dialog.buttons.join('] [')}]`,
-          );
-        }
-        dialog.press(name);
-        await sleep(0);
-        return;
-      }
-      const node = await patiently(() => find(name, touchable));
-      if (!node) throw new Error(`nothing to touch is called “${name}” here:\n${readText(tree())}`);
-      if (node.attr.disabled === true) throw new Error(`“${name}” is disabled`);
-      if (stringAttr(node, 'openType').includes('agreePrivacyAuthorization')) {
-        privacy.agree();
-        await send(node, 'agreeprivacyauthorization', {});
-      }
-      if (node.tag === 'switch') await send(node, 'change', { value: node.attr.checked !== true });
-      else await send(node, 'tap', { x: 0, y: 0 });
+    offers: (name: string) => Promise.resolve(offers(name)),
+    tap,
+    async tapTwice(name: string): Promise<void> {
+      const node = await get(name);
+      await Promise.all([touchNode(node), touchNode(node)]);
+    },
+    async choose(name: string, files: readonly PhoneFile[]): Promise<void> {
+      const isPhoto = ({ mimeType }: PhoneFile): boolean => mimeType.startsWith('image/');
+      const photos = files.filter(isPhoto).map(({ bytes }) => bytes);
+      Object.assign(gallery, {
+        camera: [...photos],
+        album: [...photos],
+        chats: files.filter((file) => !isPhoto(file)),
+      });
+      await tap(name);
     },
     async fill(field: string, value: string): Promise<void> {
       const node = await patiently(() => find(field, (candidate) => candidate.tag === 'input'));

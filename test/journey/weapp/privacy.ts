@@ -4,8 +4,11 @@ import { Refused } from './call.ts';
 type Resolve = (answer: { event: string; buttonId?: string }) => void;
 type Ask = (resolve: Resolve, info: { referrer: string }) => void;
 
+/** What WeChat remembers of its user, whenever the app starts. */
+export type Agreement = { agreed: boolean };
+
 export type PrivacyGate = {
-  agreed: boolean;
+  isAgreed: () => boolean;
   listen: (ask: Ask) => void;
   /** A `button` of open-type agreePrivacyAuthorization was pressed. */
   agree: () => void;
@@ -13,20 +16,19 @@ export type PrivacyGate = {
   pass: (referrer: string) => Promise<void>;
 };
 
-export function createPrivacyGate(): PrivacyGate {
+export function createPrivacyGate(kept: Agreement): PrivacyGate {
   let ask: Ask | undefined;
-  const gate: PrivacyGate = {
-    agreed: false,
+  return {
+    isAgreed: () => kept.agreed,
     listen: (listener) => void (ask = listener),
-    agree: () => void (gate.agreed = true),
+    agree: () => void (kept.agreed = true),
     pass: async (referrer) => {
-      if (gate.agreed) return;
+      if (kept.agreed) return;
       if (!ask) throw new Refused('privacy permission is not authorized');
       const { event } = await new Promise<{ event: string }>((resolve) => ask?.(resolve, { referrer }));
       if (event === 'disagree') throw new Refused('privacy permission is not authorized');
       // "agree" alone is no agreement: WeChat looks at its own button.
-      if (!gate.agreed) throw new Refused('agree was reported, its button was never pressed');
+      if (!kept.agreed) throw new Refused('agree was reported, its button was never pressed');
     },
   };
-  return gate;
 }

@@ -24,6 +24,8 @@ export type Realm = {
   load: (file: string) => void;
   /** A copy of a plain value made of the realm's own Object and Array. */
   copyIn: (value: unknown) => unknown;
+  /** A copy of bytes as the realm's own ArrayBuffer. */
+  bytesIn: (bytes: Uint8Array) => ArrayBuffer;
 };
 
 /** @param globals what the files may use: `wx`, `App`, `Page`, the timers and the console */
@@ -31,6 +33,9 @@ export function createRealm(bundle: Bundle, globals: Record<string, unknown>): R
   const context = vm.createContext({ ...globals }, { codeGeneration: { strings: false, wasm: false } });
   vm.runInContext(forbidCodeFromText, context);
   const parse = vm.runInContext('(text) => JSON.parse(text)', context) as (text: string) => unknown;
+  const room = vm.runInContext('(length) => new ArrayBuffer(length)', context) as (
+    length: number,
+  ) => ArrayBuffer;
   const modules = new Map<string, { exports: unknown }>();
 
   const requireFrom =
@@ -52,5 +57,10 @@ export function createRealm(bundle: Bundle, globals: Record<string, unknown>): R
   return {
     load: (file) => void requireFrom('.')(file),
     copyIn: (value) => (value === undefined ? undefined : parse(JSON.stringify(value))),
+    bytesIn: (bytes) => {
+      const copy = room(bytes.length);
+      new Uint8Array(copy).set(bytes);
+      return copy;
+    },
   };
 }

@@ -1,5 +1,5 @@
 /** Residents of both cities on the real weapp build, from the first page to sign-out. */
-import { chenGuoqiang, qinYulan } from '../figures.ts';
+import { qinYulan } from '../figures.ts';
 import { see, seeCare, seeNone, seePage } from '../phone.ts';
 import type { Journey } from '../report.ts';
 import { inCareMode, readEverything, signOut } from '../story.ts';
@@ -26,13 +26,6 @@ export function residentJourneys(company: Company): Journey[] {
       await takeData(scene, who.certno);
       const again = await reopen(scene);
       await signOut(again, who);
-    }),
-    weappJourney('攀枝花, 低保: what can still be claimed', company, async (scene) => {
-      await scene.arriveAs(resident('陈国强'));
-      await scene.step('the one big action is what can still be claimed', async () => {
-        await see(scene.phone, '看看还能领多少', '还有 1,529.25 元该给您');
-      });
-      await readEverything(scene, chenGuoqiang);
     }),
     weappJourney('攀枝花, 年中认定: care mode comes from WeChat', company, careFromWechat(company), {
       fontSize: 23.8,

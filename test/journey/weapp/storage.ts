@@ -1,18 +1,26 @@
-/** The phone's storage and files: 1 MB a key, 10 MB in all, as WeChat has them. They survive the app's restart. */
-import { Refused, type Options } from './call.ts';
+/** What stays on the phone between two starts of the app: storage, 1 MB a key and 10 MB in all, and the app's files. */
+import { Refused } from './call.ts';
+import type { Agreement } from './privacy.ts';
 
 const keyLimit = 1024 * 1024;
 const totalLimit = 10 * 1024 * 1024;
+const fileLimit = 200 * 1024 * 1024;
 
 /** What stays on the phone between two starts of the app. */
 export type Memory = {
   storage: Map<string, string>;
-  files: Map<string, string>;
+  files: Map<string, Buffer>;
+  /** How much the app's files may weigh; a journey fills a phone by making it small. */
+  room: { bytes: number };
+  /** What WeChat itself remembers: whether its user has agreed to the privacy guide. */
+  privacy: Agreement;
 };
 
 export const emptyMemory = (): Memory => ({
   storage: new Map(),
   files: new Map(),
+  room: { bytes: fileLimit },
+  privacy: { agreed: false },
 });
 
 export type StorageApi = {
@@ -44,49 +52,5 @@ export function createStorage({ storage }: Memory, copyIn: (value: unknown) => u
       currentSize: Math.ceil(total() / 1024),
       limitSize: totalLimit / 1024,
     }),
-  };
-}
-
-/** The part of FileSystemManager that writes and reads a text file of the user's. */
-export function createFileSystem({ files }: Memory, copyIn: (value: unknown) => unknown) {
-  const textOf = (value: unknown): string => {
-    if (typeof value !== 'string') throw new Refused('data must be a string');
-    return value;
-  };
-  const pathOf = (options: Options): string => textOf(options.filePath);
-  const read = (path: string): string => {
-    const text = files.get(path);
-    if (text === undefined) throw new Refused(`no such file or directory, open '${path}'`);
-    return text;
-  };
-  const answer = (options: Options, run: () => Record<string, unknown>): void => {
-    try {
-      const result = copyIn(run());
-      options.success?.(result);
-      options.complete?.(result);
-    } catch (error) {
-      const failure = { errMsg: String(error) };
-      options.fail?.(failure);
-      options.complete?.(failure);
-    }
-  };
-  return {
-    writeFileSync: (path: string, data: unknown) => void files.set(path, textOf(data)),
-    readFileSync: (path: string) => read(path),
-    writeFile: (options: Options) =>
-      answer(options, () => {
-        files.set(pathOf(options), textOf(options.data));
-        return { errMsg: 'writeFile:ok' };
-      }),
-    readFile: (options: Options) =>
-      answer(options, () => ({
-        data: read(pathOf(options)),
-        errMsg: 'readFile:ok',
-      })),
-    unlink: (options: Options) =>
-      answer(options, () => {
-        files.delete(pathOf(options));
-        return { errMsg: 'unlink:ok' };
-      }),
   };
 }

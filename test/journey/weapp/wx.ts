@@ -3,10 +3,12 @@ import { randomBytes } from 'node:crypto';
 
 import { asynchronous, Refused, type Options } from './call.ts';
 import type { Dialogs } from './dialogs.ts';
+import { userFolder, type Files } from './files.ts';
+import { galleryApi, type Gallery } from './gallery.ts';
 import type { Network } from './network.ts';
 import type { PageStack } from './pages.ts';
 import type { PrivacyGate } from './privacy.ts';
-import { createFileSystem, createStorage, type Memory } from './storage.ts';
+import { createStorage, type Memory } from './storage.ts';
 
 export type Handset = {
   /** WeChat's own font size, px: 17 is its standard, 23.8 its care mode. */
@@ -24,6 +26,8 @@ export type WxParts = {
   network: Network;
   dialogs: Dialogs;
   memory: Memory;
+  files: Files;
+  gallery: Gallery;
   privacy: PrivacyGate;
   handset: Handset;
   /** What was copied to the clipboard. */
@@ -42,6 +46,7 @@ export function createWx(parts: WxParts): Record<string, unknown> {
     ...dialogsApi(parts),
     ...networkApi(parts),
     ...account(parts),
+    ...make(parts, galleryApi(parts)),
     canIUse: (schema: string) => (schema.split('.')[0] ?? '') in wx,
   };
   return wx;
@@ -55,7 +60,7 @@ function make(parts: WxParts, functions: Record<string, (options: Options) => un
   );
 }
 
-function system({ handset, copyIn }: WxParts): Api {
+function system({ handset, copyIn, stack }: WxParts): Api {
   const base = {
     SDKVersion: '3.8.10',
     language: 'zh_CN',
@@ -89,7 +94,7 @@ function system({ handset, copyIn }: WxParts): Api {
     },
   };
   return {
-    env: { USER_DATA_PATH: 'http://usr' },
+    env: { USER_DATA_PATH: userFolder },
     getAppBaseInfo: () => copyIn(base),
     getDeviceInfo: () => copyIn(device),
     getWindowInfo: () => copyIn(window),
@@ -110,7 +115,7 @@ function system({ handset, copyIn }: WxParts): Api {
         height: 32,
       }),
     nextTick: (run: () => void) => void setTimeout(run, 0),
-    onAppShow: noop,
+    onAppShow: stack.onShow,
     onAppHide: noop,
     offAppShow: noop,
     offAppHide: noop,
@@ -139,7 +144,6 @@ function navigation(parts: WxParts): Api {
 
 function storageApi(parts: WxParts): Api {
   const storage = createStorage(parts.memory, parts.copyIn);
-  const files = createFileSystem(parts.memory, parts.copyIn);
   const keyOf = (options: Options): string => String(options.key);
   return {
     getStorageSync: storage.get,
@@ -147,7 +151,7 @@ function storageApi(parts: WxParts): Api {
     removeStorageSync: storage.remove,
     clearStorageSync: storage.clear,
     getStorageInfoSync: () => parts.copyIn(storage.info()),
-    getFileSystemManager: () => files,
+    getFileSystemManager: () => parts.files.manager,
     ...make(parts, {
       getStorage: (options) => {
         if (!storage.info().keys.includes(keyOf(options))) throw new Refused('data not found');
@@ -179,9 +183,9 @@ function dialogsApi(parts: WxParts): Api {
       return { data: clipboard.text };
     },
     shareFileMessage: (options) => {
-      const text = memory.files.get(String(options.filePath));
-      if (text === undefined) throw new Refused('file not found');
-      shared.push({ name: String(options.fileName), text });
+      const bytes = memory.files.get(String(options.filePath));
+      if (bytes === undefined) throw new Refused('file not found');
+      shared.push({ name: String(options.fileName), text: bytes.toString('utf8') });
     },
     vibrateShort: noop,
   });
@@ -242,7 +246,7 @@ function account(parts: WxParts): Api {
         return { errCode: 0, verifyResult: await handset.faceResult(name, String(options.idCardNumber)) };
       },
       getPrivacySetting: () => ({
-        needAuthorization: false,
+        needAuthorization: !privacy.isAgreed(),
         privacyContractName: '《医救通用户隐私保护指引》',
       }),
       requirePrivacyAuthorize: noop,

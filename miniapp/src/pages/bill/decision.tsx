@@ -1,10 +1,12 @@
 import { View } from '@tarojs/components';
 import type { BillDecision, BillReply } from '@yijiutong/rules/contract';
 
+import { Button } from '../../components/button';
 import { Card } from '../../components/card';
 import { ClauseLink } from '../../components/clause-sheet';
 import { Figure, MoneyLine } from '../../components/money';
 import { SampleMark } from '../../components/sample';
+import { goToTab } from '../../services/road';
 import { formatFullDay } from '../../text/date';
 import { formatYuan, isAboveZero, toFen } from '../../text/money';
 import { billKinds, missingWords, refusalWords } from '../../text/states';
@@ -16,7 +18,7 @@ function outcomeWords(difference: string, personalAfter: string | null): string 
   if (fen === 0) return '该给的已经给足，您不用再办。';
   if (fen < 0) return '结账时给的比算出来的多。您不用做什么，窗口会核对。';
   const after = personalAfter === null ? '' : `领到以后，这次看病您一共只付 ${formatYuan(personalAfter)}。`;
-  return `${after}带上身份证和这张账单，到医保窗口问。`;
+  return `${after}在手机上就能申请，不用跑窗口。`;
 }
 
 /** What the rules give, part by part; what the window already gave; and what lies between. */
@@ -41,6 +43,7 @@ function Difference({ reply, decision }: { reply: BillReply; decision: Of<'grant
         parts.map(({ label, money }) => <MoneyLine key={label} label={`其中 ${label}`} money={money} />)}
       <MoneyLine label="结账时已经给了" money={granted} />
       {difference !== null && <View className="card__text">{outcomeWords(difference, personalAfter)}</View>}
+      {open && <Button id="claim-it" words="去申请" onTap={() => goToTab('claims')} />}
     </Card>
   );
 }

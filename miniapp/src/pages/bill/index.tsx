@@ -8,6 +8,7 @@ import { List, Toggle } from '../../components/list';
 import { Loaded } from '../../components/loaded';
 import { StaleNotice, Trouble } from '../../components/notice';
 import { Page } from '../../components/page';
+import { PlainSteps } from '../../components/plain-steps';
 import { SampleNotice } from '../../components/sample';
 import { api } from '../../services/api';
 import { useAttempt } from '../../services/use-attempt';
@@ -16,7 +17,6 @@ import { formatMoment } from '../../text/date';
 import { Decision } from './decision';
 import { History } from './history';
 import { OfficerSteps } from './officer-steps';
-import { PlainSteps } from './plain-steps';
 import { WhoPaid } from './who-paid';
 
 function Explanation({ reply: { explanation, clauses, illustrative } }: { reply: BillReply }) {

@@ -6,10 +6,10 @@ import { api } from '../../services/api';
 import { useReply } from '../../services/use-reply';
 import { BindingForm } from './binding-form';
 
-/** The privacy text was agreed to before; these are asked for one by one (单独同意). */
+/** What reading one's bills needs, asked for one by one (单独同意). The consent for claims is asked for where one begins. */
 const askTexts = async () => {
   const { texts } = await api.listConsentTexts();
-  return texts.filter(({ kind }) => kind !== 'privacy_policy');
+  return texts.filter(({ kind }) => kind === 'identity_verification' || kind === 'medical_records');
 };
 
 export default function Binding() {

@@ -1,64 +1,31 @@
 import { View } from '@tarojs/components';
 import { useDidShow } from '@tarojs/taro';
-import type { SessionReply, StatusReply } from '@yijiutong/rules/contract';
+import type { ClaimsReply, SessionReply, StatusReply } from '@yijiutong/rules/contract';
 import { useEffect } from 'react';
 
 import { BigAction } from '../../components/button';
 import { Card } from '../../components/card';
 import { CareToggle } from '../../components/care-toggle';
 import { Cell, List } from '../../components/list';
-import { Loaded } from '../../components/loaded';
+import { Loaded, Waiting } from '../../components/loaded';
 import { Figure } from '../../components/money';
 import { Page } from '../../components/page';
 import { ThresholdBar } from '../../components/threshold-bar';
 import { api } from '../../services/api';
-import { goToSignIn, goToTab, open, openBill, replaceAll } from '../../services/road';
+import { hasClaimConsent } from '../../services/claim-consent';
+import { goToSignIn, open, openBill, replaceAll } from '../../services/road';
 import { session, useStanding } from '../../services/session';
-import { useReply } from '../../services/use-reply';
+import { useReply, type Loadable } from '../../services/use-reply';
 import { formatDay, greeting, today } from '../../text/date';
-import { formatYuan, isAboveZero } from '../../text/money';
 import { findNextThreshold } from '../../text/thresholds';
+import { NextStep } from './next-step';
 
-/** The one big thing to do, by what is known of the person. */
-function NextStep({ status: { year, latestBill } }: { status: StatusReply }) {
-  if (isAboveZero(year.claimable)) {
-    return (
-      <BigAction
-        id="next-step"
-        title="看看还能领多少"
-        words={`按规定，还有 ${formatYuan(year.claimable)}该给您`}
-        sample={year.illustrative.length > 0}
-        // What a new identity brings for earlier bills stands in the year, not on one bill.
-        onTap={() => (year.topUps.length > 0 ? open('status') : goToTab('bills'))}
-      />
-    );
-  }
-  if (latestBill !== null) {
-    return (
-      <BigAction
-        id="next-step"
-        title="看懂最近一张账单"
-        words={`${formatDay(latestBill.on, today())}的账单，一行一行讲给您听`}
-        onTap={() => openBill(latestBill.setlId)}
-      />
-    );
-  }
-  return (
-    <BigAction
-      id="next-step"
-      title="看看我有哪些保障"
-      words="今年还没有账单，先看看三层保障怎么帮您"
-      onTap={() => open('status')}
-    />
-  );
-}
-
-function Overview({ status }: { status: StatusReply }) {
+function Overview({ status, claims }: { status: StatusReply; claims: ClaimsReply | null }) {
   const { year, currentClass, latestBill } = status;
   const next = findNextThreshold(year.thresholds);
   return (
     <>
-      <NextStep status={status} />
+      <NextStep status={status} claims={claims} />
       <Card title={`${year.year} 年`}>
         <Figure money={year.selfPaid} words="到今天，您自己付了" />
         {next !== undefined && <ThresholdBar threshold={next} />}
@@ -95,20 +62,30 @@ function Greeting({ person }: { person: SessionReply['person'] }) {
   );
 }
 
-/** Whom the page greets; and whether someone is bound, which another phone may have changed. */
-function useSessionReply() {
+/** Whom the page greets and what she agreed to; and whether someone is bound, which another phone may have changed. */
+function useSessionReply(): Loadable<SessionReply> {
   const standing = useStanding();
   const replied = useReply('session', standing === 'out' ? null : 'mine', api.getSession);
   const { reply } = replied;
   useEffect(() => {
     if (reply.state === 'ready' && reply.heldSince === null) session.markBound(reply.value.person !== null);
   }, [reply]);
-  return reply.state === 'ready' ? reply.value.person : null;
+  return reply;
+}
+
+/** The claims, where the consent for them stands; null where there is nothing to ask, or no answer. */
+function useClaims(mine: Loadable<SessionReply>): Loadable<ClaimsReply | null> {
+  const asks = mine.state === 'ready' && mine.value.person !== null && hasClaimConsent(mine.value);
+  const { reply } = useReply('claims', asks ? 'mine' : null, api.listClaims);
+  if (asks && reply.state !== 'failed') return reply;
+  return mine.state === 'loading' ? mine : { state: 'ready', value: null, heldSince: null, failure: null };
 }
 
 export default function Home() {
   const standing = useStanding();
-  const person = useSessionReply();
+  const mine = useSessionReply();
+  const person = mine.state === 'ready' ? mine.value.person : null;
+  const claims = useClaims(mine);
   const replied = useReply('status', standing === 'bound' ? 'now' : null, api.getStatus);
   useDidShow(() => {
     if (session.agreedVersion() === undefined) replaceAll('welcome');
@@ -132,7 +109,13 @@ export default function Home() {
           onTap={() => open('binding')}
         />
       )}
-      {standing === 'bound' && <Loaded from={replied}>{(status) => <Overview status={status} />}</Loaded>}
+      {standing === 'bound' &&
+        // The big action waits until all is known: it must not change under a finger.
+        (claims.state === 'ready' ? (
+          <Loaded from={replied}>{(status) => <Overview status={status} claims={claims.value} />}</Loaded>
+        ) : (
+          <Waiting />
+        ))}
       <CareToggle />
     </Page>
   );

@@ -12,6 +12,7 @@ import { useConfirm } from '../../components/use-confirm';
 import { api } from '../../services/api';
 import { replaceAll } from '../../services/road';
 import { session } from '../../services/session';
+import { forgetUploads } from '../../services/upload';
 import { useAttempt } from '../../services/use-attempt';
 import { useReply } from '../../services/use-reply';
 import { formatMoment } from '../../text/date';
@@ -49,6 +50,8 @@ function OneConsent({ text, given, again, onClose }: SheetProps) {
     if (!(await ask({ title: '撤回同意？', words, yes: '撤回', no: '不撤回' }))) return;
     await attempt(async () => {
       await api.withdrawConsent(text.kind);
+      // Photos that have not left the phone were taken on these words.
+      if (text.kind === 'claim_papers' || text.kind === 'privacy_policy') await forgetUploads();
       if (text.kind === 'privacy_policy') {
         session.end();
         session.disagree();

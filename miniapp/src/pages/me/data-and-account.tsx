@@ -9,10 +9,13 @@ import { api } from '../../services/api';
 import { removeOwnData, saveOwnData, shareOwnData } from '../../services/own-data';
 import { replaceAll } from '../../services/road';
 import { session } from '../../services/session';
+import { forgetUploads, useUnsent } from '../../services/upload';
 import { useAttempt } from '../../services/use-attempt';
+import { countWords } from '../../text/paper';
 
 /** Nothing personal stays on the phone. */
-function leave(): void {
+async function leave(): Promise<void> {
+  await forgetUploads();
   removeOwnData();
   session.end();
 }
@@ -44,15 +47,21 @@ function ExportData() {
 function SignOut() {
   const { busy, attempt } = useAttempt();
   const [ask, dialog] = useConfirm();
+  const { waiting, failed } = useUnsent();
+  const unsent = [...waiting, ...failed];
   const signOut = async () => {
-    const words = '手机上存的账单会清掉。下次登录还能看。';
+    const kept = '手机上存的账单会清掉。下次登录还能看。';
+    const words =
+      unsent.length === 0 ? kept : `还有 ${countWords(unsent)}没送到，退出后会从这台手机删掉。${kept}`;
     if (!(await ask({ title: '退出登录？', words, yes: '退出', no: '不退出' }))) return;
     await attempt(async () => {
+      // First what is hers here: a session that has ended answers so, and then nobody is known to own it.
+      await forgetUploads();
       try {
         await api.signOut();
       } finally {
         // Without a network the token cannot be made void, but it leaves this phone all the same.
-        leave();
+        await leave();
         replaceAll('home');
       }
     });
@@ -73,13 +82,14 @@ function CloseAccount() {
   const { busy, trouble, attempt } = useAttempt();
   const [ask, dialog] = useConfirm();
   const close = async () => {
-    const words = '注销后，您的登录、认证和同意记录都会删掉，不能恢复。您的医保和救助不受影响。';
+    const drafts = '没交的申请、拍了没交的照片也会删掉。交上去的申请照常办。';
+    const words = `注销后，您的登录、认证和同意记录都会删掉，不能恢复。${drafts}您的医保和救助不受影响。`;
     if (!(await ask({ title: '注销账号？', words, yes: '注销', no: '不注销' }))) return;
     await attempt(async () => {
       const { kept } = await api.closeAccount();
       // Leaving takes this part of the page away, and the question with it: first the words, then the door.
       await ask({ title: '账号已注销', words: closedWords(kept), yes: '知道了' });
-      leave();
+      await leave();
       session.disagree();
       replaceAll('welcome');
     });

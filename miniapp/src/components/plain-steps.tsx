@@ -2,13 +2,15 @@ import { View } from '@tarojs/components';
 import type { Clause, ClauseText, ExplanationStep } from '@yijiutong/rules/contract';
 import { useCallback, useState } from 'react';
 
-import { Card } from '../../components/card';
-import { ClauseSheet } from '../../components/clause-sheet';
-import { SampleMark } from '../../components/sample';
-import { Tap } from '../../components/tap';
-import { tellSteps, type Told } from '../../text/steps';
+import { tellSteps, type Told } from '../text/steps';
+import { Card } from './card';
+import { ClauseSheet } from './clause-sheet';
+import { SampleMark } from './sample';
+import { Tap } from './tap';
 
-function Line({ told, at, onClause }: { told: Told; at: number; onClause: (clause: Clause) => void }) {
+type LineProps = { id: string; told: Told; at: number; onClause: (clause: Clause) => void };
+
+function Line({ id, told, at, onClause }: LineProps) {
   const { title, sentence, clause } = told;
   const words = (
     <>
@@ -22,23 +24,30 @@ function Line({ told, at, onClause }: { told: Told; at: number; onClause: (claus
   );
   if (clause === null) return <View className="step">{words}</View>;
   return (
-    <Tap id={`step-${at + 1}`} className="step" onTap={() => onClause(clause)}>
+    <Tap id={`${id}-${at + 1}`} className="step" onTap={() => onClause(clause)}>
       {words}
     </Tap>
   );
 }
 
-type Props = { steps: readonly ExplanationStep[]; texts: readonly ClauseText[]; sample: boolean };
+type Props = {
+  steps: readonly ExplanationStep[];
+  texts: readonly ClauseText[];
+  sample: boolean;
+  title?: string;
+  /** Tells one explanation from another on the same page. */
+  id?: string;
+};
 
 /** How the amount came about, one plain sentence a line; a tap shows where it is written. */
-export function PlainSteps({ steps, texts, sample }: Props) {
+export function PlainSteps({ steps, texts, sample, title = '这笔钱是怎么算的', id = 'step' }: Props) {
   const [clause, setClause] = useState<Clause | null>(null);
   const close = useCallback(() => setClause(null), []);
   return (
-    <Card title="这笔钱是怎么算的" aside={sample && <SampleMark />}>
+    <Card title={title} aside={sample && <SampleMark />}>
       <View className="steps">
         {tellSteps(steps).map((told, at) => (
-          <Line key={at} told={told} at={at} onClause={setClause} />
+          <Line key={at} id={id} told={told} at={at} onClause={setClause} />
         ))}
       </View>
       {clause !== null && <ClauseSheet clause={clause} texts={texts} onClose={close} />}

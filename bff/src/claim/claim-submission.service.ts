@@ -1,0 +1,216 @@
+// Sending a claim: once, whoever taps and however often. And taking it back.
+import { writeClaimNumber, type PaperNeed } from '@yijiutong/rules/claim';
+import type { ClaimReply } from '@yijiutong/rules/contract';
+import { dueDay, type Day } from '@yijiutong/rules/kernel';
+
+import type { Deps } from '../deps.ts';
+import { AppError } from '../error.ts';
+import { lockPages, pinPages, removeUnsentPages, type PaperKey } from '../paper/paper.service.ts';
+import type { Resident } from '../session/session.state.ts';
+import { toColumn } from '../storage/instant.ts';
+import { transact } from '../storage/mysql.ts';
+import type { Database } from '../storage/tables.ts';
+import { holdSettlements, listLiveClaims, releaseSettlements, replaceBills } from './claim-bill.store.ts';
+import { notClaimable } from './claim-bills.service.ts';
+import { actorOf, checkChange, recordChange, type By } from './claim-change.service.ts';
+import { findIdentities, readFile, type ClaimFile } from './claim-file.service.ts';
+import { deleteExcuses, listSentPages } from './claim-paper.store.ts';
+import { listAsked } from './claim.access.ts';
+import { isRepeated } from './claim.lifecycle.ts';
+import { estimateNow, getClaimReply } from './claim.service.ts';
+import {
+  getClaim,
+  getLastEvent,
+  listOtherOpenClaims,
+  lockClaim,
+  lockDraft,
+  openNumbersOf,
+  takeRunningNumber,
+  updateClaim,
+  type ClaimRow,
+} from './claim.store.ts';
+import { subjectOf } from './claim.tasks.ts';
+
+/**
+ * Sends a draft, or what a notice asked for. Two phones that send the same version send one claim, and both are told its
+ * number; so is a phone that lost the answer.
+ * @throws {AppError} 409 `claim_incomplete` with what is open, `claim_not_open`, `claim_changed`, `bill_not_claimable`
+ */
+export async function submitClaim(
+  deps: Deps,
+  caller: Resident,
+  publicId: string,
+  version: number,
+): Promise<ClaimReply> {
+  // Before the lock: it may ask the platform.
+  const identities = await findIdentities(deps, await getClaim(deps.db, publicId));
+  const today = deps.clock.today();
+  await openNumbersOf(deps.db, today);
+  await transact(deps.db, async (trx) => {
+    const claim = await lockClaim(trx, publicId);
+    if (isRepeated('submit', version, await getLastEvent(trx, claim.claim_id))) return;
+    checkChange(claim, 'submit', version);
+    const file = await readFile(deps, trx, claim, identities, { pagesOf: lockPages });
+    checkComplete(file);
+    await keepPages(trx, file);
+    if (claim.state === 'draft') {
+      await removeUnsent(deps, trx, file);
+      await sendDraft(deps, trx, file, actorOf(caller), today);
+    } else {
+      await sendAgain(deps, trx, claim, actorOf(caller), today);
+    }
+  });
+  return getClaimReply(deps, publicId);
+}
+
+function checkComplete({ open }: ClaimFile): void {
+  if (open.length === 0) return;
+  throw new AppError(409, 'claim_incomplete', 'the claim cannot be sent yet: see data.open', {
+    data: { open },
+  });
+}
+
+/** What it is sent with is its evidence: from now on no page of it can be removed. */
+async function keepPages(trx: Database, { claim, tasks }: ClaimFile): Promise<void> {
+  const kept = (await listSentPages(trx, claim.person_id)).get(claim.claim_id);
+  const pages = tasks.flatMap((task) => task.pages).filter(({ pageId }) => kept?.has(pageId) !== true);
+  await pinPages(
+    trx,
+    claim.claim_id,
+    claim.submissions + 1,
+    pages.map(({ pageId }) => pageId),
+  );
+}
+
+async function sendDraft(deps: Deps, trx: Database, file: ClaimFile, by: By, today: Day): Promise<void> {
+  const { claim, needs, bills } = file;
+  const estimate = await estimateNow(deps, trx, file);
+  if (!(await holdSettlements(trx, claim.claim_id))) {
+    const settlements = bills.flatMap(({ settlement }) => settlement ?? []);
+    throw await heldElsewhere(trx, settlements);
+  }
+  // Last of all: its row is everybody's who sends a claim today.
+  const running = await takeRunningNumber(trx, today);
+  await recordChange(
+    deps,
+    trx,
+    claim,
+    { act: 'submit', by },
+    {
+      ...sent(deps, claim, today),
+      draft_of: null,
+      number: writeClaimNumber(today, running),
+      submitted_at: toColumn(deps.clock.now()),
+      needs: JSON.stringify(needs),
+      submitted_estimate: JSON.stringify(estimate),
+    },
+  );
+}
+
+async function sendAgain(deps: Deps, trx: Database, claim: ClaimRow, by: By, today: Day): Promise<void> {
+  await recordChange(deps, trx, claim, { act: 'submit', by }, sent(deps, claim, today));
+}
+
+/** The period runs from the day after its papers are complete: anew when they had to be mended. */
+function sent({ claimData }: Deps, claim: ClaimRow, today: Day) {
+  const { workingDays, workingDaysProvisional } = claimData.papersOf(claim.region, today);
+  const { on, provisional } = dueDay(claimData.calendar, today, workingDays);
+  return {
+    submissions: claim.submissions + 1,
+    working_days: workingDays,
+    working_days_provisional: workingDaysProvisional ? (1 as const) : (0 as const),
+    due_on: on,
+    due_provisional: provisional ? (1 as const) : (0 as const),
+  };
+}
+
+/** The unique key has refused a bill: it went with another claim at this moment. */
+async function heldElsewhere(
+  trx: Database,
+  settlements: readonly { settlement_id: number; setl_id: string }[],
+): Promise<AppError> {
+  const live = await listLiveClaims(
+    trx,
+    settlements.map((row) => row.settlement_id),
+  );
+  return notClaimable(
+    settlements.flatMap(({ settlement_id: id, setl_id: ref }) => {
+      const holder = live.get(id);
+      if (holder === undefined) return [];
+      const number = holder.number === null ? {} : { number: holder.number };
+      return [{ ref, why: 'in_claim' as const, ...number }];
+    }),
+  );
+}
+
+/** Takes a claim back, or throws a draft away. What was sent stays on record; what never was is removed. */
+export async function withdrawClaim(
+  deps: Deps,
+  caller: Resident,
+  publicId: string,
+  version: number,
+): Promise<ClaimReply> {
+  const identities = await findIdentities(deps, await getClaim(deps.db, publicId));
+  await transact(deps.db, async (trx) => {
+    const claim = await lockClaim(trx, publicId);
+    if (isRepeated('withdraw', version, await getLastEvent(trx, claim.claim_id))) return;
+    checkChange(claim, 'withdraw', version);
+    await removeUnsent(deps, trx, await readFile(deps, trx, claim, identities));
+    await endClaim(deps, trx, claim, actorOf(caller));
+  });
+  return getClaimReply(deps, publicId);
+}
+
+/**
+ * Pages that went with no claim: of a bill that she left out, of a paper that was not asked for after all. What another
+ * claim of hers waits for stays. Beside a draft only this claim's own papers go: she may take a bill into the draft again.
+ */
+async function removeUnsent(
+  deps: Deps,
+  trx: Database,
+  { claim, needs }: Pick<ClaimFile, 'claim' | 'needs'>,
+): Promise<void> {
+  const others = await listOtherOpenClaims(trx, claim);
+  const wanted: PaperNeed[] = [];
+  for (const other of others) wanted.push(...(await listAsked(deps, trx, other)));
+  const isBesideDraft = others.some(({ state }) => state === 'draft');
+  const goes = (page: PaperKey) => !isOneOf(wanted, page) && (!isBesideDraft || isOneOf(needs, page));
+  await removeUnsentPages(
+    trx,
+    { personId: claim.person_id, claimId: claim.claim_id, goes },
+    deps.clock.now(),
+  );
+}
+
+function isOneOf(needs: readonly PaperNeed[], { paper, subject }: PaperKey): boolean {
+  return needs.some((need) => need.paper === paper && subjectOf(need.bill) === subject);
+}
+
+/** Of a locked claim. A draft leaves nothing behind but that there was one. */
+async function endClaim(deps: Deps, trx: Database, claim: ClaimRow, by: By): Promise<void> {
+  const { claim_id: claimId } = claim;
+  if (claim.state === 'draft') {
+    await replaceBills(trx, claimId, []);
+    await deleteExcuses(trx, claimId);
+    await updateClaim(trx, claimId, { draft_of: null, payee: null });
+  } else {
+    await releaseSettlements(trx, claimId);
+  }
+  await recordChange(
+    deps,
+    trx,
+    claim,
+    { act: 'withdraw', by },
+    {
+      due_on: null,
+      due_provisional: 0,
+    },
+  );
+}
+
+/** She leaves: her draft goes with her, and every page that was sent with no claim. Claims under way go on. */
+export async function endDraftsOf(deps: Deps, trx: Database, personId: number, by: By): Promise<void> {
+  const draft = await lockDraft(trx, personId);
+  if (draft !== undefined) await endClaim(deps, trx, draft, by);
+  await removeUnsentPages(trx, { personId, claimId: null, goes: () => true }, deps.clock.now());
+}

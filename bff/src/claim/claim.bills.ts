@@ -1,0 +1,77 @@
+// What a bill can bring to a claim, and why one cannot be claimed. Pure.
+import { leftToClaim } from '@yijiutong/rules/claim';
+import type { BillKind, ClaimBill } from '@yijiutong/rules/contract';
+import { fen, type Fen } from '@yijiutong/rules/kernel';
+
+import { grantedOf } from '../benefit-year/year.figures.ts';
+import type { ListedBill } from '../bill/bill.store.ts';
+import type { ClaimBillRow } from './claim-bill.store.ts';
+
+export type WhyNot = 'unknown' | 'reversed' | 'refused' | 'nothing_left' | 'in_claim';
+
+/** A bill of a claim, with the settlement as it stands now; null where only paper knows the bill. */
+export interface BillOfClaim {
+  row: ClaimBillRow;
+  settlement: ListedBill | null;
+}
+
+export function pairBills(rows: readonly ClaimBillRow[], settlements: readonly ListedBill[]): BillOfClaim[] {
+  const byId = new Map(settlements.map((settlement) => [settlement.settlement_id, settlement]));
+  return rows.map((row) => ({
+    row,
+    settlement: row.settlement_id === null ? null : (byId.get(row.settlement_id) ?? null),
+  }));
+}
+
+/** By the rules, less what was granted; null while nobody can say. What was taken back or refused brings nothing. */
+export function claimableOf({ settlement }: Pick<BillOfClaim, 'settlement'>): Fen | null {
+  switch (settlement?.state) {
+    case 'granted':
+      return leftToClaim(settlement.calculated ?? 0, grantedOf(settlement));
+    case 'refused':
+    case 'reversed':
+      return fen(0);
+    case 'incomplete':
+    case 'pending':
+    case undefined:
+      return null;
+  }
+}
+
+/** Null: it can be claimed. A paper bill always can: what it says is for the officer to read. */
+export function findReasonAgainst(
+  bill: Pick<BillOfClaim, 'settlement'>,
+): Exclude<WhyNot, 'unknown' | 'in_claim'> | null {
+  const { settlement } = bill;
+  if (settlement === null) return null;
+  if (settlement.reversed_at !== null || settlement.state === 'reversed') return 'reversed';
+  if (settlement.state === 'refused') return 'refused';
+  const left = claimableOf(bill) ?? settlement.self_paid;
+  return left > 0 ? null : 'nothing_left';
+}
+
+export function sourceOf({ settlement_id: id }: ClaimBillRow): ClaimBill['source'] {
+  return id === null ? 'paper' : 'platform';
+}
+
+export function kindOf({ row, settlement }: BillOfClaim): BillKind {
+  return settlement?.kind ?? row.kind ?? 'other';
+}
+
+export function injuryOf({ injury }: ClaimBillRow): boolean | null {
+  return injury === null ? null : injury === 1;
+}
+
+export function dayOf({ row, settlement }: BillOfClaim): string {
+  return settlement?.settled_at.slice(0, 10) ?? row.on_day ?? '';
+}
+
+export function totalOf({ row, settlement }: BillOfClaim): number {
+  return settlement?.total ?? row.total ?? 0;
+}
+
+export function illustrativeOf({ settlement }: BillOfClaim): string[] {
+  const outcome = settlement?.outcome ?? null;
+  if (outcome === null || settlement?.state !== 'granted') return [];
+  return (JSON.parse(outcome) as { illustrative?: string[] }).illustrative ?? [];
+}

@@ -1,0 +1,51 @@
+// What of a claim is sealed: the account that the money goes to, and what people wrote in their own words.
+import type { AccountKind } from '@yijiutong/rules/contract';
+
+import type { FieldCrypto, RowIdentity } from '../storage/crypto.ts';
+
+export interface Payee {
+  /** The person herself, by her name on the platform. */
+  holder: string;
+  bank: string;
+  kind: AccountKind;
+  account: string;
+}
+
+const payeeOf = (claimId: number): RowIdentity => `claim:${claimId}:payee`;
+
+export function sealPayee(crypto: FieldCrypto, claimId: number, payee: Payee): Buffer {
+  return crypto.seal(JSON.stringify(payee), payeeOf(claimId));
+}
+
+export function openPayee(crypto: FieldCrypto, claimId: number, sealed: Buffer): Payee {
+  return JSON.parse(crypto.open(sealed, payeeOf(claimId))) as Payee;
+}
+
+/** A row that carries words: an excuse, a notice, or one paper of a notice. */
+interface WordsRow {
+  claim_id: number;
+  submission: number;
+  paper?: string;
+  bill?: string;
+  given_at?: string;
+}
+
+/** Bound to what it was said of, so that no row's words open in another. */
+function identityOf({
+  claim_id: claimId,
+  submission,
+  paper,
+  bill,
+  given_at: givenAt,
+}: WordsRow): RowIdentity {
+  const kind = givenAt === undefined ? 'correction' : 'excuse';
+  return `claim:${claimId}:${kind}:${submission}:${paper ?? ''}:${bill ?? ''}`;
+}
+
+export function sealWords(crypto: FieldCrypto, row: WordsRow, words: string | null): Buffer | null {
+  return words === null || words === '' ? null : crypto.seal(words, identityOf(row));
+}
+
+export function openWords(crypto: FieldCrypto, row: WordsRow & { words: Buffer | null }): string | null {
+  return row.words === null ? null : crypto.open(row.words, identityOf(row));
+}

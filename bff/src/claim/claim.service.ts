@@ -1,0 +1,133 @@
+// Claims, read: the list, one claim, and the draft that is found or begun.
+import type { ClaimReply, ClaimsReply } from '@yijiutong/rules/contract';
+import { yearOf, type Step } from '@yijiutong/rules/kernel';
+
+import { presentListed } from '../bill/bill.present.ts';
+import type { Deps } from '../deps.ts';
+import { AppError } from '../error.ts';
+import { findPersonRow } from '../identity/identity.store.ts';
+import type { Resident, Reviewer } from '../session/session.state.ts';
+import { toColumn } from '../storage/instant.ts';
+import { transact } from '../storage/mysql.ts';
+import { newRecordId } from '../storage/record-id.ts';
+import type { Database } from '../storage/tables.ts';
+import { listClaimable, listExplanations, replaceBills } from './claim-bill.store.ts';
+import { chooseSettlements } from './claim-bills.service.ts';
+import { actorOf } from './claim-change.service.ts';
+import { findIdentities, readFile, readFiles, type ClaimFile } from './claim-file.service.ts';
+import { estimateClaim, type KeptEstimate } from './claim.estimate.ts';
+import { institutionOf, presentClaim, presentListedClaim } from './claim.present.ts';
+import { getClaim, insertDraft, insertEvent, listClaimRows, listEvents, lockDraft } from './claim.store.ts';
+
+/** Bills of this year and the two before it are offered; an older one is a matter for the window. */
+const yearsBack = 2;
+
+export async function presentClaims(deps: Deps, personId: number): Promise<ClaimsReply> {
+  const { db, law, clock } = deps;
+  const claims = await listClaimRows(db, personId);
+  const draft = claims.find(({ state }) => state === 'draft');
+  const files = await readFiles(
+    deps,
+    db,
+    claims,
+    draft === undefined ? null : await findIdentities(deps, draft),
+  );
+  const claimable = await listClaimable(db, personId, yearOf(clock.today()) - yearsBack);
+  return {
+    claims: files.map((file) => presentListedClaim(file, law)),
+    claimable: claimable.map((row) => presentListed(row, law)),
+  };
+}
+
+/** Finds the draft that is open, as it stands, or begins one with these bills. */
+export async function startClaim(
+  deps: Deps,
+  caller: Resident,
+  setlIds: readonly string[],
+): Promise<ClaimReply> {
+  const { personId } = caller.session;
+  const place = await getPlace(deps, personId);
+  const publicId = await transact(deps.db, async (trx) => {
+    const draft = await lockDraft(trx, personId);
+    return draft?.public_id ?? beginDraft(deps, trx, caller, place, setlIds);
+  });
+  return getClaimReply(deps, publicId);
+}
+
+/** The region and county she is insured in now: where the claim stays, though she may move. */
+async function getPlace(deps: Deps, personId: number): Promise<{ region: string; place: string }> {
+  const { region: place } = await findPersonRow(deps.db, personId);
+  const region = deps.law.findRegion(place);
+  if (region !== null) return { region: region.code, place };
+  throw new AppError(
+    422,
+    'region_unknown',
+    'the person is insured in a region that this service does not serve',
+  );
+}
+
+async function beginDraft(
+  deps: Deps,
+  trx: Database,
+  caller: Resident,
+  place: { region: string; place: string },
+  setlIds: readonly string[],
+): Promise<string> {
+  const { personId } = caller.session;
+  const publicId = newRecordId();
+  const now = deps.clock.now();
+  const claimId = await insertDraft(trx, { publicId, personId, ...place, now });
+  if (claimId === undefined) {
+    const winner = await lockDraft(trx, personId);
+    // None: the other phone has thrown it away again while this one waited.
+    return winner?.public_id ?? beginDraft(deps, trx, caller, place, setlIds);
+  }
+  const chosen = setlIds.map((setlId) => ({ setlId, injury: null }));
+  const settlements = await chooseSettlements(trx, { personId, claimId }, chosen);
+  await replaceBills(trx, claimId, settlements);
+  await insertEvent(trx, {
+    claim_id: claimId,
+    version: 1,
+    kind: 'started',
+    ...actorOf(caller),
+    happened_at: toColumn(now),
+  });
+  return publicId;
+}
+
+/** A reviewer sees what was sent; she herself also what she is writing. */
+export async function getClaimReply(
+  deps: Deps,
+  publicId: string,
+  reader: (Resident | Reviewer)['role'] = 'resident',
+): Promise<ClaimReply> {
+  const claim = await getClaim(deps.db, publicId);
+  const file = await readFile(deps, deps.db, claim, await findIdentities(deps, claim), { reader });
+  const [events, estimate] = await Promise.all([
+    listEvents(deps.db, [claim.claim_id]),
+    estimateNow(deps, deps.db, file),
+  ]);
+  return presentClaim(deps, file, events, estimate);
+}
+
+/** By the decisions that stand now. */
+export async function estimateNow(
+  { law }: Deps,
+  db: Database,
+  { claim, bills }: ClaimFile,
+): Promise<KeptEstimate> {
+  const decisions = await listExplanations(
+    db,
+    bills.flatMap(({ settlement }) => settlement?.decision_id ?? []),
+  );
+  const explained = bills.map((bill) => {
+    const decision = decisions.get(bill.settlement?.decision_id ?? 0);
+    return {
+      bill,
+      institution: institutionOf(bill, law),
+      explanation: decision?.explanation ? (JSON.parse(decision.explanation) as Step) : null,
+      decidedAt: decision?.decidedAt ?? null,
+    };
+  });
+  return estimateClaim(explained, claim.created_at);
+}

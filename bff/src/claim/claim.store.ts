@@ -1,0 +1,157 @@
+// The claim itself, its history and its number. Every change is made on a locked row.
+import { sql, type Selectable, type Updateable } from 'kysely';
+
+import type { ClaimEventTable, ClaimTable } from '../storage/claim-tables.ts';
+import { toColumn } from '../storage/instant.ts';
+import { isDuplicate } from '../storage/mysql.ts';
+import type { Database } from '../storage/tables.ts';
+
+export type ClaimRow = Selectable<ClaimTable>;
+export type ClaimEventRow = Selectable<ClaimEventTable>;
+
+/** Most claims that a list shows: a person files a few a year. */
+const listed = 50;
+
+export function findClaim(db: Database, publicId: string): Promise<ClaimRow | undefined> {
+  return db.selectFrom('claim').selectAll().where('public_id', '=', publicId).executeTakeFirst();
+}
+
+export function getClaim(db: Database, publicId: string): Promise<ClaimRow> {
+  return db.selectFrom('claim').selectAll().where('public_id', '=', publicId).executeTakeFirstOrThrow();
+}
+
+/** Call it inside `transact`. */
+export function lockClaim(trx: Database, publicId: string): Promise<ClaimRow> {
+  return trx
+    .selectFrom('claim')
+    .selectAll()
+    .where('public_id', '=', publicId)
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+}
+
+/** Waits for whoever is changing or sending it at this moment. Call it inside `transact`. */
+export function lockDraft(trx: Database, personId: number): Promise<ClaimRow | undefined> {
+  return trx.selectFrom('claim').selectAll().where('draft_of', '=', personId).forUpdate().executeTakeFirst();
+}
+
+/** Drafts first, then the newest. A draft that was thrown away is gone. */
+export function listClaimRows(db: Database, personId: number): Promise<ClaimRow[]> {
+  return db
+    .selectFrom('claim')
+    .selectAll()
+    .where('person_id', '=', personId)
+    .where((where) => where.or([where('draft_of', 'is not', null), where('number', 'is not', null)]))
+    .orderBy((order) => order.case().when('draft_of', 'is', null).then(1).else(0).end())
+    .orderBy('created_at', 'desc')
+    .orderBy('claim_id', 'desc')
+    .limit(listed)
+    .execute();
+}
+
+/** Everything there ever was, oldest first. */
+export function listAllClaims(db: Database, personId: number): Promise<ClaimRow[]> {
+  return db.selectFrom('claim').selectAll().where('person_id', '=', personId).orderBy('claim_id').execute();
+}
+
+/** Other claims of hers that wait for papers. */
+export function listOtherOpenClaims(trx: Database, claim: ClaimRow): Promise<ClaimRow[]> {
+  return trx
+    .selectFrom('claim')
+    .selectAll()
+    .where('person_id', '=', claim.person_id)
+    .where('claim_id', '<>', claim.claim_id)
+    .where('state', 'in', ['draft', 'correction_asked'])
+    .execute();
+}
+
+/** The number of the new draft; `undefined` when another phone has begun one at the same moment. */
+export async function insertDraft(
+  trx: Database,
+  draft: { publicId: string; personId: number; region: string; place: string; now: number },
+): Promise<number | undefined> {
+  const { publicId, personId, region, place, now } = draft;
+  try {
+    const { insertId } = await trx
+      .insertInto('claim')
+      .values({
+        public_id: publicId,
+        person_id: personId,
+        draft_of: personId,
+        region,
+        place,
+        state: 'draft',
+        version: 1,
+        number: null,
+        submissions: 0,
+        payee: null,
+        created_at: toColumn(now),
+        changed_at: toColumn(now),
+        submitted_at: null,
+        working_days: null,
+        working_days_provisional: 0,
+        due_on: null,
+        due_provisional: 0,
+        needs: null,
+        submitted_estimate: null,
+      })
+      .executeTakeFirstOrThrow();
+    return Number(insertId);
+  } catch (error) {
+    if (isDuplicate(error)) return undefined;
+    throw error;
+  }
+}
+
+/** Of a locked claim. */
+export async function updateClaim(
+  trx: Database,
+  claimId: number,
+  change: Updateable<ClaimTable>,
+): Promise<void> {
+  await trx.updateTable('claim').set(change).where('claim_id', '=', claimId).execute();
+}
+
+export async function insertEvent(trx: Database, event: ClaimEventRow): Promise<void> {
+  await trx.insertInto('claim_event').values(event).execute();
+}
+
+/** In their order. */
+export function listEvents(db: Database, claimIds: readonly number[]): Promise<ClaimEventRow[]> {
+  return db
+    .selectFrom('claim_event')
+    .selectAll()
+    .where('claim_id', 'in', claimIds)
+    .orderBy('claim_id')
+    .orderBy('version')
+    .execute();
+}
+
+export function getLastEvent(trx: Database, claimId: number): Promise<ClaimEventRow> {
+  return trx
+    .selectFrom('claim_event')
+    .selectAll()
+    .where('claim_id', '=', claimId)
+    .orderBy('version', 'desc')
+    .executeTakeFirstOrThrow();
+}
+
+/** Begins the numbers of a day outside any transaction: who would begin it in hers would hold up everybody else's. */
+export async function openNumbersOf(db: Database, day: string): Promise<void> {
+  await db.insertInto('claim_number').ignore().values({ day, last: 0 }).execute();
+}
+
+/** The next running number of a day that is open, from 1. Its row is locked until the transaction ends. */
+export async function takeRunningNumber(trx: Database, day: string): Promise<number> {
+  await trx
+    .updateTable('claim_number')
+    .set({ last: sql`${sql.ref('last')} + 1` })
+    .where('day', '=', day)
+    .execute();
+  const { last } = await trx
+    .selectFrom('claim_number')
+    .select('last')
+    .where('day', '=', day)
+    .executeTakeFirstOrThrow();
+  return last;
+}

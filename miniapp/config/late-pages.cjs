@@ -1,0 +1,21 @@
+/**
+ * A loader over Taro's generated H5 entry, where every page is an `import(…)` of its own. The pages of the main package
+ * come with the first load; those of a subpackage come a little later, in one chunk, behind `late-page.tsx`.
+ */
+const PAGE = /import\(("[^"]*")\)/g;
+const LATE = /\/packages\//;
+
+module.exports = function latePages(source) {
+  const late = [];
+  const entry = source.replace(PAGE, (_, page) => {
+    if (!LATE.test(page)) return `import(/* webpackMode: "eager" */ ${page})`;
+    late.push(`latePage(() => import(/* webpackChunkName: "apply" */ ${page}))`);
+    return `Promise.resolve({ default: latePages[${late.length - 1}] })`;
+  });
+  return [
+    `import { fetchLatePages, latePage } from './components/late-page';`,
+    `const latePages = [${late.join(', ')}];`,
+    entry,
+    `fetchLatePages();`,
+  ].join('\n');
+};

@@ -1,0 +1,109 @@
+/** A claim, from its draft to the notice of what is to be mended. */
+import { z } from 'zod';
+
+import {
+  claimBillsRequest,
+  claimReply,
+  claimsReply,
+  correctionRequest,
+  excuseRequest,
+  payeeRequest,
+  startClaimRequest,
+  submissionRequest,
+  withdrawalRequest,
+} from './claim.ts';
+import { claimConsents, type Route } from './route.ts';
+import { recordId } from './values.ts';
+
+const params = z.strictObject({ claimId: recordId });
+const own = {
+  feature: 'claim',
+  audience: 'person',
+  consents: claimConsents,
+  owned: 'claim',
+  params,
+} as const;
+const answered = { reply: claimReply, status: 200 } as const;
+
+export const claimRoutes = {
+  listClaims: {
+    method: 'GET',
+    path: '/api/v1/claims',
+    summary: 'The claims of the person, and the bills she can still claim',
+    feature: 'claim',
+    audience: 'person',
+    consents: claimConsents,
+    owned: null,
+    reply: claimsReply,
+    status: 200,
+  },
+  startClaim: {
+    method: 'POST',
+    path: '/api/v1/claims',
+    summary: 'Find the draft that is open, from any phone, or begin one',
+    feature: 'claim',
+    audience: 'person',
+    consents: claimConsents,
+    owned: null,
+    body: startClaimRequest,
+    ...answered,
+  },
+  getClaim: {
+    ...own,
+    method: 'GET',
+    path: '/api/v1/claims/:claimId',
+    summary: 'One claim: its bills, its task list, what it can bring, and where it is',
+    audience: 'party',
+    ...answered,
+  },
+  setClaimBills: {
+    ...own,
+    method: 'PUT',
+    path: '/api/v1/claims/:claimId/bills',
+    summary: 'Say which bills the claim is for',
+    body: claimBillsRequest,
+    ...answered,
+  },
+  setPayee: {
+    ...own,
+    method: 'PUT',
+    path: '/api/v1/claims/:claimId/payee',
+    summary: 'Say which account the money goes to',
+    body: payeeRequest,
+    ...answered,
+  },
+  setExcuse: {
+    ...own,
+    method: 'PUT',
+    path: '/api/v1/claims/:claimId/excuse',
+    summary: 'Say why a paper cannot be had',
+    body: excuseRequest,
+    ...answered,
+  },
+  submitClaim: {
+    ...own,
+    method: 'POST',
+    path: '/api/v1/claims/:claimId/submission',
+    summary: 'Send the claim, or what a notice asked for: once, with a number at once',
+    body: submissionRequest,
+    ...answered,
+  },
+  withdrawClaim: {
+    ...own,
+    method: 'POST',
+    path: '/api/v1/claims/:claimId/withdrawal',
+    summary: 'Take the claim back, or throw the draft away',
+    body: withdrawalRequest,
+    ...answered,
+  },
+  askCorrection: {
+    ...own,
+    method: 'POST',
+    path: '/api/v1/claims/:claimId/correction',
+    summary: 'Ask once for everything that is to be mended (一次性告知补正)',
+    audience: 'reviewer',
+    consents: [],
+    body: correctionRequest,
+    ...answered,
+  },
+} as const satisfies Record<string, Route>;

@@ -1,0 +1,35 @@
+import type { z } from 'zod';
+
+import { InvalidInput } from '../kernel/index.ts';
+
+/**
+ * Holds one parsed YAML file against its schema.
+ * @param file named by the error
+ * @throws InvalidInput `invalid_policy` naming file, path and reason
+ */
+export function checkFile<T>(schema: z.ZodType<T>, value: unknown, file: string): T {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const issue = result.error.issues[0];
+  const { path, message } = issue === undefined ? { path: [], message: 'malformed' } : deepest(issue);
+  throw invalidFile(file, path, message);
+}
+
+type Issue = z.core.$ZodIssue;
+
+/** Where a value that fits none of several forms comes nearest to one: that is what its writer meant. */
+function deepest(issue: Issue): { readonly path: readonly PropertyKey[]; readonly message: string } {
+  if (issue.code !== 'invalid_union') return issue;
+  let found: { readonly path: readonly PropertyKey[]; readonly message: string } = issue;
+  for (const inner of issue.errors.flat().map(deepest)) {
+    const path = [...issue.path, ...inner.path];
+    if (path.length > found.path.length) found = { path, message: inner.message };
+  }
+  return found;
+}
+
+/** What is wrong with a file of `config/`, and where in it. */
+export function invalidFile(file: string, path: readonly PropertyKey[], reason: string): InvalidInput {
+  const where = path.map(String).join('.');
+  return new InvalidInput('invalid_policy', `${file}: ${where === '' ? '' : `${where}: `}${reason}`, where);
+}
