@@ -107,7 +107,10 @@ async function openFolder(folder: string): Promise<ObjectStore> {
         for await (const part of stream) yield part as Buffer;
       } catch (error) {
         // Without its folder it is the disk that is away, not the object: nobody may conclude that it is lost.
-        if (codeOf(error) !== 'ENOENT' || !(await isThere(path.dirname(placeOf(name))))) throw failed(error);
+        // Nor where the disk came back in this moment: then the object is there again.
+        const place = placeOf(name);
+        const isAway = !(await isThere(path.dirname(place))) || (await isThere(place));
+        if (codeOf(error) !== 'ENOENT' || isAway) throw failed(error);
         throw new ObjectMissing('an object that a row names is not in the store', { cause: error });
       }
     },
