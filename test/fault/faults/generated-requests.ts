@@ -25,7 +25,7 @@ export const generatedRequests: Fault = {
     const agent = new Agent({ keepAlive: true, maxSockets: lanes });
     const sendOn = async (request: Generated) => {
       const status = await send(stage, request, agent, seen);
-      if (status < 300) retire(cast, request.route, request.headers);
+      if (status < 300) retire(cast, request.method, request.headers);
     };
     // Some requests can be taken once only: each route has its good one before any is spoilt.
     for (const route of routeNames) await sendOn(await generateGood(route, cast, stage.chance));

@@ -18,7 +18,11 @@ export type Cast = {
   unbound: { token: string; resident: Resident };
   /** An account that agrees and takes back. */
   wavering: string;
-  /** Tokens that a request may bring to their end, the last first: `retire` takes a dead one away. */
+  /**
+   * Tokens that a request may bring to their end, the last first: `retire` takes a dead one away.
+   * Every path that DELETE ends something at is asked with one of these: a good request spoilt in its
+   * method would otherwise sign a bound person out, or take her consent back.
+   */
   doomed: string[];
   /** Their bills may be sent, and sent again. */
   senders: readonly Resident[];
@@ -51,7 +55,7 @@ const makers: Record<RouteName, Maker> = {
       privacyPolicyVersion: versions.privacy_policy,
     });
   },
-  getSession: (cast, chance) => ({ path: routes.getSession.path, token: bound(cast, chance).token }),
+  getSession: (cast) => ({ path: routes.getSession.path, token: doomed(cast) }),
   signOut: (cast) => ({ path: routes.signOut.path, token: doomed(cast) }),
   listConsentTexts: () => anyone(routes.listConsentTexts.path),
   grantConsent: (cast, chance) => {
@@ -59,7 +63,7 @@ const makers: Record<RouteName, Maker> = {
     return {
       path: routes.grantConsent.path.replace(':kind', kind),
       body: { version: cast.versions[kind] },
-      token: bound(cast, chance).token,
+      token: doomed(cast),
     };
   },
   withdrawConsent: (cast, chance) => ({
@@ -105,9 +109,9 @@ function aboutBill(cast: Cast, chance: Chance, path: string): GoodRequest {
   return { path: path.replace(':setlId', setlId), token: asking.token };
 }
 
-/** A request that ended a session has done so for good. */
-export function retire(cast: Cast, name: string, headers: Record<string, string>): void {
-  if (name !== 'signOut' && name !== 'closeAccount') return;
+/** What a taken DELETE ended, a session, a consent or an account, has ended for good. */
+export function retire(cast: Cast, method: string, headers: Record<string, string>): void {
+  if (method !== 'DELETE') return;
   const at = cast.doomed.findIndex((token) => headers.authorization === `Bearer ${token}`);
   if (at >= 0) cast.doomed.splice(at, 1);
 }
