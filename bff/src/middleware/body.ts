@@ -26,6 +26,9 @@ export function jsonBody(): Step {
     try {
       await parse(ctx, nothing);
     } catch (error) {
+      // What was begun and not read would stand before the next request of the connection.
+      ctx.req.unpipe();
+      ctx.req.resume();
       throw isNotUnpacked(error) ? notAsEncoded(error) : error;
     }
     await next();

@@ -1,4 +1,4 @@
-import { request } from 'node:http';
+import { Agent, request } from 'node:http';
 import { gzipSync } from 'node:zlib';
 
 import { errorReply } from '../../../shared/src/contract/index.ts';
@@ -76,6 +76,30 @@ describe('a request that cannot be read', () => {
     const reply = await send('POST', '/api/v1/sms-codes', { body: '{"phone":"14200000001"}', headers });
     expect(reply).toMatchObject({ status: 400, error: { code: 'malformed_json' } });
   });
+
+  test.each(['gzip', 'deflate', 'br'])(
+    'that is long and not packed by %s leaves its connection to the next',
+    async (encoding) => {
+      const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+      const ask = (method: string, path: string, headers: Record<string, string>, body?: string) =>
+        new Promise<number | undefined>((resolve, reject) => {
+          const asked = request(`${app.url}${path}`, { method, headers, agent });
+          asked.on('error', reject);
+          asked.on('response', (reply) => reply.resume().on('end', () => resolve(reply.statusCode)));
+          asked.end(body);
+        });
+      const body = JSON.stringify({ phone: 'x'.repeat(240_000) });
+      const headers = {
+        'Content-Type': 'application/json',
+        'Content-Encoding': encoding,
+        'Content-Length': String(body.length),
+        'Idempotency-Key': newKey(),
+      };
+      expect(await ask('POST', '/api/v1/sms-codes', headers, body)).toBe(400);
+      expect(await ask('GET', '/health', {})).toBe(200);
+      agent.destroy();
+    },
+  );
 
   test('that breaks off harms nobody', async () => {
     await new Promise<void>((resolve) => {
