@@ -120,7 +120,7 @@ function explainTilt(trace: Trace, known: Explained): void {
 }
 
 type Visit = {
-  readonly step: string;
+  readonly step: 'assistance' | 'outpatient' | 'tilt';
   readonly label: string;
   readonly clause: Parameters<Trace['add']>[0]['clause'];
   readonly now: unknown;
