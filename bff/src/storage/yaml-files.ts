@@ -5,7 +5,10 @@ import { join, relative } from 'node:path';
 import { InvalidInput } from '@yijiutong/rules/kernel';
 import { parse } from 'yaml';
 
-/** Reads every file below `config/<folder>`, in the order of their names. */
+/**
+ * Reads every file below `config/<folder>`, in the order of their names. `*.clauses.yaml` is no document: it accounts for the
+ * clauses of the one that it lies beside.
+ */
 export async function readFolder<T>(
   configDir: string,
   folder: string,
@@ -13,7 +16,8 @@ export async function readFolder<T>(
 ): Promise<T[]> {
   const entries = await readdir(join(configDir, folder), { recursive: true, withFileTypes: true });
   const files = entries
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.yaml'))
+    .filter(({ name }) => name.endsWith('.yaml') && !name.endsWith('.clauses.yaml'))
+    .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
   return Promise.all(files.map((file) => readYaml(configDir, file, check)));
