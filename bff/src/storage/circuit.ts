@@ -8,6 +8,8 @@ export interface CircuitEvents {
 
 /** How long a silent Redis is left alone before one request tries it again. */
 const pause = 1000;
+/** Longest wait for Redis, in milliseconds. The database answers faster than this. */
+export const patience = 200;
 
 /** Lets calls through while Redis answers; after a failure, one call a second. */
 export class Circuit {
@@ -49,12 +51,33 @@ export class Circuit {
   async guard<T>(call: () => Promise<T>): Promise<T | undefined> {
     if (!this.admits()) return undefined;
     try {
-      const result = await call();
+      const result = await inTime(call());
       this.succeed();
       return result;
     } catch (error) {
       this.fail(error);
       return undefined;
     }
+  }
+}
+
+/**
+ * The reply, or an error after `patience`, which is counted in tenths: while this process itself stands still no more
+ * than one of them goes by, so that its own pause is not taken for Redis being away.
+ */
+async function inTime<T>(reply: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    let tenths = 0;
+    const count = () => {
+      tenths += 1;
+      if (tenths === 10) reject(new Error(`no reply within ${patience} ms`));
+    };
+    timer = setInterval(count, patience / 10);
+  });
+  try {
+    return await Promise.race([reply, late]);
+  } finally {
+    clearInterval(timer);
   }
 }

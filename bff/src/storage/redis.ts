@@ -1,7 +1,7 @@
 // Redis makes things faster and holds no truth: a failure is a miss, and a Redis that is known to be away is not waited for.
 import { Redis } from 'ioredis';
 
-import { Circuit, type CircuitEvents } from './circuit.ts';
+import { Circuit, patience, type CircuitEvents } from './circuit.ts';
 import { createLimiter, type Limiter, type LimitRule } from './limiter.ts';
 
 export interface RedisStore {
@@ -19,13 +19,10 @@ export interface RedisStore {
   close(): void;
 }
 
-/** Longest wait for Redis, in milliseconds. The database answers faster than this. */
-const patience = 200;
 /** A client that never waits long, never queues what it cannot send, and reconnects by itself. */
 export function connectRedis(url: string): Redis {
   return new Redis(url, {
     connectTimeout: patience,
-    commandTimeout: patience,
     maxRetriesPerRequest: 0,
     enableOfflineQueue: false,
     enableAutoPipelining: true,

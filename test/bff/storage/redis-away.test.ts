@@ -29,6 +29,15 @@ afterAll(async () => {
   await proxy.close();
 });
 
+test('a pause of this process is not taken for Redis being away', async () => {
+  while (!(await app.deps.redis.set('kept', 'value', 60_000))) await redisBack();
+  const reading = app.deps.redis.get('kept');
+  const until = performance.now() + 500;
+  while (performance.now() < until);
+  expect(await reading).toBe('value');
+  expect(app.deps.redis.isUp()).toBe(true);
+});
+
 describe.each([
   ['stopped', () => proxy.cut()],
   ['silent', () => Promise.resolve().then(() => proxy.hold())],
