@@ -1,0 +1,15 @@
+export { CASES_A_RULE, checkCases } from './case-count.ts';
+export type { AskedCase } from './case-count.ts';
+export { PLACEHOLDER } from './check-document.ts';
+export type { LawFile } from './check-document.ts';
+export { checkLaw } from './check-law.ts';
+export type { LawCheck, LawFiles } from './check-law.ts';
+export { compareFacts } from './compare.ts';
+export type { Change } from './compare.ts';
+export { listFacts } from './facts.ts';
+export type { Fact } from './facts.ts';
+export { inOneLine } from './finding.ts';
+export type { Finding, FindingKind } from './finding.ts';
+export { listRegionFacts } from './region-facts.ts';
+export { tabulate } from './tabulate.ts';
+export type { LawBook, Table } from './tabulate.ts';
