@@ -1,6 +1,6 @@
-/** `npm run cases -- [DIR]`: every worked case of a folder, exact to the fen. */
+/** `npm run cases -- [DIR]`: every worked case in and below a folder, exact to the fen. */
 import { readFile, readdir } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 
 import type { Law } from '@yijiutong/rules/policy';
@@ -35,13 +35,13 @@ function runCase(law: Law, value: unknown): Verdict {
   }
 }
 
-/** Runs every `*.json` of a folder against the documents alone: a case brings its own statistics. */
+/** Runs every `*.json` in and below a folder against the documents alone: a case brings its own statistics. */
 export async function runFolder(configDir: string, folder: string): Promise<readonly Verdict[]> {
   const law: Law = { ...(await readLaw(configDir)), statistics: [] };
-  const entries = await readdir(folder, { withFileTypes: true });
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = entries
     .filter((entry) => !entry.isDirectory() && entry.name.endsWith('.json'))
-    .map(({ name }) => name)
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
     .sort();
   const verdicts: Verdict[] = [];
   for (const file of files) {
