@@ -17,6 +17,7 @@ export const programs = {
     ground: true,
   },
   bench: { file: 'test/bench/main.ts', ground: true },
+  mutation: { file: 'test/mutation/main.ts' },
   // Brings its own ground: what is killed and wiped must be nobody else's.
   fault: { file: 'test/fault/main.ts' },
 };
