@@ -12,7 +12,14 @@ const zones = [
   ['shared/src', ['bff', 'miniapp', 'test'], 'the rules depend on nobody'],
   [
     'shared/src/kernel',
-    ['shared/src/policy', 'shared/src/rules', 'shared/src/ledger', 'shared/src/claim', 'shared/src/contract'],
+    [
+      'shared/src/policy',
+      'shared/src/rules',
+      'shared/src/ledger',
+      'shared/src/words',
+      'shared/src/claim',
+      'shared/src/contract',
+    ],
     'kernel is the ground floor',
   ],
   [
@@ -27,8 +34,13 @@ const zones = [
   ],
   [
     'shared/src/ledger',
-    ['shared/src/claim', 'shared/src/contract', 'shared/src/policy/schema.ts'],
+    ['shared/src/words', 'shared/src/claim', 'shared/src/contract', 'shared/src/policy/schema.ts'],
     'the ledger sees the compiled policy',
+  ],
+  [
+    'shared/src/words',
+    ['shared/src/claim', 'shared/src/contract', 'shared/src/policy/schema.ts'],
+    'words are found for what was decided',
   ],
   [
     'shared/src/claim',
@@ -212,10 +224,10 @@ export default tseslint.config(
           patterns: [
             shellOnly,
             {
-              group: ['@yijiutong/rules/*'],
+              group: ['@yijiutong/rules/*', '!@yijiutong/rules/words'],
               allowTypeImports: true,
               message:
-                'the phone takes the types of the contract; the rules themselves belong to the estimate subpackage',
+                'the phone takes the types of the contract and the words; the rules themselves belong to the estimate subpackage',
             },
           ],
         },

@@ -40,6 +40,19 @@ export const STEP_IDS = [
   'criticalIllness.deductible',
   'criticalIllness.share',
   'criticalIllness.cap',
+  // 二次救助
+  'secondAssistance',
+  'secondAssistance.share',
+  'secondAssistance.burden',
+  'secondAssistance.cap',
+  // 已按次救助的，从大病保险支付中扣减
+  'aidOffset',
+  'aidOffset.criticalIllness',
+  'aidOffset.paid',
+  'aidOffset.due',
+  'aidOffset.offset',
+  // 支付顺序
+  'payers.part',
   // 追溯救助
   'topUp',
   'topUp.due',

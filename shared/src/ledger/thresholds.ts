@@ -1,7 +1,7 @@
 /**
  * N1: how far to each next threshold of the year, for the class in force on a day.
  */
-import type { Clause, Day, Fen, Figure } from '../kernel/index.ts';
+import type { Clause, Day, Fen, Figure, Ratio } from '../kernel/index.ts';
 import { above } from '../kernel/index.ts';
 import { findPolicy } from '../policy/compiled.ts';
 import type { ClassTerms, StatisticUse } from '../policy/compiled.ts';
@@ -46,9 +46,18 @@ function assistanceThresholds(
       clauses.deductible,
       assistance.deductible,
       state.base,
+      assistance.lowRatio,
       relies,
     ),
-    floor('assistance.tierLine', '大病保险起付线', clauses.tierLine, line, state.base, relies),
+    floor(
+      'assistance.tierLine',
+      '大病保险起付线',
+      clauses.tierLine,
+      line,
+      state.base,
+      assistance.highRatio,
+      relies,
+    ),
     ceiling('assistance.cap', '年度救助限额', clauses.cap, assistance.cap, state.totals.assistance),
   ].flat();
 }
@@ -62,7 +71,7 @@ function outpatientThresholds(state: YearState, { outpatient }: ClassTerms): Thr
 function tiltThresholds(state: YearState, { tilt }: ClassTerms, residual: Fen): Threshold[] {
   if (tilt === null) return [];
   return [
-    floor('tilt.line', '倾斜救助起付线', tilt.clause, tilt.line, residual, tilt.relies),
+    floor('tilt.line', '倾斜救助起付线', tilt.clause, tilt.line, residual, tilt.ratio, tilt.relies),
     ceiling('tilt.cap', '倾斜救助年度限额', tilt.clause, tilt.cap, state.totals.tilt),
   ].flat();
 }
@@ -73,10 +82,12 @@ function floor(
   clause: Clause,
   at: Figure<Fen> | null,
   reached: Fen,
+  share: Figure<Ratio>,
   relies: readonly StatisticUse[],
 ): Threshold[] {
   if (typeof at !== 'number' || at === 0) return [];
-  return [{ id, label, clause, kind: 'floor', at, reached, left: above(at, reached), relies }];
+  const ratio = typeof share === 'number' ? share : null;
+  return [{ id, label, clause, kind: 'floor', at, reached, left: above(at, reached), ratio, relies }];
 }
 
 function ceiling(
@@ -87,5 +98,6 @@ function ceiling(
   reached: Fen,
 ): Threshold[] {
   if (typeof at !== 'number') return [];
-  return [{ id, label, clause, kind: 'ceiling', at, reached, left: above(at, reached), relies: [] }];
+  const left = above(at, reached);
+  return [{ id, label, clause, kind: 'ceiling', at, reached, left, ratio: null, relies: [] }];
 }

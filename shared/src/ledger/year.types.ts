@@ -1,4 +1,4 @@
-import type { Clause, Day, Fen, Outcome, Step } from '../kernel/index.ts';
+import type { Clause, Day, Fen, Outcome, Ratio, Step } from '../kernel/index.ts';
 import type { BillKind, StatisticUse } from '../policy/compiled.ts';
 import type { Bill } from './facts.ts';
 
@@ -139,5 +139,7 @@ export type Threshold = {
   readonly reached: Fen;
   /** at − reached, never below zero */
   readonly left: Fen;
+  /** what is given above a floor; null for a ceiling, and where the document leaves it to someone else */
+  readonly ratio: Ratio | null;
   readonly relies: readonly StatisticUse[];
 };
