@@ -5,11 +5,10 @@
 import type { Fen, Missing, Outcome } from '../kernel/index.ts';
 import { ONE, granted, incomplete, refused } from '../kernel/index.ts';
 import { findPolicy } from '../policy/compiled.ts';
-import type { BillRules, ClassTerms, CompiledPolicy, PersonClass } from '../policy/compiled.ts';
+import type { BillRules, ClassTerms, CompiledPolicy } from '../policy/compiled.ts';
 import {
   assistanceBase,
   categoryOf,
-  chooseClass,
   decideAdmission,
   inScopeSelfPay,
   missingAssistance,
@@ -17,13 +16,31 @@ import {
   missingTilt,
   outOfPocket,
 } from '../rules/index.ts';
-import { countEntry, within } from './draft.ts';
-import type { ClassChange, Draft } from './draft.ts';
+import { countEntry, getClassYear } from './class-years.ts';
+import type { Draft } from './draft.ts';
+import { within } from './draft.ts';
 import { explainBill } from './explain.ts';
 import type { Bill, YearContext } from './facts.ts';
-import { categoriesOn, classesOn } from './identities.ts';
+import { categoriesOn } from './identities.ts';
+import { findHeld, lookUp } from './lookups.ts';
 import { listRelied, toEntry } from './recognition.ts';
-import type { BillDecision, BillEntry, BillGrant } from './year.types.ts';
+import type { BillDecision, BillEntry, BillGrant, ClassYear } from './year.types.ts';
+
+/** What a bill comes to, by benefit, in fen. */
+export type Parts = { readonly assistance: number; readonly outpatient: number; readonly tilt: number };
+
+/** A bill that may be given something: with what is counted of it, and who the person is on its day. */
+type Asked = {
+  readonly context: YearContext;
+  readonly policy: CompiledPolicy;
+  readonly rules: BillRules;
+  readonly bill: Bill;
+  readonly entry: BillEntry;
+  /** the categories held on the day */
+  readonly categories: readonly string[];
+  /** the classes they stand for, most favourable first; never empty */
+  readonly held: readonly number[];
+};
 
 /** Decides the next bill and adds it to the draft. */
 export function decideBill(context: YearContext, draft: Draft, bill: Bill): BillDecision {
@@ -32,20 +49,33 @@ export function decideBill(context: YearContext, draft: Draft, bill: Bill): Bill
   const base = rules === null ? inScopeSelfPay(bill) : assistanceBase(rules, bill);
   const pocket = outOfPocket(bill);
   const { totals } = draft;
-  totals.inScopeSelfPay = within(totals.inScopeSelfPay + base);
-  totals.outOfPocket = within(totals.outOfPocket + pocket);
+  const inScope = within(totals.inScopeSelfPay + base);
+  const outOfPocketSum = within(totals.outOfPocket + pocket);
   draft.last = { on: bill.on, sequence: bill.sequence, id: bill.id };
   const outcome =
     policy === null ? outsideEveryDocument(draft, bill) : decide(context, draft, policy, bill, base);
-  const given = outcome.status === 'granted' ? outcome.value.granted : 0;
-  totals.personal = (totals.personal + Math.max(pocket - given, 0)) as Fen;
-  const documents = (policy?.documents ?? []).map(({ id, revision }) => ({ id, revision }));
+  const given = outcome.status === 'granted' ? outcome.value : NOTHING;
+  draft.totals = {
+    assistance: (totals.assistance + given.assistance) as Fen,
+    outpatient: (totals.outpatient + given.outpatient) as Fen,
+    tilt: (totals.tilt + given.tilt) as Fen,
+    personal: (totals.personal + Math.max(pocket - given.granted, 0)) as Fen,
+    inScopeSelfPay: inScope,
+    outOfPocket: outOfPocketSum,
+  };
+  const documents = policy === null ? [] : lookUp(policy).documents;
   return { billId: bill.id, on: bill.on, documents, outcome };
 }
 
+const NOTHING = { assistance: 0, outpatient: 0, tilt: 0, granted: 0 };
+
 function outsideEveryDocument(draft: Draft, bill: Bill): Outcome<BillGrant> {
-  draft.aside.push(bill);
+  setAside(draft, bill);
   return refused('not_in_force', null);
+}
+
+function setAside(draft: Draft, bill: Bill): void {
+  draft.aside = [...draft.aside, bill];
 }
 
 function decide(
@@ -62,98 +92,111 @@ function decide(
   }
   const admission = decideAdmission(rules, bill);
   if (admission.status === 'refused') return refused(admission.code, admission.clause);
-  const classes = classesOn(policy, context.identities, bill.on);
+  const categories = categoriesOn(policy, context.identities, bill.on);
+  const classes = findHeld(policy, categories);
   const held = 'unknown' in classes ? [] : classes.held;
   const lacking = admission.status === 'unknown' ? admission.fact : null;
   const entry = toEntry(context, policy, bill, base);
   if (held.length === 0) {
     // A recognition later in the year looks at this bill again (PZH-A8); in 宜昌 it never enters (YC-A12).
     if (policy.identities?.onBetterClass === 'recompute') {
-      if (lacking !== null || entry === 'inProvince') draft.aside.push(bill);
+      if (lacking !== null || entry === 'inProvince') setAside(draft, bill);
       else countEntry(draft, policy, context.insurance, entry);
     }
     const code = 'unknown' in classes ? 'unknown_category' : 'no_class';
     return refused(code, policy.classesClause);
   }
   if (lacking !== null || entry === 'inProvince') {
-    draft.aside.push(bill);
+    setAside(draft, bill);
     return incomplete([missingFact(policy, bill, lacking ?? 'inProvince')]);
   }
-  return decideForClasses(context, draft, policy, rules, { bill, entry, held });
+  return decideForClasses(draft, { context, policy, rules, bill, entry, categories, held });
 }
 
-function decideForClasses(
-  context: YearContext,
-  draft: Draft,
-  policy: CompiledPolicy,
-  rules: BillRules,
-  { bill, entry, held }: { bill: Bill; entry: BillEntry; held: readonly number[] },
-): Outcome<BillGrant> {
-  const missing = held.flatMap((index) => listMissing(context, policy, policy.terms[index], entry, bill));
+function decideForClasses(draft: Draft, asked: Asked): Outcome<BillGrant> {
+  const { context, policy, rules, bill, entry, held } = asked;
+  const missing: Missing[] = [];
+  for (const index of held) addMissing(missing, context, policy, policy.terms[index], entry, bill);
   if (missing.length > 0) return incomplete(distinct(missing));
-  const before = {
-    base: draft.base as Fen,
-    outpatientBase: draft.outpatientBase as Fen,
-    totals: { ...draft.totals },
-  };
-  const residuals = policy.classes.map(({ id }) => draft.asIf[id]?.residual ?? (0 as Fen));
-  const changes = countEntry(draft, policy, context.insurance, entry);
-  const winner = chooseForBill(draft, policy, held, changes, entry.into);
-  const personClass = policy.classes[winner];
+  // Before the bill is counted: a class that is asked for the first time is counted from the bills before it.
+  const before = yearsOfHeld(draft, asked);
+  countEntry(draft, policy, context.insurance, entry);
+  const after = yearsOfHeld(draft, asked);
+  const at = chooseForBill(asked, draft, before, after);
+  const winner = held[at] ?? -1;
   const terms = policy.terms[winner];
-  const change = changes[winner];
-  if (personClass === undefined || terms === undefined || change === undefined) {
+  const [was, now] = [before[at], after[at]];
+  if (terms === undefined || was === undefined || now === undefined) {
     throw new Error(`the class ${winner} is held but is not in the policy`);
   }
   if (entry.into === 'outpatient' && terms.outpatient === null) {
-    const none = policy.terms.every(({ outpatient }) => outpatient === null);
-    return none ? refused('kind_not_covered', rules.covers) : refused('class_not_covered', rules.covers);
+    const code = lookUp(policy).paysOutpatient ? 'class_not_covered' : 'kind_not_covered';
+    return refused(code, rules.covers);
   }
-  const grant = boundByCaps(draft, terms, change);
-  addToTotals(draft, grant);
-  const value = toGrant(context, policy, bill, entry, personClass, terms, grant);
-  const residual = residuals[winner] ?? (0 as Fen);
-  const explanation =
-    context.explain === true
-      ? explainBill({ context, rules, bill, entry, personClass, terms, before, residual, grant, change })
-      : null;
-  return granted(value, explanation);
+  const grant = boundByCaps(draft, terms, was, now);
+  const value = toGrant(asked, winner, terms, grant);
+  return granted(
+    value,
+    context.explain === true ? explain(draft, asked, { winner, terms, was, now, grant }) : null,
+  );
+}
+
+function explain(
+  draft: Draft,
+  asked: Asked,
+  given: { winner: number; terms: ClassTerms; was: ClassYear; now: ClassYear; grant: Parts },
+) {
+  const personClass = asked.policy.classes[given.winner];
+  if (personClass === undefined) throw new Error(`the class ${given.winner} has terms but no name`);
+  const { base, outpatientBase, totals } = draft;
+  return explainBill({ ...asked, ...given, personClass, base, outpatientBase, totals });
+}
+
+/** The year of each class held, in the order of `held`. */
+function yearsOfHeld(draft: Draft, { context, policy, held }: Asked): ClassYear[] {
+  const years: ClassYear[] = [];
+  for (const index of held) years.push(getClassYear(context, draft, policy.classes[index]?.id ?? ''));
+  return years;
 }
 
 /**
- * The class that a bill is given by: the one under which the year comes to most (PZH-A7 / YC-A8). Class order and totals agree
- * as a rule; where bills with and without tilt meet the caps, the totals may turn within the year. Then the class that
- * stands first keeps a bill that it gives more for, as long as the year comes to no more than that most: one identity
- * more must not take from what another gives.
+ * The class that a bill is given by, as a place in `held`: the one under which the year comes to most (PZH-A7 / YC-A8). Class
+ * order and totals agree as a rule; where bills with and without tilt meet the caps, the totals may turn within the year.
+ * Then the class that stands first keeps a bill that it gives more for, as long as the year comes to no more than that
+ * most: one identity more must not take from what another gives.
  */
 function chooseForBill(
+  { policy, held, entry }: Asked,
   draft: Draft,
-  policy: CompiledPolicy,
-  held: readonly number[],
-  changes: readonly ClassChange[],
-  into: BillEntry['into'],
+  before: readonly ClassYear[],
+  after: readonly ClassYear[],
 ): number {
-  const sum = (of: ClassChange | undefined) =>
-    of === undefined ? 0 : into === 'outpatient' ? of.outpatient : of.assistance + of.tilt;
-  const totalOf = (index: number) => sum(draft.asIf[policy.classes[index]?.id ?? '']);
-  const givenBy = (index: number) => {
-    const terms = policy.terms[index];
-    const change = changes[index];
-    return terms === undefined || change === undefined ? 0 : sum(boundByCaps(draft, terms, change));
-  };
-  const top = chooseClass(held, totalOf) ?? -1;
-  const first = held[0] ?? top;
-  const room = totalOf(top) - sum(draft.totals);
-  return givenBy(first) > givenBy(top) && givenBy(first) <= room ? first : top;
+  if (held.length === 1) return 0;
+  const sum = entry.into === 'outpatient' ? ofOutpatient : ofAssistance;
+  const totals = after.map(sum);
+  const top = totals.indexOf(Math.max(...totals));
+  const [byFirst = 0, byTop = 0] = [0, top].map((at) => {
+    const [terms, was, now] = [policy.terms[held[at] ?? -1], before[at], after[at]];
+    return terms && was && now ? sum(boundByCaps(draft, terms, was, now)) : 0;
+  });
+  const room = (totals[top] ?? 0) - sum(draft.totals);
+  return byFirst > byTop && byFirst <= room ? 0 : top;
+}
+
+// What classes are compared by: ordinary outpatient care apart from the rest.
+function ofOutpatient({ outpatient }: Parts): number {
+  return outpatient;
+}
+function ofAssistance({ assistance, tilt }: Parts): number {
+  return assistance + tilt;
 }
 
 /** What is left of each annual cap bounds the visit, whatever class paid before (readings PZH-A8, YC-A12). */
-function boundByCaps(draft: Draft, terms: ClassTerms, change: ClassChange): ClassChange {
-  const { totals } = draft;
+function boundByCaps({ totals }: Draft, terms: ClassTerms, was: ClassYear, now: ClassYear): Parts {
   return {
-    assistance: left(terms.assistance?.cap, totals.assistance, change.assistance),
-    outpatient: left(terms.outpatient?.cap, totals.outpatient, change.outpatient),
-    tilt: left(terms.tilt?.cap, totals.tilt, change.tilt),
+    assistance: left(terms.assistance?.cap, totals.assistance, now.assistance - was.assistance),
+    outpatient: left(terms.outpatient?.cap, totals.outpatient, now.outpatient - was.outpatient),
+    tilt: left(terms.tilt?.cap, totals.tilt, now.tilt - was.tilt),
   };
 }
 
@@ -162,54 +205,45 @@ function left(cap: Fen | Missing | null | undefined, used: Fen, change: number):
   return Math.max(Math.min(change, cap - used), 0);
 }
 
-function addToTotals(draft: Draft, grant: ClassChange): void {
-  const { totals } = draft;
-  totals.assistance = (totals.assistance + grant.assistance) as Fen;
-  totals.outpatient = (totals.outpatient + grant.outpatient) as Fen;
-  totals.tilt = (totals.tilt + grant.tilt) as Fen;
-}
-
-function toGrant(
-  context: YearContext,
-  policy: CompiledPolicy,
-  bill: Bill,
-  entry: BillEntry,
-  personClass: PersonClass,
-  terms: ClassTerms,
-  grant: ClassChange,
-): BillGrant {
+function toGrant(asked: Asked, winner: number, terms: ClassTerms, grant: Parts): BillGrant {
+  const { policy, bill, entry, categories } = asked;
+  const personClass = policy.classes[winner];
+  if (personClass === undefined) throw new Error(`the class ${winner} has terms but no name`);
   const sum = (grant.assistance + grant.outpatient + grant.tilt) as Fen;
   return {
     classId: personClass.id,
     classTitle: personClass.title,
-    category: categoryOf(personClass, categoriesOn(policy, context.identities, bill.on)),
+    category: categoryOf(personClass, categories),
     base: entry.base,
     assistance: grant.assistance as Fen,
     outpatient: grant.outpatient as Fen,
     tilt: grant.tilt as Fen,
     granted: sum,
     personal: Math.max(outOfPocket(bill) - sum, 0) as Fen,
-    relies: listRelied(terms, [entry]),
+    relies: listRelied(terms, entry.into === 'assistance', entry.tilted),
   };
 }
 
-function listMissing(
+function addMissing(
+  missing: Missing[],
   context: YearContext,
   policy: CompiledPolicy,
   terms: ClassTerms | undefined,
   entry: BillEntry,
   bill: Bill,
-): Missing[] {
+): void {
   const { assistance = null, outpatient = null, tilt = null } = terms ?? {};
-  const lacking =
-    entry.into === 'outpatient'
-      ? [outpatient && missingOutpatient(outpatient)]
-      : [
-          assistance && missingAssistance(assistance, context.insurance),
-          entry.tilted && tilt && !paysAll(assistance) ? missingTilt(tilt) : null,
-          context.withTilt === false ? null : (policy.deferred.tilt ?? null),
-        ];
-  return lacking.flatMap((figure) => (figure === null ? [] : [{ ...figure, day: bill.on }]));
+  if (entry.into === 'outpatient') {
+    if (outpatient !== null) note(missing, missingOutpatient(outpatient), bill);
+    return;
+  }
+  if (assistance !== null) note(missing, missingAssistance(assistance, context.insurance), bill);
+  if (entry.tilted && tilt !== null && !paysAll(assistance)) note(missing, missingTilt(tilt), bill);
+  if (context.withTilt !== false) note(missing, policy.deferred.tilt ?? null, bill);
+}
+
+function note(missing: Missing[], figure: Missing | null, bill: Bill): void {
+  if (figure !== null) missing.push({ ...figure, day: bill.on });
 }
 
 /** Nothing ever remains for tilt assistance, whatever its line is. */

@@ -2,11 +2,11 @@ import type { Fen, Step } from '../kernel/index.ts';
 import { Trace, formatYuan } from '../kernel/index.ts';
 import type { BillRules, ClassTerms, PersonClass } from '../policy/compiled.ts';
 import { assistanceBase, assistanceTotal, outpatientTotal, tiltTotal } from '../rules/index.ts';
-import type { ClassChange } from './draft.ts';
+import type { Parts } from './bill-decision.ts';
 import type { Bill, YearContext } from './facts.ts';
-import type { BillEntry, YearTotals } from './year.types.ts';
+import type { BillEntry, ClassYear, YearTotals } from './year.types.ts';
 
-/** Everything that an explanation is written from: the bill, and the year as it stood before it. */
+/** Everything that an explanation is written from: the bill, and the year with the bill counted but not yet paid. */
 export type Explained = {
   readonly context: YearContext;
   readonly rules: BillRules;
@@ -14,13 +14,16 @@ export type Explained = {
   readonly entry: BillEntry;
   readonly personClass: PersonClass;
   readonly terms: ClassTerms;
-  readonly before: { readonly base: Fen; readonly outpatientBase: Fen; readonly totals: YearTotals };
-  /** what remained of earlier tilted bills, for the class */
-  readonly residual: Fen;
+  /** the year's bases, this bill in them */
+  readonly base: Fen;
+  readonly outpatientBase: Fen;
+  /** what the year was given before this bill */
+  readonly totals: YearTotals;
+  /** the year of the class before this bill, and with it: what it would be given if nothing of the caps were used up */
+  readonly was: ClassYear;
+  readonly now: ClassYear;
   /** what the bill was given */
-  readonly grant: ClassChange;
-  /** what it would be given if nothing of the caps were used up */
-  readonly change: ClassChange;
+  readonly grant: Parts;
 };
 
 /** From 总费用 down to the last fen of 倾斜救助, with the clause on every step. */
@@ -53,11 +56,11 @@ export function explainBill(known: Explained): Step | null {
 }
 
 function explainAssistance(trace: Trace, known: Explained): void {
-  const { terms, context, before, entry } = known;
+  const { terms, context, base, entry } = known;
   if (terms.assistance === null) return;
   const under = new Trace();
-  const now = assistanceTotal(terms.assistance, context.insurance, (before.base + entry.base) as Fen, under);
-  const earlier = assistanceTotal(terms.assistance, context.insurance, before.base);
+  const now = assistanceTotal(terms.assistance, context.insurance, base, under);
+  const earlier = assistanceTotal(terms.assistance, context.insurance, (base - entry.base) as Fen);
   visit(trace, under, {
     step: 'assistance',
     label: '医疗救助',
@@ -66,18 +69,18 @@ function explainAssistance(trace: Trace, known: Explained): void {
     earlier,
     cap: terms.assistance.cap,
     capClause: terms.assistance.clauses.cap,
-    used: before.totals.assistance,
-    change: known.change.assistance,
+    used: known.totals.assistance,
+    change: known.now.assistance - known.was.assistance,
     grant: known.grant.assistance,
   });
 }
 
 function explainOutpatient(trace: Trace, known: Explained): void {
-  const { terms, before, entry } = known;
+  const { terms, outpatientBase, entry } = known;
   if (terms.outpatient === null) return;
   const under = new Trace();
-  const now = outpatientTotal(terms.outpatient, (before.outpatientBase + entry.base) as Fen, under);
-  const earlier = outpatientTotal(terms.outpatient, before.outpatientBase);
+  const now = outpatientTotal(terms.outpatient, outpatientBase, under);
+  const earlier = outpatientTotal(terms.outpatient, (outpatientBase - entry.base) as Fen);
   visit(trace, under, {
     step: 'outpatient',
     label: '普通门诊救助',
@@ -86,14 +89,14 @@ function explainOutpatient(trace: Trace, known: Explained): void {
     earlier,
     cap: terms.outpatient.cap,
     capClause: terms.outpatient.clause,
-    used: before.totals.outpatient,
-    change: known.change.outpatient,
+    used: known.totals.outpatient,
+    change: known.now.outpatient - known.was.outpatient,
     grant: known.grant.outpatient,
   });
 }
 
 function explainTilt(trace: Trace, known: Explained): void {
-  const { terms, context, bill, entry, change } = known;
+  const { terms, context, bill, entry } = known;
   if (terms.tilt === null || context.withTilt === false) return;
   const { clause } = terms.tilt;
   if (!entry.tilted) {
@@ -102,9 +105,8 @@ function explainTilt(trace: Trace, known: Explained): void {
     return;
   }
   const under = new Trace();
-  const residual = (known.residual + entry.base - change.assistance) as Fen;
-  const now = tiltTotal(terms.tilt, residual, under);
-  const earlier = tiltTotal(terms.tilt, known.residual);
+  const now = tiltTotal(terms.tilt, known.now.residual, under);
+  const earlier = tiltTotal(terms.tilt, known.was.residual);
   visit(trace, under, {
     step: 'tilt',
     label: '倾斜救助',
@@ -113,8 +115,8 @@ function explainTilt(trace: Trace, known: Explained): void {
     earlier,
     cap: terms.tilt.cap,
     capClause: clause,
-    used: known.before.totals.tilt,
-    change: change.tilt,
+    used: known.totals.tilt,
+    change: known.now.tilt - known.was.tilt,
     grant: known.grant.tilt,
   });
 }

@@ -10,12 +10,15 @@ import { Trace, above, addDays, formatYuan } from '../kernel/index.ts';
 import { findPolicy } from '../policy/compiled.ts';
 import type { ClassTerms, CompiledPolicy, StatisticUse } from '../policy/compiled.ts';
 import { assistanceBase, chooseClass, decideAdmission } from '../rules/index.ts';
-import { recount } from './draft.ts';
+import { getClassYear, recount, sumOf } from './class-years.ts';
 import type { Draft } from './draft.ts';
 import type { Bill, YearContext } from './facts.ts';
 import { classesOn, listBeginnings } from './identities.ts';
+import { lookUp } from './lookups.ts';
 import { compareEntries } from './order.ts';
 import type { BillEntry, ClassYear, TopUp } from './year.types.ts';
+
+const NONE: readonly StatisticUse[] = [];
 
 /** Lets identities that begin after the draft's day take effect, up to and including `through`. */
 export function settleBeginnings(context: YearContext, draft: Draft, through: Day): TopUp[] {
@@ -35,27 +38,35 @@ function recognise(context: YearContext, draft: Draft, on: Day): TopUp | null {
   const held = betterClasses(context, policy, on);
   if (held === null) return null;
   const awaiting = takeAside(context, draft, policy);
-  const winner = chooseClass(held, (index) => sumOf(draft.asIf[policy.classes[index]?.id ?? '']));
+  const yearOf = (index: number) => getClassYear(context, draft, policy.classes[index]?.id ?? '');
+  const winner = chooseClass(held, (index) => sumOf(yearOf(index)));
   const personClass = policy.classes[winner ?? -1];
-  const now = draft.asIf[personClass?.id ?? ''];
-  if (personClass === undefined || now === undefined) return null;
+  if (winner === null || personClass === undefined) return null;
+  const now = yearOf(winner);
   const due = topUpParts(draft, now);
   const amount = (due.assistance + due.tilt + due.outpatient) as Fen;
   if (amount <= 0) return null;
   const explanation =
     context.explain === true ? explain(policy, personClass.title, draft, now, amount) : null;
   const { totals } = draft;
-  totals.assistance = (totals.assistance + due.assistance) as Fen;
-  totals.tilt = (totals.tilt + due.tilt) as Fen;
-  totals.outpatient = (totals.outpatient + due.outpatient) as Fen;
-  totals.personal = (totals.personal - amount) as Fen;
+  draft.totals = {
+    ...totals,
+    assistance: (totals.assistance + due.assistance) as Fen,
+    tilt: (totals.tilt + due.tilt) as Fen,
+    outpatient: (totals.outpatient + due.outpatient) as Fen,
+    personal: (totals.personal - amount) as Fen,
+  };
   return {
     on,
     classId: personClass.id,
     ...due,
     amount,
     awaiting,
-    relies: listRelied(policy.terms[winner ?? -1], draft.entries),
+    relies: listRelied(
+      policy.terms[winner],
+      draft.entries.some(({ into }) => into === 'assistance'),
+      draft.entries.some(({ tilted }) => tilted),
+    ),
     clause: policy.identities.clause,
     explanation,
   };
@@ -108,27 +119,22 @@ export function toEntry(
 ): BillEntry | 'inProvince' {
   const { id, on, sequence, kind } = bill;
   const into = kind === 'ordinary_outpatient' ? 'outpatient' : 'assistance';
-  const mayTilt =
-    into === 'assistance' && context.withTilt !== false && policy.terms.some(({ tilt }) => tilt !== null);
+  const mayTilt = into === 'assistance' && context.withTilt !== false && lookUp(policy).tilts;
   // An emergency that was let in was still not referred: it counts for assistance, not for tilt.
   const referred = bill.referred === true;
   if (mayTilt && referred && bill.inProvince === null) return 'inProvince';
   return { id, on, sequence, kind, base, into, tilted: mayTilt && referred && bill.inProvince === true };
 }
 
-/** The statistics that a class's help for these bills depends on. */
-export function listRelied(terms: ClassTerms | undefined, entries: readonly BillEntry[]): StatisticUse[] {
-  const assisted = entries.some(({ into }) => into === 'assistance');
-  const tilted = entries.some((entry) => entry.tilted);
-  return [
-    ...(assisted ? (terms?.assistance?.relies ?? []) : []),
-    ...(tilted ? (terms?.tilt?.relies ?? []) : []),
-  ];
-}
-
-/** What one class comes to for the year, all benefits together: what classes are compared by. */
-export function sumOf(sums: ClassYear | undefined): number {
-  return sums === undefined ? 0 : sums.assistance + sums.tilt + sums.outpatient;
+/** The statistics that a class's help depends on, for bills of which some count for assistance and some for tilt. */
+export function listRelied(
+  terms: ClassTerms | undefined,
+  assisted: boolean,
+  tilted: boolean,
+): readonly StatisticUse[] {
+  const ofAssistance = assisted ? (terms?.assistance?.relies ?? NONE) : NONE;
+  const ofTilt = tilted ? (terms?.tilt?.relies ?? NONE) : NONE;
+  return ofTilt.length === 0 ? ofAssistance : [...ofAssistance, ...ofTilt];
 }
 
 function explain(policy: CompiledPolicy, classTitle: string, draft: Draft, now: ClassYear, amount: number) {

@@ -6,9 +6,9 @@ import { above } from '../kernel/index.ts';
 import { findPolicy } from '../policy/compiled.ts';
 import type { ClassTerms, StatisticUse } from '../policy/compiled.ts';
 import { chooseClass } from '../rules/index.ts';
+import { readClassYear, sumOf } from './class-years.ts';
 import type { YearContext } from './facts.ts';
 import { classesOn } from './identities.ts';
-import { sumOf } from './recognition.ts';
 import type { Threshold, YearState } from './year.types.ts';
 
 /**
@@ -20,10 +20,11 @@ export function listThresholds(context: YearContext, state: YearState, on: Day):
   if (policy === null) return [];
   const classes = classesOn(policy, context.identities, on);
   if ('unknown' in classes) return [];
-  const winner = chooseClass(classes.held, (index) => sumOf(state.asIf[policy.classes[index]?.id ?? '']));
+  const yearOf = (index: number) => readClassYear(context, state, policy.classes[index]?.id ?? '');
+  const winner = chooseClass(classes.held, (index) => sumOf(yearOf(index)));
   const terms = policy.terms[winner ?? -1];
   if (winner === null || terms === undefined) return [];
-  const residual = state.asIf[policy.classes[winner]?.id ?? '']?.residual ?? (0 as Fen);
+  const { residual } = yearOf(winner);
   return [
     ...assistanceThresholds(context, state, terms),
     ...outpatientThresholds(state, terms),

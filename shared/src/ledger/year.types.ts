@@ -100,7 +100,7 @@ export type YearState = {
   /** 政策范围内个人自付 counted so far, for assistance and for ordinary outpatient */
   readonly base: Fen;
   readonly outpatientBase: Fen;
-  /** by class id */
+  /** by class id; a class that nobody has asked for yet is not here, and is counted from `entries` when it is */
   readonly asIf: Readonly<Record<string, ClassYear>>;
   readonly totals: YearTotals;
 };

@@ -1,0 +1,123 @@
+/**
+ * What each class would have been given, had it been held for all bills of the year: what a change of class and 就高 are
+ * decided by (readings PZH-A7 / YC-A8, PZH-A8, YC-A12). Most people hold one class all year, so that a class is counted from
+ * the day it is first asked for; the bills before that day are kept, and counted then.
+ */
+import type { Fen, Figure } from '../kernel/index.ts';
+import { ZERO } from '../kernel/index.ts';
+import { findPolicy } from '../policy/compiled.ts';
+import type { ClassTerms, CompiledPolicy, Insurance } from '../policy/compiled.ts';
+import { assistanceTotal, outpatientTotal, tiltTotal } from '../rules/index.ts';
+import { within } from './draft.ts';
+import type { Draft } from './draft.ts';
+import type { YearContext } from './facts.ts';
+import { lookUp } from './lookups.ts';
+import type { BillEntry, ClassYear, YearState } from './year.types.ts';
+
+const EMPTY: ClassYear = { assistance: ZERO, outpatient: ZERO, residual: ZERO, tilt: ZERO };
+
+/** The class's year so far, counted now if nobody asked for it before. */
+export function getClassYear(context: YearContext, draft: Draft, classId: string): ClassYear {
+  return (draft.asIf[classId] ??= countClass(context, draft.entries, classId));
+}
+
+/** The same of a state, which is left as it is. */
+export function readClassYear(context: YearContext, state: YearState, classId: string): ClassYear {
+  return state.asIf[classId] ?? countClass(context, state.entries, classId);
+}
+
+/** Each bill under the law of its own day; a document that does not know the class gives nothing for its days. */
+function countClass(context: YearContext, entries: readonly BillEntry[], classId: string): ClassYear {
+  let sums = EMPTY;
+  let base = ZERO;
+  let outpatientBase = ZERO;
+  for (const entry of entries) {
+    const policy = findPolicy(context.policy, entry.on);
+    const terms = policy === null ? undefined : lookUp(policy).termsOf.get(classId);
+    const outpatient = entry.into === 'outpatient';
+    if (terms !== undefined)
+      sums = addEntry(sums, terms, context.insurance, entry, outpatient ? outpatientBase : base);
+    if (outpatient) outpatientBase = (outpatientBase + entry.base) as Fen;
+    else base = (base + entry.base) as Fen;
+  }
+  return sums;
+}
+
+/** Counts a bill of the policy's day, for every class of the document that has been asked for in the year. */
+export function countEntry(
+  draft: Draft,
+  policy: CompiledPolicy,
+  insurance: Insurance,
+  entry: BillEntry,
+): void {
+  const outpatient = entry.into === 'outpatient';
+  const before = outpatient ? draft.outpatientBase : draft.base;
+  const after = within(before + entry.base);
+  const { asIf } = draft;
+  const { termsOf } = lookUp(policy);
+  for (const id in asIf) {
+    const sums = asIf[id];
+    const terms = termsOf.get(id);
+    if (sums !== undefined && terms !== undefined) asIf[id] = addEntry(sums, terms, insurance, entry, before);
+  }
+  if (outpatient) draft.outpatientBase = after;
+  else draft.base = after;
+  draft.entries.push(entry);
+}
+
+/** Counts the year's bills again under one policy, for all its classes (reading PZH-A8). */
+export function recount(
+  draft: Draft,
+  policy: CompiledPolicy,
+  insurance: Insurance,
+  entries: readonly BillEntry[],
+): void {
+  draft.base = ZERO;
+  draft.outpatientBase = ZERO;
+  draft.asIf = Object.fromEntries(policy.classes.map(({ id }) => [id, EMPTY]));
+  draft.entries = [];
+  for (const entry of entries) countEntry(draft, policy, insurance, entry);
+}
+
+/**
+ * One bill more for one class. With a missing figure it counts nothing: decisions for the class are incomplete, and the year
+ * is replayed once the figure is known.
+ * @param before the year's base before the bill, of the total that it enters
+ */
+function addEntry(
+  sums: ClassYear,
+  terms: ClassTerms,
+  insurance: Insurance,
+  entry: BillEntry,
+  before: Fen,
+): ClassYear {
+  const after = (before + entry.base) as Fen;
+  if (entry.into === 'outpatient') {
+    const own = terms.outpatient;
+    if (own === null) return sums;
+    const gain = difference(outpatientTotal(own, before), outpatientTotal(own, after));
+    const { assistance, residual, tilt } = sums;
+    return { assistance, outpatient: (sums.outpatient + gain) as Fen, residual, tilt };
+  }
+  const own = terms.assistance;
+  const gain =
+    own === null
+      ? 0
+      : difference(assistanceTotal(own, insurance, before), assistanceTotal(own, insurance, after));
+  const assistance = (sums.assistance + gain) as Fen;
+  const { outpatient } = sums;
+  if (!entry.tilted || terms.tilt === null)
+    return { assistance, outpatient, residual: sums.residual, tilt: sums.tilt };
+  const residual = (sums.residual + entry.base - gain) as Fen;
+  const tiltGain = difference(tiltTotal(terms.tilt, sums.residual), tiltTotal(terms.tilt, residual));
+  return { assistance, outpatient, residual, tilt: (sums.tilt + tiltGain) as Fen };
+}
+
+function difference(before: Figure<Fen>, after: Figure<Fen>): number {
+  return typeof before === 'number' && typeof after === 'number' ? after - before : 0;
+}
+
+/** What one class comes to for the year, all benefits together: what classes are compared by. */
+export function sumOf({ assistance, tilt, outpatient }: ClassYear): number {
+  return assistance + tilt + outpatient;
+}
