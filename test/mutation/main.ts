@@ -13,6 +13,8 @@ type Tally = { caught: number; missed: number };
 
 await main(async () => {
   process.chdir(root);
+  // Its workers are plain Node processes: under tsx they would not find Stryker's plugins.
+  process.execArgv = [];
   const mutate = process.argv.slice(2);
   const stryker = new Stryker({
     configFile: 'test/mutation/stryker.config.mjs',

@@ -1,16 +1,13 @@
 // `npm run mutation`: every line of the rules, the ledger and the kernel is changed in turn; some test must notice.
-import { createRequire } from 'node:module';
-
-const { resolve } = createRequire(import.meta.url);
+import { fileURLToPath } from 'node:url';
 
 export default {
   mutate: ['shared/src/{kernel,rules,ledger}/**/*.ts', '!**/index.ts'],
   testRunner: 'jest',
   // Under pnpm a plugin is not found by its name.
-  plugins: [resolve('@stryker-mutator/jest-runner')],
+  plugins: [fileURLToPath(import.meta.resolve('@stryker-mutator/jest-runner'))],
   jest: { configFile: 'test/mutation/jest.config.mjs', enableFindRelatedTests: false },
   coverageAnalysis: 'perTest',
-  ignoreStatic: true,
   reporters: ['clear-text', 'json'],
   clearTextReporter: { reportTests: false, allowColor: false },
   jsonReporter: { fileName: '.local/mutation/report.json' },
