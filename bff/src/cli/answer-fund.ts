@@ -4,7 +4,13 @@ import { formatYuan, parseDay, parseYuan, yearOf } from '@yijiutong/rules/kernel
 import type { Benefits, Law } from '@yijiutong/rules/policy';
 import { compileBenefits } from '@yijiutong/rules/policy';
 import type { AccountHolder, PoolYear } from '@yijiutong/rules/rules';
-import { EMPTY_POOL_YEAR, addPoolVisit, monthlyPayment, shareGap } from '@yijiutong/rules/rules';
+import {
+  EMPTY_POOL_YEAR,
+  addPoolVisit,
+  findWorkStatus,
+  monthlyPayment,
+  shareGap,
+} from '@yijiutong/rules/rules';
 import { z } from 'zod';
 
 import type { Answer } from './outcome.ts';
@@ -16,7 +22,9 @@ const level = z.union([z.literal(1), z.literal(2), z.literal(3)]);
 const visit = z.looseObject({
   date: z.string(),
   inScope: z.string(),
-  status: z.enum(['employed', 'retired']),
+  status: z.enum(['employed', 'retired']).optional(),
+  pastRetirementAge: z.boolean().nullable().optional(),
+  contributionYearsMet: z.boolean().nullable().optional(),
   hospitalLevel: level.nullable().optional(),
   prescribedAtLevel: level.nullable().optional(),
   primaryCare: z.boolean().optional(),
@@ -53,9 +61,13 @@ function toVisit(given: Visit, field: string) {
   const outside = given.becameInpatient === true || given.chronicBenefit === true;
   if (hospital === null && !outside)
     throw new CaseError(`${field}: neither hospitalLevel nor prescribedAtLevel`);
+  const status =
+    given.status ?? findWorkStatus(given.pastRetirementAge ?? null, given.contributionYearsMet ?? null);
+  if (status === null)
+    throw new CaseError(`${field}: neither status nor pastRetirementAge and contributionYearsMet`);
   return {
     inScope: parseYuan(given.inScope, `${field}.inScope`),
-    status: given.status,
+    status,
     level: hospital ?? 1,
     primaryCare: given.primaryCare ?? false,
     becameInpatient: given.becameInpatient ?? false,
@@ -94,6 +106,7 @@ const gapInput = z.looseObject({
   unit: z.enum(['district', 'county']),
   gap: z.string(),
   accumulatedSurplus: z.string(),
+  owed: z.string().optional(),
 });
 
 export function answerGap(law: Law, asked: WorkedCase): Answer {
@@ -104,6 +117,7 @@ export function answerGap(law: Law, asked: WorkedCase): Answer {
     unit: input.unit,
     gap: parseYuan(input.gap, 'input.gap'),
     accumulatedSurplus: parseYuan(input.accumulatedSurplus, 'input.accumulatedSurplus'),
+    owed: parseYuan(input.owed ?? '0', 'input.owed'),
   });
   return plain({
     fromSurplus: formatYuan(shares.fromSurplus),
@@ -112,7 +126,7 @@ export function answerGap(law: Law, asked: WorkedCase): Answer {
   });
 }
 
-function benefitsOf(law: Law, asked: WorkedCase, date: string): Benefits {
+export function benefitsOf(law: Law, asked: WorkedCase, date: string): Benefits {
   const on = parseDay(date, 'date');
   return compileBenefits(law, { region: getRegion(law, asked.region), on, overrides: overridesOf(asked) });
 }
