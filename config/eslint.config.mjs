@@ -29,18 +29,54 @@ const zones = [
   ],
   [
     'shared/src/rules',
-    ['shared/src/ledger', 'shared/src/claim', 'shared/src/contract', 'shared/src/policy/schema.ts'],
+    [
+      'shared/src/ledger',
+      'shared/src/claim',
+      'shared/src/contract',
+      'shared/src/policy/schema.ts',
+      'shared/src/policy/schema',
+    ],
     'a rule sees the compiled policy, never the YAML schema',
   ],
   [
     'shared/src/ledger',
-    ['shared/src/words', 'shared/src/claim', 'shared/src/contract', 'shared/src/policy/schema.ts'],
+    [
+      'shared/src/words',
+      'shared/src/claim',
+      'shared/src/contract',
+      'shared/src/policy/schema.ts',
+      'shared/src/policy/schema',
+    ],
     'the ledger sees the compiled policy',
   ],
   [
     'shared/src/words',
-    ['shared/src/claim', 'shared/src/contract', 'shared/src/policy/schema.ts'],
+    ['shared/src/claim', 'shared/src/contract', 'shared/src/policy/schema.ts', 'shared/src/policy/schema'],
     'words are found for what was decided',
+  ],
+  [
+    'shared/src/estimate',
+    [
+      'shared/src/words',
+      'shared/src/claim',
+      'shared/src/contract',
+      'shared/src/policy/schema.ts',
+      'shared/src/policy/schema',
+      'shared/src/policy/index.ts',
+    ],
+    'an estimate asks the ledger about a compiled policy: it runs on the phone, without zod',
+  ],
+  [
+    'shared/src/lawbook',
+    [
+      'shared/src/rules',
+      'shared/src/ledger',
+      'shared/src/words',
+      'shared/src/estimate',
+      'shared/src/claim',
+      'shared/src/contract',
+    ],
+    'the keeper’s tools read the documents, never what is decided by them',
   ],
   [
     'shared/src/claim',
@@ -184,7 +220,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['shared/src/{kernel,rules,ledger}/**'],
+    files: ['shared/src/{kernel,rules,ledger,estimate}/**'],
     rules: {
       'no-restricted-imports': [
         'error',

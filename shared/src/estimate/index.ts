@@ -1,0 +1,4 @@
+export type * from './answers.ts';
+export { estimate, estimateDay, findSpan, readsPack } from './estimate.ts';
+export type * from './estimate.types.ts';
+export type { PolicyPack } from '../policy/pack.ts';
