@@ -5,22 +5,27 @@ import { join, relative } from 'node:path';
 import { InvalidInput } from '@yijiutong/rules/kernel';
 import { parse } from 'yaml';
 
-/**
- * Reads every file below `config/<folder>`, in the order of their names. `*.clauses.yaml` is no document: it accounts for the
- * clauses of the one that it lies beside.
- */
+/** Reads every file below `config/<folder>`, in the order of their names. */
 export async function readFolder<T>(
   configDir: string,
   folder: string,
   check: (value: unknown, file: string) => T,
 ): Promise<T[]> {
+  const files = await listYamlFiles(configDir, folder);
+  return Promise.all(files.map((file) => readYaml(configDir, file, check)));
+}
+
+/**
+ * The files below `config/<folder>`, in the order of their names. `*.clauses.yaml` is no document: it accounts for the clauses
+ * of the one that it lies beside.
+ */
+export async function listYamlFiles(configDir: string, folder: string): Promise<string[]> {
   const entries = await readdir(join(configDir, folder), { recursive: true, withFileTypes: true });
-  const files = entries
+  return entries
     .filter(({ name }) => name.endsWith('.yaml') && !name.endsWith('.clauses.yaml'))
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
-  return Promise.all(files.map((file) => readYaml(configDir, file, check)));
 }
 
 /**

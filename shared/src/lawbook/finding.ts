@@ -1,0 +1,45 @@
+/** What a check of the law finds. */
+type FindingKind =
+  /** a placeholder of `policy -- new` still stands there */
+  | 'to fill'
+  /** not in the form of the schema, or not what the form promises */
+  | 'form'
+  | 'citation'
+  | 'gap'
+  | 'overlap'
+  | 'class'
+  | 'region'
+  | 'statistic'
+  | 'framework'
+  | 'clauses'
+  | 'cases';
+
+export type Finding = {
+  /** an error fails the check; of a warning the keeper decides */
+  readonly severity: 'error' | 'warning';
+  readonly kind: FindingKind;
+  /** as a keeper of `config/` knows it, e.g. `config/policy/510400-panzhihua/major-illness-2023.yaml` */
+  readonly file: string;
+  /** where in the file, e.g. `assistance.cap.by_class`; '' for the whole file */
+  readonly path: string;
+  readonly what: string;
+  readonly todo: string;
+};
+
+/** What `policy -- new` writes where the keeper has to. */
+const PLACEHOLDER = '待填';
+
+export function isPlaceholder(value: unknown): boolean {
+  return typeof value === 'string' && value.startsWith(PLACEHOLDER);
+}
+
+/** A finding that fails the check. */
+export function error(kind: FindingKind, file: string, path: string, what: string, todo: string): Finding {
+  return { severity: 'error', kind, file, path, what, todo };
+}
+
+/** One line a finding: file, path, what is wrong, what to do. */
+export function inOneLine({ severity, kind, file, path, what, todo }: Finding): string {
+  const where = path === '' ? file : `${file}: ${path}`;
+  return `${severity} (${kind}) ${where}: ${what}. ${todo}.`;
+}
