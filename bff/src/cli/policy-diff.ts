@@ -1,0 +1,50 @@
+/** `npm run policy -- diff A B`: two documents, or regions on two days. */
+import { join } from 'node:path';
+
+import type { Fact } from '@yijiutong/rules/lawbook';
+import { compareFacts, listFacts, listRegionFacts } from '@yijiutong/rules/lawbook';
+import type { Law } from '@yijiutong/rules/policy';
+
+import { readLaw } from '../storage/documents.ts';
+import { getDay, getRegion, readArguments, UsageError } from './policy-arguments.ts';
+import type { Desk } from './policy-arguments.ts';
+import type { Command } from './policy-runner.ts';
+
+type Side = { readonly name: string; readonly facts: readonly Fact[] };
+
+export const diff: Command = async (args, desk) => {
+  const { positionals } = readArguments(args, ['A', 'B']);
+  const law = await readLaw(join(desk.root, 'config'));
+  const [before, after] = positionals.map((text) => readSide(law, text, desk));
+  if (before === undefined || after === undefined) throw new UsageError('diff takes two sides');
+  const changes = compareFacts(before.facts, after.facts);
+  const lines = [`${before.name} → ${after.name}`];
+  let section = '';
+  for (const change of changes) {
+    if (change.section !== section) lines.push('', `【${change.section}】`);
+    section = change.section;
+    lines.push(change.text);
+  }
+  const count = changes.length === 0 ? '没有变化。' : `共 ${changes.length} 处变化。`;
+  return { text: [...lines, '', count].join('\n'), code: 0 };
+};
+
+/** @throws UsageError for what is neither a document nor a region, and for a region without law on that day */
+function readSide(law: Law, text: string, { today }: Desk): Side {
+  const file = law.documents.find(({ document }) => document.id === text);
+  if (file !== undefined) return { name: `《${file.document.title}》`, facts: listFacts(file, null) };
+  const [code = '', day] = text.split('@');
+  if (!/^\d{6}$/.test(code)) {
+    const ids = law.documents.map(({ document }) => document.id).join(', ');
+    throw new UsageError(`"${text}" is neither a document nor a region. The documents: ${ids}`);
+  }
+  const on = day === undefined ? today : getDay(day, text);
+  const region = getRegion(law.regions, code);
+  const { documents, statistics } = listRegionFacts(law, region.code, on);
+  if (documents.length === 0) {
+    throw new UsageError(
+      `No document of ${region.name} (${region.code}) is in force on ${on}: choose another day`,
+    );
+  }
+  return { name: `${region.name} ${on}`, facts: [...documents.flatMap(({ facts }) => facts), ...statistics] };
+}
