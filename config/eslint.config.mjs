@@ -41,6 +41,7 @@ const zones = [
   [
     'shared/src/ledger',
     [
+      'shared/src/batch',
       'shared/src/words',
       'shared/src/claim',
       'shared/src/contract',
@@ -48,6 +49,18 @@ const zones = [
       'shared/src/policy/schema',
     ],
     'the ledger sees the compiled policy',
+  ],
+  [
+    'shared/src/batch',
+    [
+      'shared/src/words',
+      'shared/src/claim',
+      'shared/src/contract',
+      'shared/src/policy/schema.ts',
+      'shared/src/policy/schema',
+      'shared/src/policy/index.ts',
+    ],
+    'a batch is the ledger over many persons',
   ],
   [
     'shared/src/words',
@@ -264,6 +277,25 @@ export default tseslint.config(
               allowTypeImports: true,
               message:
                 'the phone takes the types of the contract and the words; the rules themselves belong to the estimate subpackage',
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
+    // Here alone: the rules weigh 30 KB, and whoever never asks for an estimate never fetches them.
+    files: ['miniapp/src/packages/estimate/**'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            shellOnly,
+            {
+              group: ['@yijiutong/rules/*', '!@yijiutong/rules/{kernel,words,estimate}'],
+              allowTypeImports: true,
+              message: 'an estimate is asked for by its own door',
             },
           ],
         },

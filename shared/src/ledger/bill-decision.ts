@@ -3,25 +3,17 @@
  * Readings GEN-ROUND (a visit's share is the difference of two rounded yearly totals), YC-A12, PZH-A8, PZH-A7 / YC-A8.
  */
 import type { Fen, Missing, Outcome } from '../kernel/index.ts';
-import { ONE, granted, incomplete, refused } from '../kernel/index.ts';
+import { granted, incomplete, refused } from '../kernel/index.ts';
 import { findPolicy } from '../policy/compiled.ts';
 import type { BillRules, ClassTerms, CompiledPolicy } from '../policy/compiled.ts';
-import {
-  assistanceBase,
-  categoryOf,
-  decideAdmission,
-  inScopeSelfPay,
-  missingAssistance,
-  missingOutpatient,
-  missingTilt,
-  outOfPocket,
-} from '../rules/index.ts';
+import { assistanceBase, categoryOf, decideAdmission, inScopeSelfPay, outOfPocket } from '../rules/index.ts';
 import { countEntry, getClassYear } from './class-years.ts';
 import type { Draft } from './draft.ts';
 import { within } from './draft.ts';
 import { explainBill } from './explain.ts';
 import type { Bill, YearContext } from './facts.ts';
 import { categoriesOn } from './identities.ts';
+import { listLacking } from './lacking.ts';
 import { findHeld, lookUp } from './lookups.ts';
 import { listRelied, toEntry } from './recognition.ts';
 import type { BillDecision, BillEntry, BillGrant, ClassYear } from './year.types.ts';
@@ -114,9 +106,8 @@ function decide(
 }
 
 function decideForClasses(draft: Draft, asked: Asked): Outcome<BillGrant> {
-  const { context, policy, rules, bill, entry, held } = asked;
-  const missing: Missing[] = [];
-  for (const index of held) addMissing(missing, context, policy, policy.terms[index], entry, bill);
+  const { context, policy, rules, entry, held } = asked;
+  const missing = listMissing(asked);
   if (missing.length > 0) return incomplete(distinct(missing));
   // Before the bill is counted: a class that is asked for the first time is counted from the bills before it.
   const before = yearsOfHeld(draft, asked);
@@ -224,31 +215,17 @@ function toGrant(asked: Asked, winner: number, terms: ClassTerms, grant: Parts):
   };
 }
 
-function addMissing(
-  missing: Missing[],
-  context: YearContext,
-  policy: CompiledPolicy,
-  terms: ClassTerms | undefined,
-  entry: BillEntry,
-  bill: Bill,
-): void {
-  const { assistance = null, outpatient = null, tilt = null } = terms ?? {};
-  if (entry.into === 'outpatient') {
-    if (outpatient !== null) note(missing, missingOutpatient(outpatient), bill);
-    return;
+function listMissing({ context, policy, bill, entry, held }: Asked): Missing[] {
+  const deferredTilt = context.withTilt === false ? null : (policy.deferred.tilt ?? null);
+  const missing: Missing[] = [];
+  for (const index of held) {
+    const terms = policy.terms[index];
+    if (terms === undefined) continue;
+    for (const figure of listLacking(terms, context.insurance, entry, deferredTilt)) {
+      missing.push({ ...figure, day: bill.on });
+    }
   }
-  if (assistance !== null) note(missing, missingAssistance(assistance, context.insurance), bill);
-  if (entry.tilted && tilt !== null && !paysAll(assistance)) note(missing, missingTilt(tilt), bill);
-  if (context.withTilt !== false) note(missing, policy.deferred.tilt ?? null, bill);
-}
-
-function note(missing: Missing[], figure: Missing | null, bill: Bill): void {
-  if (figure !== null) missing.push({ ...figure, day: bill.on });
-}
-
-/** Nothing ever remains for tilt assistance, whatever its line is. */
-function paysAll(terms: ClassTerms['assistance']): boolean {
-  return terms?.deductible === 0 && terms.lowRatio === ONE && terms.highRatio === ONE && terms.cap === null;
+  return missing;
 }
 
 function missingFact(policy: CompiledPolicy, bill: Bill, name: string): Missing {
