@@ -231,6 +231,12 @@ describe('how a text splits', () => {
     expect(headings).toEqual(['一 任务', '一（一） 分类']);
   });
 
+  test('a title that says until when is a clause although others stand below it', () => {
+    const { clauses, headings } = named('一、步骤\n（一）2017年12月底前\n1.甲。\n2.乙。');
+    expect(clauses.map(({ clause }) => clause)).toEqual(['一（一）', '一（一）1', '一（一）2']);
+    expect(headings).toEqual(['一 步骤']);
+  });
+
   test('a title that says something is a clause although others stand below it', () => {
     expect(named('一、照办，不得迟延。\n（一）甲。').clauses.map(({ clause }) => clause)).toEqual([
       '一',

@@ -24,6 +24,10 @@ const ASKED: Readonly<Record<string, readonly SectionName[]>> = {
   order_of_payers: ['payer_order'],
   place_of_recognition: ['place_of_care'],
   mid_year_enrolment: ['premium_subsidy'],
+  fund_deadlines: ['fund_calendar'],
+  account_use: ['account_uses'],
+  // One case asks about one of the gates; the count of both is the upper bound.
+  gate: ['tilt_gate', 'one_off_assistance'],
 };
 
 /** Steps of an explanation begin with the name of the rule that made them. */

@@ -93,8 +93,8 @@ class ClauseReader {
     const clauses: LawClause[] = [];
     for (const { clause, lines, parts } of this.#all) {
       const text = lines.join('\n');
-      // A title with sub-clauses below it and no sentence of its own.
-      if (parts > 0 && lines.length === 1 && /^[^，。；：]*。?$/.test(text))
+      // A title with sub-clauses below it, and neither a sentence nor a figure of its own: 2017年12月底前 says until when.
+      if (parts > 0 && lines.length === 1 && /^[^，。；：\d]*。?$/.test(text))
         this.#headings.push(`${clause} ${text}`);
       else clauses.push({ clause, text });
     }
