@@ -3,6 +3,7 @@
 export const programs = {
   calc: { file: 'bff/src/cli/calc.ts' },
   cases: { file: 'bff/src/cli/cases.ts', args: ['test/cases'] },
+  properties: { file: 'test/properties/main.ts' },
   policy: { file: 'bff/src/cli/policy.ts' },
   weapp: { file: 'test/journey/weapp/main.ts', builds: ['weapp'], ground: true },
   journeys: {
