@@ -1,7 +1,7 @@
 /** A decision as its differences are told from: the outcome, the tree it came with, and the facts it was made on. */
 import type { Clause } from '../kernel/index.ts';
 import type { Bill } from '../ledger/index.ts';
-import { showYuan } from './show.ts';
+import { showDay, showYuan } from './show.ts';
 import type { ToldStep } from './told.ts';
 
 export type DecisionView = {
@@ -64,6 +64,16 @@ export type Cause = {
 
 /** Why a decision is another than the one before. Amounts that are given add up to `change`. */
 export type Difference = { readonly change: number; readonly causes: readonly Cause[] };
+
+/**
+ * What a recognition paid for a bill that had got nothing: it is paid for the year, on that day, so that the bill's own
+ * part has no amount (reading PZH-A8).
+ * @param amount the whole top-up, in fen
+ */
+export function tellTopUp(on: string, amount: number, clause: Clause | null): Cause {
+  const sentence = `${showDay(on)}您被认定以后，今年前面的账单按新身份重新算，一共补 ${inYuan(amount)}。这张账单也在里面。`;
+  return { cause: 'top_up', sentence, amount: null, clause };
+}
 
 /** What a decision gives, in fen; nothing while it gives nothing. */
 export function grantedBy({ outcome }: DecisionView): number {

@@ -1,4 +1,4 @@
-export { CAUSES } from './decision-view.ts';
+export { CAUSES, tellTopUp } from './decision-view.ts';
 export type { Cause, DecisionView, Difference } from './decision-view.ts';
 export { tellDifference } from './difference.ts';
 export { figureNames } from './names.ts';

@@ -15,6 +15,7 @@ export const figureNames: Record<string, string | undefined> = {
   'outpatient.cap': '普通门诊一年最多帮多少',
   criticalIllness: '大病保险报几成',
   'criticalIllness.deductible': '大病保险从多少钱起报',
+  'criticalIllness.appliedDeductible': '大病保险从多少钱起报',
   'criticalIllness.ratio': '大病保险报几成',
   'criticalIllness.brackets': '大病保险报几成',
   'criticalIllness.cap': '大病保险一年最多报多少',

@@ -1,9 +1,10 @@
 /** Causes that lie in who the person is and in what the documents give her: class, insurance, document, statistic. */
 import { formatPercent } from '../kernel/index.ts';
+import { titleOfStatistic } from '../policy/statistics.ts';
 import type { Cause, DecisionView } from './decision-view.ts';
 import { inYuan, moved, shift } from './decision-view.ts';
+import { figureNames } from './names.ts';
 import type { Reckoning } from './reckoning.ts';
-import { showLabel } from './show.ts';
 import type { ToldStep } from './told.ts';
 
 type Reason = Pick<Cause, 'cause' | 'clause'> & { readonly words: string };
@@ -92,6 +93,12 @@ function documentWords(before: DecisionView, after: DecisionView): string {
   return before.document?.id === after.document?.id ? `${named}里的数改过了` : `换成按${named}算了`;
 }
 
+/** A statistic stands in a tree under its official name; this is what people call it. */
+function plainNameOf(title: string): string {
+  const key = Object.keys(figureNames).find((name) => titleOfStatistic(name) === title);
+  return figureNames[key ?? ''] ?? '一个数';
+}
+
 /** Names of the statistics that both trees rest on, and that are of another year, goodness or amount than they were. */
 function changedStatistics(before: DecisionView, after: DecisionView): string[] {
   const ids = ['assistance.deductible', 'assistance.tierLine', 'tilt.line'];
@@ -99,14 +106,14 @@ function changedStatistics(before: DecisionView, after: DecisionView): string[] 
     const [was, is] = [findAny(before.explanation, id), findAny(after.explanation, id)];
     if (was === null || is === null || titleOf(before) !== titleOf(after)) return [];
     const values = new Map(was.inputs.map(({ label, value }) => [label, value]));
-    const same = documentOf(before) === documentOf(after);
+    const same = documentOf(before) === documentOf(after) && before.insurance === after.insurance;
     return is.inputs
       .filter(({ label, value }) => {
         const old = values.get(label);
         // The document stands as it stood: where its line moved, the statistic behind it did.
         return old !== undefined && (old !== value || (same && was.result !== is.result));
       })
-      .map(({ label }) => showLabel(label));
+      .map(({ label }) => plainNameOf(label));
   });
   return [...new Set(changed)];
 }
