@@ -17,7 +17,10 @@ import { formatMoment } from '../../text/date';
 import { Decision } from './decision';
 import { History } from './history';
 import { OfficerSteps } from './officer-steps';
+import { PrintSheet } from './print-sheet';
+import { TakeAlong } from './take-along';
 import { WhoPaid } from './who-paid';
+import { WhyDifferent } from './why-different';
 
 function Explanation({ reply: { explanation, clauses, illustrative } }: { reply: BillReply }) {
   const [officer, setOfficer] = useState(false);
@@ -72,10 +75,17 @@ function Explained({ reply, isHeld, onRead }: ExplainedProps) {
       {reply.stale && !isHeld && <StaleNotice asOf={reply.asOf} />}
       <Decision reply={reply} />
       <SampleNotice names={reply.illustrative} />
+      <WhyDifferent
+        difference={reply.difference}
+        texts={reply.clauses}
+        sample={reply.illustrative.length > 0}
+      />
       <WhoPaid reply={reply} />
       <Explanation reply={reply} />
+      <TakeAlong reply={reply} />
       <History records={reply.history} />
       <ReadAgain setlId={reply.bill.setlId} asOf={reply.asOf} onRead={onRead} />
+      {process.env.TARO_ENV === 'h5' && reply.explanation.length > 0 && <PrintSheet reply={reply} />}
     </>
   );
 }
@@ -84,7 +94,7 @@ export default function Bill() {
   const { id = '' } = useRouter().params;
   const replied = useReply('bill', id, api.getBill);
   return (
-    <Page title="账单说明" below>
+    <Page title="账单说明" below prints>
       <Loaded from={replied}>
         {(reply, isHeld) => <Explained reply={reply} isHeld={isHeld} onRead={replied.put} />}
       </Loaded>
