@@ -184,7 +184,7 @@ describe('a spoilt text or table is found', () => {
       citing('第二条'),
       {
         clause: '第二条',
-        message: 'is cited by the policy file: name its rule in the table instead of a reason',
+        message: 'is cited by the section "populations" of the policy file: name it in the table',
       },
     ],
     [

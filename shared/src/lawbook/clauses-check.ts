@@ -114,14 +114,15 @@ function checkRules({ document, table, ruleHeaders }: Lawbook): ClauseFinding[] 
 }
 
 function checkCitations({ document, table }: Lawbook): ClauseFinding[] {
-  const implemented = new Set(table.clauses.filter((entry) => 'rule' in entry).map(({ clause }) => clause));
-  const cited = new Set(Object.keys(document).flatMap((section) => [...citedBy(document, section)]));
-  return [...cited]
-    .filter((clause) => !implemented.has(clause))
-    .map((clause) => ({
-      clause,
-      message: 'is cited by the policy file: name its rule in the table instead of a reason',
-    }));
+  const named = new Map(table.clauses.map((entry) => [entry.clause, rulesOf(entry)]));
+  return Object.keys(document).flatMap((section) =>
+    [...citedBy(document, section)].flatMap((clause) => {
+      const rules = named.get(clause);
+      if (rules === undefined || rules.includes(section)) return [];
+      const message = `is cited by the section "${section}" of the policy file: name it in the table`;
+      return [{ clause, message }];
+    }),
+  );
 }
 
 /** The clauses that a section of the policy file cites. */
