@@ -5,7 +5,7 @@ import { checkFile } from '../policy/check-file.ts';
 const clause = z.string().min(1).describe('path name as clauses.ts reads it from the text');
 
 /** Why a clause gives nothing to calculate. */
-export const CLAUSE_KINDS = [
+const CLAUSE_KINDS = [
   'workflow',
   'organisation',
   'principle',
@@ -19,7 +19,7 @@ const ruleName = z
   .string()
   .regex(/^[a-z]+([_-][a-z]+)*$/, 'a section of the policy file, or a file of shared/src/rules without .ts');
 
-export const clauseTableSchema = z
+const clauseTableSchema = z
   .strictObject({
     document: z.string().min(1).describe('id of the policy document whose text this table accounts for'),
     opening: clause
