@@ -41,6 +41,22 @@ describe('no clause of a document is unaccounted for', () => {
     expect(checkClauses(book)).toEqual([]);
   });
 
+  test('no text has lost its end: as many clauses as the printed documents have', () => {
+    const counts = books.map(({ document, text, table }) => [
+      document.document.id,
+      parseClauses(text, table.opening).clauses.length,
+    ]);
+    expect(Object.fromEntries(counts)).toEqual({
+      'guangdong-2017': 27,
+      'guangdong-2022': 22,
+      'liuzhou-task-list': 15,
+      'panzhihua-2023': 43,
+      'yichang-major-illness-2022': 30,
+      'yichang-outpatient-pool-2023': 37,
+      'yichang-pooling-2022': 14,
+    });
+  });
+
   test('the seven documents are there, and every text and table belongs to one', () => {
     const ids = books.map(({ document }) => document.document.id).sort();
     expect(ids).toEqual([
