@@ -8,10 +8,13 @@ const folders = ['test/cases', 'test/cases/own'].map((folder) =>
   path.join(__dirname, '..', '..', '..', folder),
 );
 
+/** Questions with answers in words or of the fund's offices: no arithmetic of a person's bills. */
+const BESIDE_BILLS = /-(layers|pooling|account|place-and-order)\.json$/;
+
 function readCases(): WorkedCase[] {
   const files = folders.flatMap((folder) =>
     readdirSync(folder)
-      .filter((name) => /^(510400|420500).*\.json$/.test(name))
+      .filter((name) => /^(510400|420500).*\.json$/.test(name) && !BESIDE_BILLS.test(name))
       .map((name) => path.join(folder, name)),
   );
   return files.flatMap((file) => JSON.parse(readFileSync(file, 'utf8')) as WorkedCase[]);
@@ -27,7 +30,7 @@ const asked = readCases().filter((one) => one.question in REFERENCE_ANSWERS && i
 /** Both were worked from the clauses, apart from each other: the reference is right only if it finds the same. */
 describe('the reference and the worked cases of 攀枝花 and 宜昌', () => {
   test('there is something to compare', () => {
-    expect(asked.length).toBeGreaterThan(300);
+    expect(asked.length).toBeGreaterThan(700);
   });
 
   test.each(asked.map((one) => [one.id, one] as const))('%s', (_, one) => {
