@@ -182,6 +182,45 @@ describe('one bill', () => {
     expect(screen.getByText('max(2,000.00 − 0.00, 0) × 70%')).toBeTruthy();
   });
 
+  const cause = {
+    cause: 'class',
+    sentence: '您算的类变了，所以多了 700.00 元。',
+    amount: '700.00',
+    clause: null,
+  };
+  const difference = { before: '700.00', after: '1400.00', change: '700.00', causes: [cause] };
+
+  test('another decision than the last one has its causes, one sentence each', async () => {
+    await open({ ...replies.bill, difference });
+    expect(screen.getByText('和上次为什么不一样')).toBeTruthy();
+    expect(screen.getByText('您算的类变了，所以多了 700.00 元。')).toBeTruthy();
+    expect(screen.getByText('上次算，该给').parentElement?.textContent).toMatch(/700\.00/);
+  });
+
+  test('a bill that was decided once, or a reply from before causes were told, has no such section', async () => {
+    await open({ ...replies.bill, difference: undefined });
+    expect(screen.queryByText('和上次为什么不一样')).toBeNull();
+  });
+
+  test('where nothing prints, both voices go into the clipboard', async () => {
+    await open({ ...replies.bill, illustrative: ['residentIncome'] });
+    expect(screen.queryByRole('button', { name: '打印这份说明' })).toBeNull();
+    await press('复制这份说明');
+    const [text = ''] = phone.copied;
+    expect(text.replaceAll('\u00a0', ' ').split('\n')).toEqual([
+      '攀枝花市中心医院，2026年11月5日，住院',
+      '按规定该给 1,400.00 元，已经给了 600.00 元，您还能领 800.00 元。',
+      '里面有演示用的数字，不是官方公布的。金额只作参考。',
+      '',
+      '这笔钱是怎么算的',
+      '1. 今年一共该帮多少：从年初到这张账单，您自己掏了 2,000.00 元。按您这一类的比例，一共该帮 1,400.00 元。',
+      '',
+      '给窗口看的',
+      '年度累计应救助 1,400.00 元（（累计个人自付 − 起付标准）× 救助比例：max(2,000.00 − 0.00, 0) × 70%）〔第十二条（二）〕',
+    ]);
+    expect(screen.getByText(/复制好了/)).toBeTruthy();
+  });
+
   test('a refusal has its reason and the next step on one screen', async () => {
     const decision = { status: 'refused', code: 'not_referred', clause: null };
     await open({ ...replies.bill, decision, explanation: [] });

@@ -1,11 +1,10 @@
 import { View } from '@tarojs/components';
-import Taro from '@tarojs/taro';
 import type { BillReply } from '@yijiutong/rules/contract';
 import { useState } from 'react';
 
 import { Button } from '../../components/button';
 import { speak } from '../../components/speak';
-import { canPrint } from '../../services/print';
+import { canPrint, copyText } from '../../services/print';
 import { writeExplanation } from '../../text/explanation';
 
 const told = {
@@ -18,7 +17,7 @@ const told = {
 function CopyWords({ reply }: { reply: BillReply }) {
   const [result, setResult] = useState<keyof typeof told>('none');
   const copy = () =>
-    void Taro.setClipboardData({ data: writeExplanation(reply) }).then(
+    void copyText(writeExplanation(reply)).then(
       () => setResult('copied'),
       () => setResult('failed'),
     );
