@@ -58,7 +58,7 @@ test.each([
   'a0.5',
 ])('%s is no ratio', (text) => {
   const expected = { name: 'InvalidInput', code: 'invalid_ratio', field: 'ratio' };
-  expect(() => parseRatio(text, 'ratio')).toThrow(expect.objectContaining(expected));
+  expect(() => parseRatio(text, 'ratio')).toThrow(expect.objectContaining(expected) as Error);
 });
 
 test('the error names the field and quotes the text', () => {

@@ -85,7 +85,7 @@ test.each([
     field: 'on',
     message: `on is not a day such as "2024-03-05": "${text}"`,
   };
-  expect(() => parseDay(text, 'on')).toThrow(expect.objectContaining(expected));
+  expect(() => parseDay(text, 'on')).toThrow(expect.objectContaining(expected) as Error);
 });
 
 test('a value without a name, and one that is no text', () => {
@@ -100,7 +100,7 @@ test('the calendar has four digits', () => {
   const outside = (at: number) => `The year ${at} is outside the calendar of four digits`;
   expect(() => addDays(day('0001-01-01'), -1)).toThrow(outside(0));
   expect(() => addMonths(day('9999-12-01'), 1)).toThrow(outside(10_000));
-  expect(() => firstDayOf(0)).toThrow(expect.objectContaining({ code: 'invalid_day' }));
+  expect(() => firstDayOf(0)).toThrow(expect.objectContaining({ code: 'invalid_day' }) as Error);
 });
 
 test('which day is the earlier one', () => {
