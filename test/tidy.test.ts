@@ -119,6 +119,8 @@ describe('an import', () => {
     ['shared/src/rules/index.ts', 'zod', coreImports],
     ['shared/src/ledger/index.ts', '../contract/index.ts', directions],
     ['shared/src/rules/index.ts', '../claim/index.ts', directions],
+    ['shared/src/ledger/index.ts', '../words/index.ts', directions],
+    ['shared/src/words/index.ts', '../contract/index.ts', directions],
     ['shared/src/claim/index.ts', '../ledger/index.ts', directions],
     ['shared/src/claim/index.ts', '../contract/index.ts', directions],
     ['shared/src/contract/index.ts', '../kernel/index.ts', directions],
@@ -144,6 +146,7 @@ describe('an import', () => {
   const right: [file: string, imported: string][] = [
     ['shared/src/rules/index.ts', '../kernel/index.ts'],
     ['shared/src/contract/index.ts', 'zod'],
+    ['miniapp/src/services/api.ts', '@yijiutong/rules/words'],
     ['bff/src/session/session.service.ts', './session.store.ts'],
     ['bff/src/session/session.store.ts', 'kysely'],
     ['test/tidy.test.ts', '../bff/src/error.ts'],

@@ -10,7 +10,7 @@ export function headOf({ bill }: BillReply): string {
 }
 
 /** What it came to, in one line. */
-export function sumOf({ bill: { calculated, granted, difference } }: BillReply): string {
+export function resultOf({ bill: { calculated, granted, difference } }: BillReply): string {
   if (calculated === null || difference === null) return '还没有算完。';
   const open =
     difference.startsWith('-') || difference === '0.00' ? '' : `，您还能领 ${showYuan(difference)}`;
@@ -27,7 +27,7 @@ export function writeExplanation(reply: BillReply): string {
     .map(({ title, sentence }, at) => `${at + 1}. ${title}：${sentence}`);
   return [
     headOf(reply),
-    sumOf(reply),
+    resultOf(reply),
     ...(reply.illustrative.length > 0 ? [sampleWords] : []),
     '',
     '这笔钱是怎么算的',

@@ -136,7 +136,7 @@ function readCap(step: ToldStep | null): Fen | null {
 }
 
 /** A step right under another. */
-export function findStep(under: ToldStep | null, id: string): ToldStep | null {
+function findStep(under: ToldStep | null, id: string): ToldStep | null {
   return under?.steps.find(({ step }) => step === id) ?? null;
 }
 

@@ -1,5 +1,5 @@
 /** Words of offices that no resident has to know. One list: whatever speaks to a resident is held against it. */
-export const JARGON = [
+const JARGON = [
   '起付',
   '封顶线',
   '限额',

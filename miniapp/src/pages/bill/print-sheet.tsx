@@ -3,7 +3,7 @@ import type { BillReply, ClauseText } from '@yijiutong/rules/contract';
 import { listOfficerLines, tellResident } from '@yijiutong/rules/words';
 
 import { formatMoment } from '../../text/date';
-import { headOf, sampleWords, sumOf } from '../../text/explanation';
+import { headOf, sampleWords, resultOf } from '../../text/explanation';
 
 /** Lines of both voices up to which the letters may be large. */
 const AIRY = 30;
@@ -49,7 +49,7 @@ export function PrintSheet({ reply }: { reply: BillReply }) {
     <View className={`print${told.length + lines.length > AIRY ? ' print_dense' : ''}`}>
       <View className="print__title">医疗救助账单说明</View>
       <View>{headOf(reply)}</View>
-      <View className="print__sum">{sumOf(reply)}</View>
+      <View className="print__sum">{resultOf(reply)}</View>
       {illustrative.length > 0 && <View>{sampleWords}</View>}
       <View className="print__head">这笔钱是怎么算的</View>
       <View className="print__told">
