@@ -167,16 +167,18 @@ function chooseClass(work: Work, held: readonly ClassLaw[], outpatient: boolean)
 }
 
 function givenBy(work: Work, own: ClassLaw, outpatient: boolean): number {
-  return outpatient
-    ? bounded(work, own, 'outpatient')
-    : bounded(work, own, 'assistance') + bounded(work, own, 'tilt');
+  if (outpatient) return bounded(work, own, 'outpatient', Infinity);
+  const pocket = outOfPocket(work.bill);
+  const assistance = bounded(work, own, 'assistance', pocket);
+  return assistance + bounded(work, own, 'tilt', pocket - assistance);
 }
 
 function grant(work: Work, winner: ClassLaw, at: number): void {
   const { into, totals } = work;
-  const assistance = bounded(work, winner, 'assistance');
-  const outpatient = bounded(work, winner, 'outpatient');
-  const tilt = bounded(work, winner, 'tilt');
+  const pocket = outOfPocket(work.bill);
+  const assistance = bounded(work, winner, 'assistance', pocket);
+  const outpatient = bounded(work, winner, 'outpatient', Infinity);
+  const tilt = bounded(work, winner, 'tilt', pocket - assistance);
   into.classIndex[at] = winner.index;
   into.assistance[at] = assistance;
   into.outpatient[at] = outpatient;
@@ -188,13 +190,17 @@ function grant(work: Work, winner: ClassLaw, at: number): void {
 
 const PLACE = { assistance: ASSISTANCE, outpatient: OUTPATIENT, tilt: TILT } as const;
 
-/** What is left of the annual cap bounds the visit, whatever class paid before (readings PZH-A8, YC-A12). */
+/**
+ * As `boundBill` of the ledger: what is left of the annual cap bounds the visit, whatever class paid before (readings PZH-A8,
+ * YC-A12), and so does what the person pays of the bill (PZH-A9).
+ */
 function bounded(
   work: Work,
   { index, terms }: ClassLaw,
   benefit: 'assistance' | 'outpatient' | 'tilt',
+  pocket: number,
 ): number {
-  const gain = work.gained[benefit][index] ?? 0;
+  const gain = Math.min(work.gained[benefit][index] ?? 0, pocket);
   const cap: ClassTerms[typeof benefit] = terms[benefit];
   const limit: Fen | Missing | null = cap === null ? null : cap.cap;
   return Math.max(

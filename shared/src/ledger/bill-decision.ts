@@ -124,7 +124,7 @@ function decideForClasses(draft: Draft, asked: Asked): Outcome<BillGrant> {
     const code = lookUp(policy).paysOutpatient ? 'class_not_covered' : 'kind_not_covered';
     return refused(code, rules.covers);
   }
-  const grant = boundByCaps(draft, terms, was, now);
+  const grant = boundBill(draft, asked.bill, terms, was, now);
   const value = toGrant(asked, winner, terms, grant);
   return granted(
     value,
@@ -157,7 +157,7 @@ function yearsOfHeld(draft: Draft, { context, policy, held }: Asked): ClassYear[
  * most: one identity more must not take from what another gives.
  */
 function chooseForBill(
-  { policy, held, entry }: Asked,
+  { policy, bill, held, entry }: Asked,
   draft: Draft,
   before: readonly ClassYear[],
   after: readonly ClassYear[],
@@ -168,7 +168,7 @@ function chooseForBill(
   const top = totals.indexOf(Math.max(...totals));
   const [byFirst = 0, byTop = 0] = [0, top].map((at) => {
     const [terms, was, now] = [policy.terms[held[at] ?? -1], before[at], after[at]];
-    return terms && was && now ? sum(boundByCaps(draft, terms, was, now)) : 0;
+    return terms && was && now ? sum(boundBill(draft, bill, terms, was, now)) : 0;
   });
   const room = (totals[top] ?? 0) - sum(draft.totals);
   return byFirst > byTop && byFirst <= room ? 0 : top;
@@ -182,12 +182,19 @@ function ofAssistance({ assistance, tilt }: Parts): number {
   return assistance + tilt;
 }
 
-/** What is left of each annual cap bounds the visit, whatever class paid before (readings PZH-A8, YC-A12). */
-function boundByCaps({ totals }: Draft, terms: ClassTerms, was: ClassYear, now: ClassYear): Parts {
+/**
+ * What is left of each annual cap bounds the visit, whatever class paid before (readings PZH-A8, YC-A12); and so does what the
+ * person pays of the bill, where the document leaves in the base what a commercial insurer paid (PZH-A9).
+ */
+function boundBill({ totals }: Draft, bill: Bill, terms: ClassTerms, was: ClassYear, now: ClassYear): Parts {
+  const pocket = outOfPocket(bill);
+  const gained = Math.min(now.assistance - was.assistance, pocket);
+  const assistance = left(terms.assistance?.cap, totals.assistance, gained);
+  const tilt = Math.min(now.tilt - was.tilt, pocket - assistance);
   return {
-    assistance: left(terms.assistance?.cap, totals.assistance, now.assistance - was.assistance),
+    assistance,
     outpatient: left(terms.outpatient?.cap, totals.outpatient, now.outpatient - was.outpatient),
-    tilt: left(terms.tilt?.cap, totals.tilt, now.tilt - was.tilt),
+    tilt: left(terms.tilt?.cap, totals.tilt, tilt),
   };
 }
 

@@ -72,6 +72,7 @@ function explainAssistance(trace: Trace, known: Explained): void {
     used: known.totals.assistance,
     change: known.now.assistance - known.was.assistance,
     grant: known.grant.assistance,
+    known,
   });
 }
 
@@ -92,6 +93,7 @@ function explainOutpatient(trace: Trace, known: Explained): void {
     used: known.totals.outpatient,
     change: known.now.outpatient - known.was.outpatient,
     grant: known.grant.outpatient,
+    known,
   });
 }
 
@@ -118,6 +120,7 @@ function explainTilt(trace: Trace, known: Explained): void {
     used: known.totals.tilt,
     change: known.now.tilt - known.was.tilt,
     grant: known.grant.tilt,
+    known,
   });
 }
 
@@ -132,6 +135,7 @@ type Visit = {
   readonly used: Fen;
   readonly change: number;
   readonly grant: number;
+  readonly known: Explained;
 };
 
 /** A visit's share: the difference of two yearly totals, bounded by what is left of the cap. */
@@ -144,14 +148,22 @@ function visit(trace: Trace, under: Trace, shown: Visit): void {
     clause,
     result: yuan(earlier),
   });
-  if (grant !== change && typeof shown.cap === 'number') {
+  const left = typeof shown.cap === 'number' ? Math.max(shown.cap - shown.used, 0) : Infinity;
+  if (grant !== change && left < change) {
     under.add({
       step: `${step}.left`,
       label: '年度限额余额',
       clause: shown.capClause,
-      operation: `${yuan(shown.cap)} − ${yuan(shown.used)}`,
-      result: yuan(Math.max(shown.cap - shown.used, 0)),
+      operation: `${yuan(Number(shown.cap))} − ${yuan(shown.used)}`,
+      result: yuan(left),
     });
+  }
+  if (grant < Math.min(change, left)) {
+    // Bounded by what the person pays of the bill: the rest of the base is the insurer's (PZH-A9).
+    const { commercialPaid } = shown.known.bill;
+    const label = '普惠型商业健康保险支付';
+    const { scope } = shown.known.rules;
+    under.add({ step: 'bill.commercialPaid', label, clause: scope, result: yuan(commercialPaid) });
   }
   const difference = `${yuan(now)} − ${yuan(earlier)}`;
   const operation = grant === change ? difference : `min(${difference}, ${yuan(grant)})`;

@@ -39,10 +39,12 @@ function recognise(context: YearContext, draft: Draft, on: Day): TopUp | null {
   if (held === null) return null;
   const awaiting = takeAside(context, draft, policy);
   const yearOf = (index: number) => getClassYear(context, draft, policy.classes[index]?.id ?? '');
-  const winner = chooseClass(held, (index) => sumOf(yearOf(index)));
+  // As for a bill: ordinary outpatient care is compared apart from the rest (PZH-A7).
+  const winner = chooseClass(held, (index) => yearOf(index).assistance + yearOf(index).tilt);
+  const forOutpatient = chooseClass(held, (index) => yearOf(index).outpatient);
   const personClass = policy.classes[winner ?? -1];
-  if (winner === null || personClass === undefined) return null;
-  const now = yearOf(winner);
+  if (winner === null || forOutpatient === null || personClass === undefined) return null;
+  const now = { ...yearOf(winner), outpatient: yearOf(forOutpatient).outpatient };
   const due = topUpParts(draft, now);
   const amount = (due.assistance + due.tilt + due.outpatient) as Fen;
   if (amount <= 0) return null;
