@@ -1,4 +1,8 @@
-/** Questions about the employees' pool, personal accounts and the fund. */
+/**
+ * Questions about the employees' pool, personal accounts and the fund. Beside what `cases/README.md` says:
+ * `outpatient_pool` takes `pastRetirementAge` and `contributionYearsMet` in place of `status`; `personal_account` of `pool_only`
+ * with a `contributionBase` gives `contribution` (单建统筹) as well; `fund_gap` takes `owed` (应补足资金, wholly local).
+ */
 import type { Fen } from '@yijiutong/rules/kernel';
 import { formatYuan, parseDay, parseYuan, yearOf } from '@yijiutong/rules/kernel';
 import type { Benefits, Law } from '@yijiutong/rules/policy';
@@ -8,6 +12,7 @@ import {
   EMPTY_POOL_YEAR,
   addPoolVisit,
   findWorkStatus,
+  flexibleContribution,
   monthlyPayment,
   shareGap,
 } from '@yijiutong/rules/rules';
@@ -78,7 +83,7 @@ function toVisit(given: Visit, field: string) {
 const months = z.number().int().min(0);
 const holder = z.discriminatedUnion('status', [
   z.looseObject({ status: z.literal('employed'), contributionBase: z.string() }),
-  z.looseObject({ status: z.literal('pool_only') }),
+  z.looseObject({ status: z.literal('pool_only'), contributionBase: z.string().optional() }),
   z.looseObject({ status: z.literal('retired_before_reform') }),
   z.looseObject({
     status: z.literal('retired_after_reform'),
@@ -99,7 +104,11 @@ export function answerAccount(law: Law, asked: WorkedCase): Answer {
           contributionBase: parseYuan(given.contributionBase, 'input.contributionBase'),
         }
       : given;
-  return plain({ monthly: formatYuan(monthlyPayment(terms, known)) });
+  const monthly = formatYuan(monthlyPayment(terms, known));
+  if (given.status !== 'pool_only' || given.contributionBase === undefined) return plain({ monthly });
+  const base = parseYuan(given.contributionBase, 'input.contributionBase');
+  const contribution = flexibleContribution(terms, base);
+  return plain({ monthly, contribution: contribution === null ? null : formatYuan(contribution) });
 }
 
 const gapInput = z.looseObject({

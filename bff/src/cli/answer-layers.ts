@@ -14,18 +14,20 @@
  *   is calculated and must not be given). Expect `reachedAt` (visit from 0, null: not reached), `criticalIllness` (before),
  *   `assistanceDue`, `offset`, `criticalIllnessPaid` (after).
  * `gate`: `on`, categories, `input.benefit`: `tilt` with `referred`, `inProvince`; or `one_off` with `enrolledThisYear`, `applied`.
- *   Expect `open` (true, false, null), and `deferredTo` = who gives the amount.
+ *   Expect `open` (true, false, null), and `deferredTo` = who gives the amount. `one_off` with `selfPayInScope` (in-scope self-pay
+ *   after every insurance and supplement) gives `amount` as well, null where it is deferred.
  */
 import type { Fen, Figure, Missing } from '@yijiutong/rules/kernel';
 import { Trace, ZERO, formatYuan, incomplete, isMissing, parseYuan } from '@yijiutong/rules/kernel';
 import type { Bill } from '@yijiutong/rules/ledger';
 import { replayYear } from '@yijiutong/rules/ledger';
-import type { CompiledPolicy, Law, Payer } from '@yijiutong/rules/policy';
+import type { CompiledPolicy, Law, OneOffTerms, Payer } from '@yijiutong/rules/policy';
 import { compileBenefits } from '@yijiutong/rules/policy';
 import {
   assistanceTotal,
   chooseClass,
   decideAidOffset,
+  decideOneOff,
   decideOneOffGate,
   decideSecondAssistance,
   decideTiltGate,
@@ -210,7 +212,12 @@ function assistanceOn(
 const fact = z.boolean().nullable().optional();
 const gateInput = z.discriminatedUnion('benefit', [
   z.looseObject({ benefit: z.literal('tilt'), referred: fact, inProvince: fact }),
-  z.looseObject({ benefit: z.literal('one_off'), enrolledThisYear: fact, applied: fact }),
+  z.looseObject({
+    benefit: z.literal('one_off'),
+    enrolledThisYear: fact,
+    applied: fact,
+    selfPayInScope: z.string().optional(),
+  }),
 ]);
 
 export function answerGate(law: Law, asked: WorkedCase): Answer {
@@ -223,13 +230,29 @@ export function answerGate(law: Law, asked: WorkedCase): Answer {
     const facts = { referred: input.referred ?? null, inProvince: input.inProvince ?? null };
     return gate(decideTiltGate(policy, tiltGate, facts), policy.deferred.tilt ?? null);
   }
-  if (oneOff === null) return plain({ open: false, refused: 'kind_not_covered' });
-  const outcome = decideOneOffGate(policy, oneOff, {
+  return oneOff === null
+    ? plain({ open: false, refused: 'kind_not_covered' })
+    : oneOffGate(policy, oneOff, asked, input);
+}
+
+function oneOffGate(
+  policy: CompiledPolicy,
+  terms: OneOffTerms,
+  asked: WorkedCase,
+  input: Extract<z.infer<typeof gateInput>, { benefit: 'one_off' }>,
+): Answer {
+  const facts = {
     categories: asked.person?.categories ?? [],
     enrolledThisYear: input.enrolledThisYear ?? null,
     applied: input.applied ?? null,
-  });
-  return gate(outcome, isMissing(oneOff.amount) ? oneOff.amount : null);
+  };
+  const opened = gate(decideOneOffGate(policy, terms, facts), isMissing(terms.amount) ? terms.amount : null);
+  if (input.selfPayInScope === undefined) return opened;
+  const base = parseYuan(input.selfPayInScope, 'input.selfPayInScope');
+  const paid = decideOneOff(policy, terms, facts, base);
+  const refused = paid.status === 'refused' ? '0.00' : null;
+  const amount = paid.status === 'granted' ? formatYuan(paid.value) : refused;
+  return plain({ ...opened.answer, amount });
 }
 
 /** The gate, and who gives the amount behind it. */

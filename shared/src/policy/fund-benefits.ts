@@ -69,10 +69,11 @@ function compilePool(section: Section<'outpatient_pool'>): PoolTerms {
 }
 
 function compileAccount(section: Section<'personal_account'>): AccountTerms {
-  const { employed, retired, clause } = section.value;
+  const { employed, retired, flexible, clause } = section.value;
   return {
     shareOfBase: parseRatio(employed.share_of_base),
     monthly: parseYuan(retired.monthly),
+    flexibleShare: flexible === undefined ? null : parseRatio(flexible.share_of_base),
     clause: cite(section, clause),
   };
 }

@@ -15,7 +15,13 @@ export type PoolTerms = {
 };
 
 /** 个人账户. */
-export type AccountTerms = { readonly shareOfBase: Ratio; readonly monthly: Fen; readonly clause: Clause };
+export type AccountTerms = {
+  readonly shareOfBase: Ratio;
+  readonly monthly: Fen;
+  /** what a flexible worker (单建统筹) pays in, of the contribution base; null: the document does not say */
+  readonly flexibleShare: Ratio | null;
+  readonly clause: Clause;
+};
 
 /** 基金缺口分担. */
 export type GapTerms = {

@@ -20,6 +20,10 @@ export const personalAccount = z.strictObject({
   pool_only: cited,
   retired: z.strictObject({ monthly: amount, clause }),
   months_deemed: cited,
+  flexible: z
+    .strictObject({ share_of_base: percent, clause })
+    .optional()
+    .describe('what a flexible worker, 单建统筹, pays in: the account is given nothing'),
   clause,
 });
 
