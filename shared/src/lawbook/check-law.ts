@@ -33,6 +33,8 @@ export function checkLaw(files: LawFiles, on: Day): LawCheck {
   const documents = checked.flatMap(({ file, document }) => (document === null ? [] : [{ file, document }]));
   const statistics = files.statistics.map(checkStatisticsFile);
   const regions = checkRegionsFile(files.regions);
+  // What cannot be read is one finding; that its figures are not there would be many.
+  const unread = new Set(statistics.flatMap(({ parsed, region }) => (parsed === null ? [region] : [])));
   const law: Law = {
     documents: documents.map(({ document }) => document),
     statistics: statistics.flatMap(({ parsed }) => (parsed === null ? [] : [parsed])),
@@ -44,17 +46,26 @@ export function checkLaw(files: LawFiles, on: Day): LawCheck {
     ...statistics.flatMap((one) => one.findings),
     ...checkRegions(documents, files, law),
     ...checkDocuments(documents),
-    ...checkStatistics(law, documents, on),
+    ...checkStatistics(
+      law,
+      documents.filter(({ document }) => !unread.has(document.region)),
+      on,
+    ),
     ...checkFrameworks(law, documents),
   ];
   return { findings, documents, law };
 }
 
-function checkStatisticsFile({ file, value }: LawFile): { parsed: Statistics | null; findings: Finding[] } {
+function checkStatisticsFile({ file, value }: LawFile): {
+  parsed: Statistics | null;
+  region: string;
+  findings: Finding[];
+} {
   const findings = listIssues(statisticsSchema, value).map(({ path, message }) =>
     formFinding(file, path.map(String).join('.'), message),
   );
-  return { parsed: findings.length === 0 ? parseStatistics(value, file) : null, findings };
+  const parsed = findings.length === 0 ? parseStatistics(value, file) : null;
+  return { parsed, region: regionOf(value), findings };
 }
 
 function checkRegionsFile({ file, value }: LawFile): { parsed: Regions; findings: Finding[] } {

@@ -10,7 +10,7 @@ import type { PolicyDocument } from '../policy/index.ts';
 import { STATUS_IN_WORDS } from '../policy/relied.ts';
 import type { SectionName } from '../policy/sections.ts';
 import { titleOfStatistic } from '../policy/statistics.ts';
-import { GROUPS, LABELS, SECTIONS, SUBJECTS, VALUES, yuanInWords } from './words.ts';
+import { EVERY_CLASS, GROUPS, LABELS, SECTIONS, SUBJECTS, VALUES, yuanInWords } from './words.ts';
 
 export type Fact = {
   /** the same in two documents when they say two things of the same: `assistance/cap/by_class/monitored` */
@@ -43,7 +43,7 @@ type Place = {
 /** What a document says on the day of the reading; without one, what it says at all. */
 export function listFacts(document: PolicyDocument, reading: Reading | null): Fact[] {
   const titles = new Map((document.classes ?? []).map(({ id, title }) => [id, title]));
-  titles.set('all', '各类对象');
+  titles.set('all', EVERY_CLASS);
   const sections = (Object.keys(SECTIONS) as SectionName[]).flatMap((section) => {
     const place = { section, path: [section], who: null, labels: [], clause: '', titles, reading };
     if (section === 'classes') return classFacts(document, place);

@@ -4,7 +4,7 @@ import type { Law } from '../policy/sections.ts';
 import { valueInWords } from './facts.ts';
 import type { Fact } from './facts.ts';
 import { listRegionFacts } from './region-facts.ts';
-import { SECTIONS } from './words.ts';
+import { EVERY_CLASS, SECTIONS } from './words.ts';
 
 export type Table = {
   readonly title: string;
@@ -54,7 +54,10 @@ function toTable(title: string, facts: readonly Fact[]): Table {
   const shared = new Map(labels.map((label) => [label, oneClause(named, label)]));
   const head = labels.map((label) => cite(label, shared.get(label) ?? null));
   const rows = new Map<string, readonly string[]>();
-  for (const who of new Set(named.map((fact) => fact.who ?? ''))) {
+  const everybody = [...new Set(named.map((fact) => fact.who ?? ''))];
+  // What every class is given stands in the row of each, unless the table has no other row.
+  const classes = everybody.filter((who) => who !== EVERY_CLASS);
+  for (const who of classes.length === 0 ? everybody : classes) {
     rows.set(
       who,
       labels.map((label) => cellOf(named, who, label, shared.get(label) !== null)),
@@ -71,7 +74,9 @@ function oneClause(facts: readonly Fact[], label: string): string | null {
 }
 
 function cellOf(facts: readonly Fact[], who: string, label: string, citedAbove: boolean): string {
-  const own = facts.filter((fact) => fact.who === who && fact.label === label);
+  const given = facts.filter((fact) => fact.label === label);
+  const named = given.filter((fact) => fact.who === who);
+  const own = named.length === 0 ? given.filter((fact) => fact.who === EVERY_CLASS) : named;
   if (own.length === 0) return '—';
   return own
     .map((fact) => (citedAbove ? valueInWords(fact) : cite(valueInWords(fact), fact.clause)))

@@ -38,7 +38,10 @@ export const SECTIONS: Readonly<Record<SectionName, { readonly title: string; re
     framework: { title: '省级框架', decides: true },
   };
 
-/** Those who a document speaks of by a key instead of a class. */
+/** Whom `all` in a table by class stands for. */
+export const EVERY_CLASS = '各类对象';
+
+/** Those whom a document speaks of by a key instead of a class. */
 export const GROUPS: Readonly<Record<string, string>> = {
   employed: '在职职工',
   retired: '退休人员',
@@ -100,7 +103,8 @@ export const LABELS: Readonly<Record<string, string>> = {
   county: '',
   pool_only: '单建统筹',
   months_deemed: '视同缴费月数',
-  share_of_base: '按缴费基数划入',
+  share_of_base: '缴费基数的比例',
+  flexible: '灵活就业人员缴费',
   monthly: '每月划入',
   city: '市承担',
   local: '当地承担',
