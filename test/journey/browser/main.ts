@@ -11,6 +11,7 @@ import { claimJourney } from './claim.journey.ts';
 import { mistakesJourney } from './mistakes.journey.ts';
 import { outageJourney } from './outage.journey.ts';
 import { launchBrowser } from './phone.ts';
+import { printJourney } from './print.journey.ts';
 import { residentJourney } from './resident.journey.ts';
 import { rightsJourneys } from './rights.journey.ts';
 import type { Company } from './scene.ts';
@@ -25,6 +26,7 @@ await main(async () => {
       [
         checksJourney(company),
         residentJourney(company),
+        printJourney(company),
         claimJourney(company),
         mistakesJourney(company),
         ...verdictJourneys(company),
