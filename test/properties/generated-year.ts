@@ -13,7 +13,7 @@ export interface LocalFigures {
   readonly criticalIllnessLine: number;
 }
 
-export const FIGURE_SETS: readonly LocalFigures[] = [
+const FIGURE_SETS: readonly LocalFigures[] = [
   { residentIncome: 4_000_000, monitoringLine: 750_000, criticalIllnessLine: 1_200_000 },
   { residentIncome: 4_000_010, monitoringLine: 780_001, criticalIllnessLine: 1_200_101 },
   { residentIncome: 3_780_000, monitoringLine: 680_000, criticalIllnessLine: 800_000 },

@@ -29,13 +29,6 @@ export function dayBefore(day: string): string {
   return written(year - 1, 12, 31);
 }
 
-export function dayAfter(day: string): string {
-  const [year, month, date] = parts(day);
-  if (date < lastOfMonth(year, month)) return written(year, month, date + 1);
-  if (month < 12) return written(year, month + 1, 1);
-  return written(year + 1, 1, 1);
-}
-
 /** The same day twelve months later or earlier; 29 February becomes the 28th where there is none. */
 export function sameDayInYear(day: string, year: number): string {
   const [, month, date] = parts(day);

@@ -83,7 +83,7 @@ export function yichangGradeOn(person: Person, day: string): Grade | null {
 }
 
 /** The line that splits the ratios: halved for grades one and two of residents (YC-A3), never for employees (YC-A2b). */
-export function lineFor(grade: Grade, person: Person, figures: YichangFigures): Yuan {
+function lineFor(grade: Grade, person: Person, figures: YichangFigures): Yuan {
   if (figures.appliedLine !== null) return figures.appliedLine;
   const halved = person.insurance === 'resident' && grade <= 2;
   return halved ? toFen(figures.standardLine.times(HALF)) : figures.standardLine;
