@@ -14,11 +14,8 @@ export type Explained = {
   readonly entry: BillEntry;
   readonly personClass: PersonClass;
   readonly terms: ClassTerms;
-  /** the year's bases, this bill in them */
-  readonly base: Fen;
-  readonly outpatientBase: Fen;
-  /** what the year was given before this bill */
-  readonly totals: YearTotals;
+  /** the year's bases, this bill in them, and what it was given before this bill */
+  readonly year: { readonly base: Fen; readonly outpatientBase: Fen; readonly totals: YearTotals };
   /** the year of the class before this bill, and with it: what it would be given if nothing of the caps were used up */
   readonly was: ClassYear;
   readonly now: ClassYear;
@@ -56,7 +53,8 @@ export function explainBill(known: Explained): Step | null {
 }
 
 function explainAssistance(trace: Trace, known: Explained): void {
-  const { terms, context, base, entry } = known;
+  const { terms, context, entry } = known;
+  const { base, totals } = known.year;
   if (terms.assistance === null) return;
   const under = new Trace();
   const now = assistanceTotal(terms.assistance, context.insurance, base, under);
@@ -69,7 +67,7 @@ function explainAssistance(trace: Trace, known: Explained): void {
     earlier,
     cap: terms.assistance.cap,
     capClause: terms.assistance.clauses.cap,
-    used: known.totals.assistance,
+    used: totals.assistance,
     change: known.now.assistance - known.was.assistance,
     grant: known.grant.assistance,
     known,
@@ -77,7 +75,8 @@ function explainAssistance(trace: Trace, known: Explained): void {
 }
 
 function explainOutpatient(trace: Trace, known: Explained): void {
-  const { terms, outpatientBase, entry } = known;
+  const { terms, entry } = known;
+  const { outpatientBase, totals } = known.year;
   if (terms.outpatient === null) return;
   const under = new Trace();
   const now = outpatientTotal(terms.outpatient, outpatientBase, under);
@@ -90,7 +89,7 @@ function explainOutpatient(trace: Trace, known: Explained): void {
     earlier,
     cap: terms.outpatient.cap,
     capClause: terms.outpatient.clause,
-    used: known.totals.outpatient,
+    used: totals.outpatient,
     change: known.now.outpatient - known.was.outpatient,
     grant: known.grant.outpatient,
     known,
@@ -117,7 +116,7 @@ function explainTilt(trace: Trace, known: Explained): void {
     earlier,
     cap: terms.tilt.cap,
     capClause: clause,
-    used: known.totals.tilt,
+    used: known.year.totals.tilt,
     change: known.now.tilt - known.was.tilt,
     grant: known.grant.tilt,
     known,
