@@ -82,7 +82,7 @@ export function foldYear(policy: YearPolicy, { category, bills }: PersonYear, ex
   });
 }
 
-function billOf(text: TextBill, at: number): Bill {
+export function billOf(text: TextBill, at: number): Bill {
   return {
     id: `bill-${at}`,
     on: day,
