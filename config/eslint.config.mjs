@@ -293,7 +293,12 @@ export default tseslint.config(
           patterns: [
             shellOnly,
             {
-              group: ['@yijiutong/rules/*', '!@yijiutong/rules/{kernel,words,estimate}'],
+              group: [
+                '@yijiutong/rules/*',
+                '!@yijiutong/rules/kernel',
+                '!@yijiutong/rules/words',
+                '!@yijiutong/rules/estimate',
+              ],
               allowTypeImports: true,
               message: 'an estimate is asked for by its own door',
             },

@@ -279,6 +279,19 @@ describe('what a family reads', () => {
     expect(page()).toContain('弄清这一样，才知道最多是多少');
   });
 
+  test('the result can be taken along as text: the amount, what to do, and how it is reckoned', async () => {
+    answerAll();
+    online();
+    await show(<Estimate />);
+    await press('复制这个结果');
+    const [text = ''] = phone.copied;
+    expect(text).toMatch(/攀枝花市 2026 年，大约能救助 4,900\.00.元/);
+    for (const words of ['接下来做什么', '申请，把钱领回来', '这笔钱是怎么算的', '以医保局核定的为准']) {
+      expect(text).toContain(words);
+    }
+    expect(page()).toContain('复制好了');
+  });
+
   test('who is signed in goes straight to the claims', async () => {
     session.begin('t', true);
     answerAll();

@@ -8,6 +8,7 @@ import { startStage } from '../stage.ts';
 import { checksJourney } from './checks.journey.ts';
 import { claimTroubleJourney } from './claim-trouble.journey.ts';
 import { claimJourney } from './claim.journey.ts';
+import { estimateJourney } from './estimate.journey.ts';
 import { mistakesJourney } from './mistakes.journey.ts';
 import { outageJourney } from './outage.journey.ts';
 import { launchBrowser } from './phone.ts';
@@ -25,6 +26,7 @@ await main(async () => {
     return await runJourneys(
       [
         checksJourney(company),
+        estimateJourney(company),
         residentJourney(company),
         printJourney(company),
         claimJourney(company),

@@ -39,7 +39,7 @@ export function tellNothing({ total }: Estimated, { refusal, base }: End): strin
 export const unknowns: Record<Question, string> = {
   who: '您家是哪一种',
   insurance: '是哪一种医保',
-  kind: '看的是什么病',
+  kind: '是住院还是门诊',
   designated: '是不是定点医院',
   referred: '有没有按规定转诊',
   inProvince: '是不是在本省看的',

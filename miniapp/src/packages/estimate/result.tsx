@@ -27,6 +27,7 @@ import { screenOf, screens } from './ask/questions';
 import { toAnswers, type Draft } from './draft';
 import { Parts, RangeCard } from './range-card';
 import { isExact, showRange, tellMissing, tellWidening, todos, unknowns } from './result-words';
+import { TakeAlong } from './take-along';
 
 /** What the page has told already, and the parts of a bill that a family was not asked about. */
 const TOLD = ['bill.total', 'bill.basicPaid', 'bill.criticalIllnessPaid', 'bill.outOfScope', 'bill.base'];
@@ -141,6 +142,15 @@ function Amounts({ of, pack, change }: { of: Estimated; pack: PolicyPack; change
         </Card>
       )}
       <HowItIs of={of} pack={pack} sample={sample} />
+      <View className="actions">
+        <TakeAlong
+          of={of}
+          place={pack.region.name}
+          year={pack.year}
+          sample={sample}
+          steps={stepsOf(of.most ?? of.least)}
+        />
+      </View>
     </>
   );
 }

@@ -16,7 +16,7 @@ export function Kind({ draft, change }: Asked) {
   return (
     <Options
       id="kind"
-      label="看的是什么病"
+      label="怎么看的病"
       options={kinds}
       isOn={(value) => value === draft.kind}
       onTap={(kind) => change({ kind })}

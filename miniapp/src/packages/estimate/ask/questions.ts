@@ -9,7 +9,7 @@ export type Screen = (typeof screens)[number];
 export const titles: Record<Screen, string> = {
   place: '您在哪里参加医保？',
   who: '您家是下面哪一种？',
-  kind: '这次看的是什么病？',
+  kind: '这次是怎么看的病？',
   where: '在哪里看的病？',
   money: '这次花了多少钱？',
   earlier: '今年在这之前呢？',
