@@ -1,7 +1,7 @@
 // What is written under a decision: the figures of each step, worked by hand beside the case.
-import type { Day, Fen, Step } from '@yijiutong/rules/kernel';
+import type { Day, Step } from '@yijiutong/rules/kernel';
 import type { Bill, Identity } from '@yijiutong/rules/ledger';
-import { listThresholds, replayYear } from '@yijiutong/rules/ledger';
+import { replayYear } from '@yijiutong/rules/ledger';
 import type { Law } from '@yijiutong/rules/policy';
 
 import { always, bill, readDocuments, yearOfLaw } from '../law.fixture.ts';
