@@ -91,7 +91,7 @@ describe('a category whose class another document gives', () => {
 });
 
 describe('the sections of a document', () => {
-  test.each<[string, object, RegExp]>([
+  test.each<[string, Readonly<Record<string, unknown>>, RegExp]>([
     [
       'a payer nobody knows',
       { payer_order: { payers: [{ payer: 'bank', clause: '第一条' }], clause: '第一条' } },
