@@ -1,5 +1,5 @@
 // What benefits that stand apart from a bill write down of a calculation, and what they leave open without a figure.
-import type { Clause, Day, Fen, Figure, Missing, Ratio, Step } from '@yijiutong/rules/kernel';
+import type { Clause, Day, Fen, Figure, Missing, Ratio, Step, StepId } from '@yijiutong/rules/kernel';
 import { Trace } from '@yijiutong/rules/kernel';
 import type { CriticalIllnessTerms, PremiumTerms, SecondAssistanceTerms } from '@yijiutong/rules/policy';
 import {
@@ -18,7 +18,13 @@ import { REGION, compileMadeUp, given, yuan } from './made-up-region.ts';
 const { policy, benefits } = compileMadeUp();
 const at = (article: string): Clause => ({ document: 'made-up', article });
 const lack = (name: string): Missing => ({ what: 'figure', name, region: REGION, day: '2021-06-01' as Day });
-const line = (step: string, label: string, clause: Clause, result: string, more: Partial<Step> = {}) => ({
+const line = (
+  step: StepId,
+  label: string,
+  clause: Clause,
+  result: string,
+  more: Partial<Step> = {},
+): Step => ({
   step,
   label,
   clause,
