@@ -18,7 +18,7 @@ export type Finding = {
   /** an error fails the check; of a warning the keeper decides */
   readonly severity: 'error' | 'warning';
   readonly kind: FindingKind;
-  /** as a keeper of `config/` knows it, e.g. `config/policy/510400-panzhihua/major-illness-2023.yaml` */
+  /** as a keeper of `config/` knows it, e.g. `config/policy/510400-panzhihua/panzhihua-2023.yaml` */
   readonly file: string;
   /** where in the file, e.g. `assistance.cap.by_class`; '' for the whole file */
   readonly path: string;

@@ -123,7 +123,7 @@ describe('periods', () => {
     );
   });
 
-  const NEXT = 'config/policy/510400-panzhihua/major-illness-2028.yaml';
+  const NEXT = 'config/policy/510400-panzhihua/panzhihua-2028.yaml';
   const succeed =
     (from: string) =>
     (_: Spoilt, { documents }: Files) => {
@@ -364,7 +364,7 @@ describe('worked cases', () => {
   });
 
   test('a rule that the document leaves to somebody else needs none', () => {
-    const file = 'config/policy/450200-liuzhou/task-list.yaml';
+    const file = 'config/policy/450200-liuzhou/liuzhou-task-list.yaml';
     const liuzhou = checkLaw(
       lawOf((_, files) => files.documents.push(readFile(file))),
       TODAY,

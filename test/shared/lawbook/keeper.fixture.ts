@@ -27,8 +27,8 @@ export function drop(file: Spoilt, where: string): void {
 }
 
 export const TODAY = '2026-11-22' as Day;
-export const PANZHIHUA = 'config/policy/510400-panzhihua/major-illness-2023.yaml';
-export const FRAMEWORK = 'config/policy/440000-guangdong/framework-2022.yaml';
+export const PANZHIHUA = 'config/policy/510400-panzhihua/panzhihua-2023.yaml';
+export const FRAMEWORK = 'config/policy/440000-guangdong/guangdong-2022.yaml';
 
 export function readYamlFile(file: string): Spoilt {
   return parse(readFileSync(path.join(configDir, '..', file), 'utf8')) as Spoilt;

@@ -20,7 +20,7 @@ import { configDir, readDocuments } from '../law.fixture.ts';
 
 const yamlOf = (name: string): Record<string, unknown> =>
   parse(readFileSync(path.join(configDir, 'policy', name), 'utf8')) as Record<string, unknown>;
-const panzhihua = () => yamlOf('510400-panzhihua/major-illness-2023.yaml');
+const panzhihua = () => yamlOf('510400-panzhihua/panzhihua-2023.yaml');
 const change = (edit: (document: Record<string, never>) => void) => () => {
   const document = panzhihua();
   edit(document as Record<string, never>);
