@@ -46,7 +46,6 @@ function explainTotal(
   insurance: Insurance,
   { base, paid, capped, high }: { base: Fen; paid: Fen; capped: Fen; high: number },
 ): void {
-  const yuan = (value: number) => formatYuan(value as Fen);
   const deductible = terms.deductible as number;
   const lowRatio = formatPercent(terms.lowRatio as Parameters<typeof formatPercent>[0]);
   trace.add({
@@ -90,6 +89,11 @@ function explainTotal(
     operation: terms.cap === null ? '' : `min(${yuan(paid)}, ${yuan(terms.cap as Fen)})`,
     result: yuan(capped),
   });
+}
+
+// A function of the file, not a closure: a bill's explanation makes none anew.
+function yuan(value: number): string {
+  return formatYuan(value as Fen);
 }
 
 /** Whether a statistic is behind the 大病 line, and not behind the deductible or the cap. */
