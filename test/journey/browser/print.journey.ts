@@ -13,6 +13,7 @@ import { root } from '../../../config/local/main.mjs';
 import { chenGuoqiang } from '../figures.ts';
 import { see } from '../phone.ts';
 import type { Journey } from '../report.ts';
+import { comeIn } from '../story.ts';
 import { browserJourney, type Company } from './scene.ts';
 
 export function printJourney(company: Company): Journey {
@@ -21,7 +22,7 @@ export function printJourney(company: Company): Journey {
   return browserJourney('On paper: a bill’s explanation is one sheet of A4', company, async (scene) => {
     const { phone, step } = scene;
     const { page } = phone;
-    await scene.arriveAs(who);
+    await comeIn(scene, who, scene.signIn(who.phone));
     await phone.tab('账单');
     await phone.tap(`#bill-${id}`);
     await see(phone, '这笔钱是怎么算的', '打印这份说明');
