@@ -83,7 +83,8 @@ describe('a function', () => {
 
 describe('an export', () => {
   // Called by name from outside our code: the migrator, Taro, jest, Stryker.
-  const entry = /^bff\/migrations\/|^test\/mutation\/runner\.mjs$|^miniapp\/(config|plugin|src\/pages)\/|\.config\.(ts|mjs)$|\.d\.m?ts$/;
+  const entry =
+    /^bff\/migrations\/|^test\/mutation\/runner\.mjs$|^miniapp\/(config|plugin|src\/pages)\/|\.config\.(ts|mjs)$|\.d\.m?ts$/;
   const words = new Map(code.map((file) => [file, new Set(readText(file).match(/[\w$]+/g))]));
 
   test('is used in another file', () => {
