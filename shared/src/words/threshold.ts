@@ -39,10 +39,11 @@ export function tellThreshold(threshold: ToldThreshold): string {
   return threshold.illustrative ? `${told}这个数是演示用的，不是真的。` : told;
 }
 
+/** What is reached is what the rules give, paid or not yet. */
 function tellCeiling({ at, reached, left }: ToldThreshold): string {
   return left === '0.00'
-    ? `今年最多帮 ${showYuan(at)}，已经用完了。明年重新算。`
-    : `今年还能帮 ${showYuan(left)}。今年最多帮 ${showYuan(at)}，已经帮了 ${showYuan(reached)}。`;
+    ? `今年最多帮 ${showYuan(at)}，按规定已经算满了。明年重新算。`
+    : `今年还能帮 ${showYuan(left)}。今年最多帮 ${showYuan(at)}，按规定已经算了 ${showYuan(reached)}。`;
 }
 
 function tellFloor({ id, at, left, ratio }: ToldThreshold): string {
