@@ -103,7 +103,7 @@ function tellBill(before: DecisionView, after: DecisionView, [was, is]: Pair, am
 function tellYear(before: DecisionView, after: DecisionView, [was, is]: Pair, amount: number): Cause[] {
   if (was.before === is.before && amount === 0) return [];
   const { deductible } = was.terms;
-  const counted = `这张账单前面，您今年自己掏的从 ${inYuan(was.before)}变成 ${inYuan(is.before)}`;
+  const counted = `这张账单前面，医保能报的部分里，您今年自己掏的从 ${inYuan(was.before)}变成 ${inYuan(is.before)}`;
   if (before.on.slice(0, 4) !== after.on.slice(0, 4)) {
     const sentence = `${after.on.slice(0, 4)} 年从头算起：${counted}，${moved(amount)}`;
     return [{ cause: 'new_year', sentence, amount, clause: null }];

@@ -61,22 +61,52 @@ export function tellStanding(before: DecisionView, after: DecisionView): readonl
 
 type Said = Pick<Cause, 'cause' | 'sentence'>;
 
+/** What stood in the way, told as gone only where that is certain. */
 function goneObstacle({ outcome }: DecisionView, after: DecisionView): Said[] {
-  if (outcome.status === after.outcome.status && outcome.status !== 'refused') return [];
-  switch (outcome.status) {
-    case 'granted':
-      return [];
-    case 'reversed':
-      return [{ cause: 'restored', sentence: '上次这张账单退了费，现在又重新算' }];
-    case 'incomplete':
-      return [{ cause: 'supplied', sentence: `上次还缺${namesOf(outcome.missing)}，现在有了` }];
-    case 'refused': {
-      const code = after.outcome.status === 'refused' ? after.outcome.code : null;
-      return code === outcome.code || after.outcome.status === 'reversed'
-        ? []
-        : refusal(outcome.code, 'gone');
-    }
-  }
+  if (outcome.status === 'granted' || after.outcome.status === 'reversed') return [];
+  if (outcome.status === 'reversed')
+    return [{ cause: 'restored', sentence: '上次这张账单退了费，现在又重新算' }];
+  if (firstPlace(after.outcome) <= lastPlace(outcome)) return [];
+  return outcome.status === 'incomplete'
+    ? [{ cause: 'supplied', sentence: `上次还缺${namesOf(outcome.missing)}，现在有了` }]
+    : refusal(outcome.code, 'gone');
+}
+
+/**
+ * What a bill is asked, in the order of `ledger/bill-decision.ts`: document, kind of care, hospital, referral, class, then the
+ * facts and figures that are lacking, last what the class is given. A decision names the first obstacle alone, so that an
+ * earlier one says nothing of what would have come after it.
+ */
+const places: Readonly<Record<string, readonly [first: number, last: number]>> = {
+  not_in_force: [0, 0],
+  // Ordinary outpatient care is refused only when everything else is known.
+  kind_not_covered: [1, 7],
+  // A fact that is no longer stated hides them until facts are asked for.
+  not_designated: [2, 5],
+  not_referred: [3, 5],
+  unknown_category: [4, 4],
+  no_class: [4, 4],
+  class_not_covered: [7, 7],
+  not_applied: [7, 7],
+};
+const factPlaces: Readonly<Record<string, number>> = {
+  assistance: 0,
+  designated: 2,
+  referred: 3,
+  inProvince: 5,
+};
+const FIGURES = 6;
+
+/** Everything that is asked before this place was passed. */
+function firstPlace(outcome: DecisionView['outcome']): number {
+  if (outcome.status === 'refused') return places[outcome.code]?.[0] ?? 0;
+  if (outcome.status !== 'incomplete') return Infinity;
+  return Math.min(...outcome.missing.map(({ name }) => factPlaces[name] ?? FIGURES));
+}
+
+/** Who gets beyond this place has the obstacle no more. */
+function lastPlace(outcome: DecisionView['outcome']): number {
+  return outcome.status === 'refused' ? (places[outcome.code]?.[1] ?? 7) : FIGURES;
 }
 
 function newObstacle(before: DecisionView, { outcome }: DecisionView): Said[] {
