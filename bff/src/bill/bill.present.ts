@@ -62,7 +62,7 @@ export function presentBill(
   row: BillRow,
   decisions: readonly DecisionRow[],
   law: LawBook,
-  difference: BillReply['difference'],
+  { difference, madeUp }: { difference: BillReply['difference']; madeUp: readonly string[] },
 ): BillReply {
   const last = row.state === 'pending' ? undefined : decisions.at(-1);
   const standing = last === undefined ? null : readDecision(last);
@@ -76,7 +76,7 @@ export function presentBill(
     personalAfter: personalAfter(row),
     explanation: steps.map(presentStep),
     clauses: law.quote([...refusalClause(standing), ...steps.flatMap(citedBy), ...causeClauses(difference)]),
-    illustrative: grant?.illustrative ?? [],
+    illustrative: [...new Set([...(grant?.illustrative ?? []), ...madeUp])],
     history: decisions.map(presentRecord),
     difference,
     asOf: presentInstant(last?.decided_at ?? row.received_at),

@@ -7,7 +7,7 @@ import type { Owner } from '../middleware/context.ts';
 import { isMoment } from '../settlement/moment.ts';
 import { rereadSettlement } from '../settlement/reread.service.ts';
 import { findBillOwner } from '../settlement/settlement.store.ts';
-import { findDifference } from './bill.difference.ts';
+import { findDifference, listMadeUp } from './bill.difference.ts';
 import { presentBill, presentListed } from './bill.present.ts';
 import { getBill, listBills, listDecisions, listTopUps, type BillPlace } from './bill.store.ts';
 
@@ -54,7 +54,10 @@ export async function getBillReply(deps: Deps, setlId: string): Promise<BillRepl
     // Only a bill that was refused can have been made good by a recognition.
     row.state === 'refused' ? listTopUps(deps.db, { personId: row.person_id, year: row.year, after }) : [],
   ]);
-  return presentBill(row, decisions, deps.law, findDifference(row, decisions, topUps, deps.law));
+  return presentBill(row, decisions, deps.law, {
+    difference: findDifference(row, decisions, topUps, deps.law),
+    madeUp: listMadeUp(row, topUps),
+  });
 }
 
 /** Asks the platform what it has now, corrects what differs, and shows the bill. */

@@ -107,7 +107,7 @@ const decisionRecord = z
 /** Why the decision that stands is not the one before it. Amounts that causes bear add up to `change`. */
 const billDifference = z
   .object({
-    /** What the decision before gave; null while it gave nothing. */
+    /** What the decision before gave; null while it gave nothing, and where there was none before. */
     before: money.nullable(),
     after: money.nullable(),
     change: signedMoney,
@@ -139,7 +139,7 @@ export const billReply = z
     /** Names of the made-up figures that the amounts depend on; empty in production. */
     illustrative: z.array(z.string()),
     history: z.array(decisionRecord),
-    /** Null while the bill was decided once only. */
+    /** Null while the bill was decided once only and no recognition has made it good. */
     difference: billDifference.nullable(),
     asOf: instant,
     stale: z.boolean(),

@@ -71,7 +71,7 @@ export type Difference = { readonly change: number; readonly causes: readonly Ca
  * @param amount the whole top-up, in fen
  */
 export function tellTopUp(on: string, amount: number, clause: Clause | null): Cause {
-  const sentence = `${showDay(on)}您被认定以后，今年前面的账单按新身份重新算，一共补 ${inYuan(amount)}。这张账单也在里面。`;
+  const sentence = `${showDay(on)}您被认定以后，今年前面的账单按新身份重新算，一共补 ${inYuan(amount)}。`;
   return { cause: 'top_up', sentence, amount: null, clause };
 }
 

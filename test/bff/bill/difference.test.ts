@@ -95,8 +95,12 @@ test('a recognition made an earlier bill good: it is said, without an amount of 
   await push('DIFF-BEFORE', '2026-03-05', '5000.00');
   await push('DIFF-AFTER', '2026-05-20', '1000.00');
   const bill = await read('DIFF-BEFORE');
-  expect(tell(bill)).toEqual(['0.00', '0.00', '0.00', [['top_up', null]]]);
+  // It was decided once: there is no amount before to compare with.
+  expect(tell(bill)).toEqual([null, null, '0.00', [['top_up', null]]]);
   expect(bill.difference?.causes[0]?.sentence.replaceAll('\u00a0', ' ')).toContain(
     '2026年5月1日您被认定以后，今年前面的账单按新身份重新算，一共补 1,846.00 元。',
   );
+  // The bill was refused and rests on nothing itself; the amount told rests on two figures.
+  expect(bill.decision.status).toBe('refused');
+  expect(bill.illustrative).toEqual(['residentIncome', 'monitoringLine']);
 });
