@@ -5,7 +5,7 @@
 import type { Fen, Missing, Outcome } from '../kernel/index.ts';
 import { granted, incomplete, refused } from '../kernel/index.ts';
 import { findPolicy } from '../policy/compiled.ts';
-import type { BillRules, ClassTerms, CompiledPolicy } from '../policy/compiled.ts';
+import type { BillRules, CompiledPolicy } from '../policy/compiled.ts';
 import { assistanceBase, categoryOf, decideAdmission, inScopeSelfPay, outOfPocket } from '../rules/index.ts';
 import { countEntry, getClassYear } from './class-years.ts';
 import type { Draft } from './draft.ts';
@@ -14,7 +14,8 @@ import { explainBill } from './explain.ts';
 import type { Bill, YearContext } from './facts.ts';
 import { categoriesOn } from './identities.ts';
 import { listLacking } from './lacking.ts';
-import { findHeld, lookUp } from './lookups.ts';
+import { findHeld, getClass, lookUp } from './lookups.ts';
+import type { ClassLaw } from './lookups.ts';
 import { listRelied, toEntry } from './recognition.ts';
 import type { BillDecision, BillEntry, BillGrant, ClassYear } from './year.types.ts';
 
@@ -31,8 +32,11 @@ type Asked = {
   /** the categories held on the day */
   readonly categories: readonly string[];
   /** the classes they stand for, most favourable first; never empty */
-  readonly held: readonly number[];
+  readonly held: readonly ClassLaw[];
 };
+
+/** A class held, with its year before the bill and with it. */
+type Candidate = ClassLaw & { readonly was: ClassYear; readonly now: ClassYear };
 
 /** Decides the next bill and adds it to the draft. */
 export function decideBill(context: YearContext, draft: Draft, bill: Bill): BillDecision {
@@ -102,80 +106,64 @@ function decide(
     setAside(draft, bill);
     return incomplete([missingFact(policy, bill, lacking ?? 'inProvince')]);
   }
-  return decideForClasses(draft, { context, policy, rules, bill, entry, categories, held });
+  const laws = held.map((index) => getClass(policy, index));
+  return decideForClasses(draft, { context, policy, rules, bill, entry, categories, held: laws });
 }
 
 function decideForClasses(draft: Draft, asked: Asked): Outcome<BillGrant> {
-  const { context, policy, rules, entry, held } = asked;
+  const { context, policy, rules, bill, entry } = asked;
   const missing = listMissing(asked);
   if (missing.length > 0) return incomplete(distinct(missing));
-  // Before the bill is counted: a class that is asked for the first time is counted from the bills before it.
-  const before = yearsOfHeld(draft, asked);
-  countEntry(draft, policy, context.insurance, entry);
-  const after = yearsOfHeld(draft, asked);
-  const at = chooseForBill(asked, draft, before, after);
-  const winner = held[at] ?? -1;
-  const terms = policy.terms[winner];
-  const [was, now] = [before[at], after[at]];
-  if (terms === undefined || was === undefined || now === undefined) {
-    throw new Error(`the class ${winner} is held but is not in the policy`);
-  }
-  if (entry.into === 'outpatient' && terms.outpatient === null) {
+  const winner = chooseForBill(draft, bill, entry, countForHeld(draft, asked));
+  if (entry.into === 'outpatient' && winner.terms.outpatient === null) {
     const code = lookUp(policy).paysOutpatient ? 'class_not_covered' : 'kind_not_covered';
     return refused(code, rules.covers);
   }
-  const grant = boundBill(draft, asked.bill, terms, was, now);
-  const value = toGrant(asked, winner, terms, grant);
-  return granted(
-    value,
-    context.explain === true ? explain(draft, asked, { winner, terms, was, now, grant }) : null,
-  );
+  const grant = boundBill(draft, bill, winner);
+  const value = toGrant(asked, winner, grant);
+  return granted(value, context.explain === true ? explain(draft, asked, winner, grant) : null);
 }
 
-function explain(
-  draft: Draft,
-  asked: Asked,
-  given: { winner: number; terms: ClassTerms; was: ClassYear; now: ClassYear; grant: Parts },
-) {
-  const { context, policy, rules, bill, entry } = asked;
-  const { terms, was, now, grant } = given;
-  const personClass = policy.classes[given.winner];
-  if (personClass === undefined) throw new Error(`the class ${given.winner} has terms but no name`);
+function explain(draft: Draft, asked: Asked, { personClass, terms, was, now }: Candidate, grant: Parts) {
+  const { context, rules, bill, entry } = asked;
   const { base, outpatientBase, totals } = draft;
   const year = { base, outpatientBase, totals };
   // Written out: an object put together from others by spreading is many times slower to make and to read.
   return explainBill({ context, rules, bill, entry, personClass, terms, year, was, now, grant });
 }
 
-/** The year of each class held, in the order of `held`. */
-function yearsOfHeld(draft: Draft, { context, policy, held }: Asked): ClassYear[] {
-  const years: ClassYear[] = [];
-  for (const index of held) years.push(getClassYear(context, draft, policy.classes[index]?.id ?? ''));
-  return years;
+/** Counts the bill; returns the classes held, in their order. */
+function countForHeld(draft: Draft, { context, policy, held, entry }: Asked): Candidate[] {
+  const yearOf = ({ personClass }: ClassLaw) => getClassYear(context, draft, personClass.id);
+  // Before the bill is counted: a class that is asked for the first time is counted from the bills before it.
+  const before = held.map((law) => ({ law, was: yearOf(law) }));
+  countEntry(draft, policy, context.insurance, entry);
+  return before.map(({ law, was }) => {
+    const { personClass, terms } = law;
+    return { personClass, terms, was, now: yearOf(law) };
+  });
 }
 
 /**
- * The class that a bill is given by, as a place in `held`: the one under which the year comes to most (PZH-A7 / YC-A8). Class
- * order and totals agree as a rule; where bills with and without tilt meet the caps, the totals may turn within the year.
- * Then the class that stands first keeps a bill that it gives more for, as long as the year comes to no more than that
- * most: one identity more must not take from what another gives.
+ * The class that a bill is given by: the one under which the year comes to most (PZH-A7 / YC-A8). Class order and totals
+ * agree as a rule; where bills with and without tilt meet the caps, the totals may turn within the year. Then the class that
+ * stands first keeps a bill that it gives more for, as long as the year comes to no more than that most: one identity more
+ * must not take from what another gives.
  */
 function chooseForBill(
-  { policy, bill, held, entry }: Asked,
   draft: Draft,
-  before: readonly ClassYear[],
-  after: readonly ClassYear[],
-): number {
-  if (held.length === 1) return 0;
+  bill: Bill,
+  entry: BillEntry,
+  candidates: readonly Candidate[],
+): Candidate {
   const sum = entry.into === 'outpatient' ? ofOutpatient : ofAssistance;
-  const totals = after.map(sum);
-  const top = totals.indexOf(Math.max(...totals));
-  const [byFirst = 0, byTop = 0] = [0, top].map((at) => {
-    const [terms, was, now] = [policy.terms[held[at] ?? -1], before[at], after[at]];
-    return terms && was && now ? sum(boundBill(draft, bill, terms, was, now)) : 0;
-  });
-  const room = (totals[top] ?? 0) - sum(draft.totals);
-  return byFirst > byTop && byFirst <= room ? 0 : top;
+  const top = candidates.reduce((best, one) => (sum(one.now) > sum(best.now) ? one : best));
+  const [first] = candidates;
+  if (first === undefined || first === top) return top;
+  const byFirst = sum(boundBill(draft, bill, first));
+  const byTop = sum(boundBill(draft, bill, top));
+  const room = sum(top.now) - sum(draft.totals);
+  return byFirst > byTop && byFirst <= room ? first : top;
 }
 
 // What classes are compared by: ordinary outpatient care apart from the rest.
@@ -190,7 +178,7 @@ function ofAssistance({ assistance, tilt }: Parts): number {
  * What is left of each annual cap bounds the visit, whatever class paid before (readings PZH-A8, YC-A12); and so does what the
  * person pays of the bill, where the document leaves in the base what a commercial insurer paid (PZH-A9).
  */
-function boundBill({ totals }: Draft, bill: Bill, terms: ClassTerms, was: ClassYear, now: ClassYear): Parts {
+function boundBill({ totals }: Draft, bill: Bill, { terms, was, now }: Candidate): Parts {
   const pocket = outOfPocket(bill);
   const gained = Math.min(now.assistance - was.assistance, pocket);
   const assistance = left(terms.assistance?.cap, totals.assistance, gained);
@@ -207,10 +195,8 @@ function left(cap: Fen | Missing | null | undefined, used: Fen, change: number):
   return Math.max(Math.min(change, cap - used), 0);
 }
 
-function toGrant(asked: Asked, winner: number, terms: ClassTerms, grant: Parts): BillGrant {
-  const { policy, bill, entry, categories } = asked;
-  const personClass = policy.classes[winner];
-  if (personClass === undefined) throw new Error(`the class ${winner} has terms but no name`);
+function toGrant(asked: Asked, { personClass, terms }: ClassLaw, grant: Parts): BillGrant {
+  const { bill, entry, categories } = asked;
   const sum = (grant.assistance + grant.outpatient + grant.tilt) as Fen;
   return {
     classId: personClass.id,
@@ -229,9 +215,7 @@ function toGrant(asked: Asked, winner: number, terms: ClassTerms, grant: Parts):
 function listMissing({ context, policy, bill, entry, held }: Asked): Missing[] {
   const deferredTilt = context.withTilt === false ? null : (policy.deferred.tilt ?? null);
   const missing: Missing[] = [];
-  for (const index of held) {
-    const terms = policy.terms[index];
-    if (terms === undefined) continue;
+  for (const { terms } of held) {
     for (const figure of listLacking(terms, context.insurance, entry, deferredTilt)) {
       missing.push({ ...figure, day: bill.on });
     }

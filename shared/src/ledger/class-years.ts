@@ -29,16 +29,13 @@ export function readClassYear(context: YearContext, state: YearState, classId: s
 /** Each bill under the law of its own day; a document that does not know the class gives nothing for its days. */
 function countClass(context: YearContext, entries: readonly BillEntry[], classId: string): ClassYear {
   let sums = EMPTY;
-  let base = ZERO;
-  let outpatientBase = ZERO;
+  const bases = { assistance: ZERO, outpatient: ZERO };
   for (const entry of entries) {
     const policy = findPolicy(context.policy, entry.on);
     const terms = policy === null ? undefined : lookUp(policy).termsOf.get(classId);
-    const outpatient = entry.into === 'outpatient';
-    if (terms !== undefined)
-      sums = addEntry(sums, terms, context.insurance, entry, outpatient ? outpatientBase : base);
-    if (outpatient) outpatientBase = (outpatientBase + entry.base) as Fen;
-    else base = (base + entry.base) as Fen;
+    const before = bases[entry.into];
+    if (terms !== undefined) sums = addEntry(sums, terms, context.insurance, entry, before);
+    bases[entry.into] = (before + entry.base) as Fen;
   }
   return sums;
 }

@@ -9,6 +9,7 @@ import { chooseClass } from '../rules/index.ts';
 import { readClassYear, sumOf } from './class-years.ts';
 import type { YearContext } from './facts.ts';
 import { classesOn } from './identities.ts';
+import { getClass } from './lookups.ts';
 import type { Threshold, YearState } from './year.types.ts';
 
 /**
@@ -20,10 +21,10 @@ export function listThresholds(context: YearContext, state: YearState, on: Day):
   if (policy === null) return [];
   const classes = classesOn(policy, context.identities, on);
   if ('unknown' in classes) return [];
-  const yearOf = (index: number) => readClassYear(context, state, policy.classes[index]?.id ?? '');
+  const yearOf = (index: number) => readClassYear(context, state, getClass(policy, index).personClass.id);
   const winner = chooseClass(classes.held, (index) => sumOf(yearOf(index)));
-  const terms = policy.terms[winner ?? -1];
-  if (winner === null || terms === undefined) return [];
+  if (winner === null) return [];
+  const { terms } = getClass(policy, winner);
   const { residual } = yearOf(winner);
   return [
     ...assistanceThresholds(context, state, terms),
