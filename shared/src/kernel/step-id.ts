@@ -57,6 +57,8 @@ export const STEP_IDS = [
   'topUp',
   'topUp.due',
   'topUp.paid',
+  'topUp.outpatientDue',
+  'topUp.outpatientPaid',
   // a claim over several bills
   'claim.bill',
   'claim.total',

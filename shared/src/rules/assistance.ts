@@ -70,7 +70,10 @@ function explainTotal(
       result: yuan(line),
     });
     const highRatio = formatPercent(terms.highRatio as Parameters<typeof formatPercent>[0]);
-    inputs.push({ label: '大病保险起付线以上救助比例', value: highRatio });
+    inputs.push(
+      { label: '大病保险起付线以上救助比例', value: highRatio },
+      { label: '大病保险起付线', value: yuan(line) },
+    );
     operation = `max(min(${yuan(base)}, ${yuan(line)}) − ${yuan(deductible)}, 0) × ${lowRatio} + ${yuan(high)} × ${highRatio}`;
   }
   trace.add({

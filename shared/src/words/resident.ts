@@ -18,6 +18,9 @@ type Facts = {
 };
 type Words = { title: string; tell: (facts: Facts) => string };
 
+/** What is out of scope, or has to be paid first, moves no line and no sum: each sentence on self-paid money says so. */
+const COVERED = '医保能报的部分里';
+
 /** The ceiling of a year: 不设 = there is none. */
 const ceiling = (title: string, helper: string): Words => ({
   title,
@@ -33,14 +36,14 @@ const visit = (title: string, helper: string): Words => ({
   tell: ({ result, isNothing }) =>
     isNothing
       ? `这张账单，${helper}没有加钱。`
-      : `一共该帮的，减去以前帮过的，这张账单${helper}给 ${result}。`,
+      : `一共该帮的，减去这张账单以前该帮的，这张账单${helper}给 ${result}。`,
 });
 
-/** What earlier bills of the year were given. */
-const earlier = (title: string): Words => ({
+/** What earlier bills of the year come to under the class of this one: after a change of class not what they were given. */
+const earlier = (title: string, helps: string): Words => ({
   title,
   tell: ({ result, isNothing }) =>
-    isNothing ? '今年以前的账单，还没帮过。' : `今年以前的账单，已经帮了 ${result}。`,
+    `今年在这张账单以前的，按您这一类算，${isNothing ? `没有${helps}的` : `${helps} ${result}`}。`,
 });
 
 /** What the year's ceiling still allows. */
@@ -74,7 +77,7 @@ const bill: Record<Extract<StepId, `bill.${string}` | 'class'>, Words> = {
   'bill.supplementPaid': { title: '补充医保也报', tell: ({ result }) => `补充医保报了 ${result}。` },
   'bill.commercialPaid': { title: '惠民保险也赔', tell: ({ result }) => `惠民保险赔了 ${result}。` },
   'bill.base': {
-    title: '医保能报的部分里，您自己掏的钱',
+    title: `${COVERED}，您自己掏的钱`,
     tell: ({ result }) => `一共花的，减去上面几样，是 ${result}。救助按这个数算。`,
   },
   'bill.granted': {
@@ -88,37 +91,40 @@ const assistance: Record<Extract<StepId, `assistance${string}`>, Words> = {
   'assistance.deductible': {
     title: '先自己付的一段',
     tell: ({ result, isNothing }) =>
-      isNothing ? '您这一类，不用先自己垫钱，从第一块钱就帮。' : `一年里您先自己付满 ${result}，超过的才帮。`,
+      isNothing
+        ? '您这一类，不用先自己垫钱，从第一块钱就帮。'
+        : `一年里，${COVERED}，您先自己付满 ${result}，超过的才帮。`,
   },
   'assistance.tierLine': {
     title: '帮得更多的线',
-    tell: ({ result }) => `一年自己掏的超过 ${result}，超过的部分帮得更多。`,
+    tell: ({ result }) => `一年里，${COVERED}，您自己掏的超过 ${result}，超过的部分帮得更多。`,
   },
   'assistance.share': {
     title: '今年一共该帮多少',
-    tell: ({ result, inputs: [base, low, high] }) =>
-      `从年初到这张账单，您自己掏了 ${base ?? '的钱'}。${shares(low, high)}一共该帮 ${result}。`,
+    tell: ({ result, inputs: [base, low, high, line] }) =>
+      `从年初到这张账单，${COVERED}，您自己掏了 ${base ?? '的钱'}。${shares(low, high, line)}一共该帮 ${result}。`,
   },
   'assistance.cap': ceiling('一年最多帮多少', '医疗救助'),
-  'assistance.earlier': earlier('以前帮过的'),
+  'assistance.earlier': earlier('以前该帮的', '该帮'),
   'assistance.left': left('还剩多少能帮'),
   assistance: visit('这张账单的医疗救助', '医疗救助'),
 };
 
-/** The part that the class is given; decisions of before the parts were kept with the step name none. */
-function shares(low: string | undefined, high: string | undefined): string {
+/** The part that the class is given. A decision that was kept from before its step named the parts, or the line, has none. */
+function shares(low?: string, high?: string, line?: string): string {
   if (low === undefined) return '按您这一类的比例，';
-  return high === undefined ? `您这一类帮 ${low}，` : `您这一类先帮 ${low}，过了更多的线帮 ${high}，`;
+  if (high === undefined) return `您这一类帮 ${low}，`;
+  return `您这一类，${line ?? '线'}以内帮 ${low}，超过的帮 ${high}，`;
 }
 
 const outpatient: Record<Extract<StepId, `outpatient${string}`>, Words> = {
   'outpatient.share': {
     title: '普通门诊该帮多少',
     tell: ({ result, inputs: [base, ratio] }) =>
-      `今年普通门诊您自己掏了 ${base ?? '的钱'}，${shares(ratio, undefined)}该帮 ${result}。`,
+      `今年的普通门诊，${COVERED}，您自己掏了 ${base ?? '的钱'}，${shares(ratio)}该帮 ${result}。`,
   },
   'outpatient.cap': ceiling('普通门诊最多帮多少', '普通门诊'),
-  'outpatient.earlier': earlier('以前帮过的'),
+  'outpatient.earlier': earlier('以前该帮的', '该帮'),
   'outpatient.left': left('还剩多少能帮'),
   outpatient: visit('这张账单的门诊救助', '门诊救助'),
 };
@@ -133,17 +139,18 @@ const tilt: Record<Extract<StepId, `tilt${string}`>, Words> = {
   },
   'tilt.line': {
     title: '再帮一次的线',
-    tell: ({ result }) => `帮过以后，您一年还要付的超过 ${result}，就再帮一次。`,
+    tell: ({ result }) => `帮过以后，${COVERED}，您一年还要付的超过 ${result}，就再帮一次。`,
   },
   'tilt.share': {
     title: '再帮一次该帮多少',
-    tell: ({ result, inputs: [residual], isNothing }) =>
-      isNothing
-        ? `帮过以后，您今年还要付 ${residual ?? '的钱'}，没有过线，所以不再帮。`
-        : `帮过以后，您今年还要付 ${residual ?? '的钱'}，过线的部分再帮 ${result}。`,
+    // Under the class of this bill: after a change of class the person has another sum left to pay.
+    tell: ({ result, inputs: [residual], isNothing }) => {
+      const rest = `按您这一类算，帮过以后，${COVERED}，今年还剩 ${residual ?? '一些'}`;
+      return isNothing ? `${rest}，没有过线，所以不再帮。` : `${rest}，过线的部分再帮 ${result}。`;
+    },
   },
   'tilt.cap': ceiling('再帮一次最多帮多少', '再帮一次，'),
-  'tilt.earlier': earlier('以前再帮过的'),
+  'tilt.earlier': earlier('以前该再帮的', '该再帮'),
   'tilt.left': left('再帮一次还剩多少'),
   tilt: visit('这张账单再帮一次', '再帮一次'),
 };
@@ -151,7 +158,7 @@ const tilt: Record<Extract<StepId, `tilt${string}`>, Words> = {
 const criticalIllness: Record<Extract<StepId, `criticalIllness${string}`>, Words> = {
   'criticalIllness.deductible': {
     title: '大病保险的起报线',
-    tell: ({ result }) => `一年自己掏的超过 ${result}，大病保险才报。`,
+    tell: ({ result }) => `一年里，${COVERED}，您自己掏的超过 ${result}，大病保险才报。`,
   },
   'criticalIllness.share': {
     title: '大病保险该报多少',
@@ -172,7 +179,18 @@ const topUp: Record<Extract<StepId, `topUp${string}`>, Words> = {
     tell: ({ result }) => `今年的账单按新身份算，一共该帮 ${result}。`,
   },
   'topUp.paid': { title: '已经帮过的', tell: ({ result }) => `今年已经帮了 ${result}。` },
-  topUp: { title: '补给您的', tell: ({ result }) => `该帮的减去帮过的，补给您 ${result}。` },
+  'topUp.outpatientDue': {
+    title: '普通门诊重新算',
+    tell: ({ result }) => `普通门诊另外算，按新身份该帮 ${result}。`,
+  },
+  'topUp.outpatientPaid': {
+    title: '普通门诊帮过的',
+    tell: ({ result }) => `今年的普通门诊，已经帮了 ${result}。`,
+  },
+  topUp: {
+    title: '补给您的',
+    tell: ({ result }) => `少帮的补上，补给您 ${result}。以前多帮的不用退。`,
+  },
 };
 
 const secondAssistance: Record<Extract<StepId, `secondAssistance${string}`>, Words> = {

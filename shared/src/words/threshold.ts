@@ -50,8 +50,8 @@ function tellFloor({ id, at, left, ratio }: ToldThreshold): string {
   const given = `超过的部分${givenAbove(id, ratio)}`;
   if (at === '0.00') return `您不用先自己垫钱，从第一块钱就帮${ratio ? ` ${ratio}` : ''}。`;
   if (left === '0.00') return `已经过了 ${showYuan(at)}这条线，${given}。`;
-  const payer = id === 'tilt.line' ? '帮过以后，您再自己付' : '您再自己付';
-  return `${payer} ${showYuan(left)}，就过了 ${showYuan(at)}这条线，${given}。`;
+  const after = id === 'tilt.line' ? '帮过以后，' : '';
+  return `${after}医保能报的部分里，您再自己付 ${showYuan(left)}，就过了 ${showYuan(at)}这条线，${given}。`;
 }
 
 function givenAbove(id: ToldThreshold['id'], ratio: string | null): string {

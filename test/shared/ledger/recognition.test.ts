@@ -75,6 +75,29 @@ describe('攀枝花: the year again on a better class', () => {
     expect(state.totals).toMatchObject({ assistance: fen(7000), personal: fen(3000) });
   });
 
+  test('ordinary outpatient care that the new class has none of is no part of what is taken off', () => {
+    // 低保对象 until March: 700 of 1,000. In no class in May; 监测对象 from June, who are given nothing for the visit.
+    const visit = bill('visit', '2024-02-01', 1000, { kind: 'ordinary_outpatient' });
+    const context = {
+      ...yearFor('510400', until(POOR, '2024-03-31'), since('防止返贫监测对象', '2024-06-01')),
+      explain: true,
+    };
+    const { topUps } = replayYear(context, [visit, bill('stay', '2024-05-01', 20_000)]);
+    const { amount, outpatient, explanation } = topUps[0]!;
+    const due = (amount / 100).toFixed(2);
+    expect(outpatient).toBe(0);
+    expect(explanation).toMatchObject({
+      operation: `max(${due} − 0.00, 0) + max(0.00 − 700.00, 0)`,
+      result: due,
+      steps: [
+        { step: 'topUp.due', result: due },
+        { step: 'topUp.paid', result: '0.00' },
+        { step: 'topUp.outpatientDue', result: '0.00' },
+        { step: 'topUp.outpatientPaid', result: '700.00' },
+      ],
+    });
+  });
+
   test('assistance and tilt may offset each other', () => {
     // Paid: 48,000 and 20,000 of tilt (52,000 remained). Due: 70,000 and (30,000 − 7,500) × 50 % = 11,250.
     const { topUps } = replay(

@@ -117,6 +117,7 @@ test('two tiers explained, each step under its own clause and with its own stati
         { label: '年度累计政策范围内个人自付', value: '50000.00' },
         { label: '救助比例', value: '65%' },
         { label: '大病保险起付线以上救助比例', value: '70%' },
+        { label: '大病保险起付线', value: '10000.00' },
       ],
       operation: 'max(min(50000.00, 10000.00) − 3000.00, 0) × 65% + 40000.00 × 70%',
       result: '32550.00',

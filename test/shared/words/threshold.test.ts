@@ -15,23 +15,27 @@ const line: ToldThreshold = {
 const cap: ToldThreshold = { ...line, id: 'assistance.cap', kind: 'ceiling', at: '70000.00', ratio: null };
 
 test.each<[string, ToldThreshold, string]>([
-  ['before the line', line, '您再自己付 1,240.00 元，就过了 2,350.00 元这条线，超过的部分帮 65%。'],
+  [
+    'before the line',
+    line,
+    '医保能报的部分里，您再自己付 1,240.00 元，就过了 2,350.00 元这条线，超过的部分帮 65%。',
+  ],
   ['at the line', { ...line, left: '0.00' }, '已经过了 2,350.00 元这条线，超过的部分帮 65%。'],
   ['no line', { ...line, at: '0.00', left: '0.00' }, '您不用先自己垫钱，从第一块钱就帮 65%。'],
   [
     'a ratio that nobody gave',
     { ...line, ratio: null },
-    '您再自己付 1,240.00 元，就过了 2,350.00 元这条线，超过的部分会帮您。',
+    '医保能报的部分里，您再自己付 1,240.00 元，就过了 2,350.00 元这条线，超过的部分会帮您。',
   ],
   [
     'the second tier',
     { ...line, id: 'assistance.tierLine', ratio: '75%' },
-    '您再自己付 1,240.00 元，就过了 2,350.00 元这条线，超过的部分帮得更多，帮 75%。',
+    '医保能报的部分里，您再自己付 1,240.00 元，就过了 2,350.00 元这条线，超过的部分帮得更多，帮 75%。',
   ],
   [
     'helped once more',
     { ...line, id: 'tilt.line', ratio: '50%' },
-    '帮过以后，您再自己付 1,240.00 元，就过了 2,350.00 元这条线，超过的部分再帮一次，帮 50%。',
+    '帮过以后，医保能报的部分里，您再自己付 1,240.00 元，就过了 2,350.00 元这条线，超过的部分再帮一次，帮 50%。',
   ],
   [
     'a ceiling',
@@ -46,7 +50,7 @@ test.each<[string, ToldThreshold, string]>([
   [
     'a made-up line',
     { ...line, illustrative: true },
-    '您再自己付 1,240.00 元，就过了 2,350.00 元这条线，超过的部分帮 65%。这个数是演示用的，不是真的。',
+    '医保能报的部分里，您再自己付 1,240.00 元，就过了 2,350.00 元这条线，超过的部分帮 65%。这个数是演示用的，不是真的。',
   ],
 ])('%s', (_, threshold, sentence) => {
   expect(tellThreshold(threshold).replaceAll('\u00a0', ' ')).toBe(sentence);

@@ -15,6 +15,7 @@ import { answer } from '../../../bff/src/cli/answer.ts';
 import { parseCase } from '../../../bff/src/cli/worked-case.ts';
 import { FIGURES, bill, configDir, readDocuments, yearOfLaw } from '../law.fixture.ts';
 import { findJargon } from './jargon.ts';
+import { reckon } from './reckon.ts';
 
 const casesDir = path.join(configDir, '..', 'test', 'cases');
 const flatten = (step: ToldStep): ToldStep[] => [step, ...step.steps.flatMap(flatten)];
@@ -39,7 +40,10 @@ beforeAll(async () => {
   steps = [...trees.flatMap(flatten), ...claimSteps];
 });
 
-/** What no worked case comes to: a supplement, a tilt cap that another class used, and 二次救助, whose figures no city gave. */
+/**
+ * What no worked case comes to: a supplement, a tilt cap that another class used, a recognition after ordinary outpatient
+ * care, and 二次救助, whose figures no city gave.
+ */
 function rareTrees(): (Step | null)[] {
   const category = '低保边缘家庭成员';
   const identities = [
@@ -74,7 +78,24 @@ function rareTrees(): (Step | null)[] {
     ...decisions.map(({ outcome }) => outcome),
     ...second.map((of) => decideSecondAssistance(policy, terms, of)),
   ];
-  return outcomes.map((outcome) => (outcome.status === 'granted' ? outcome.explanation : null));
+  return [
+    ...outcomes.map((outcome) => (outcome.status === 'granted' ? outcome.explanation : null)),
+    ...recognitionTrees(),
+  ];
+}
+
+/** 攀枝花: 低保对象 until March, 监测对象 from June: ordinary outpatient care was helped with, and is none of the new class. */
+function recognitionTrees(): (Step | null)[] {
+  const identities = [
+    { category: '低保对象', from: null, to: '2024-03-31' as Day },
+    { category: '防止返贫监测对象', from: '2024-06-01' as Day, to: null },
+  ];
+  const bills = [
+    bill('visit', '2024-02-01', 1000, { kind: 'ordinary_outpatient' }),
+    bill('stay', '2024-05-01', 20_000),
+  ];
+  const year = replayYear({ ...yearOfLaw(law, '510400', 2024, identities), explain: true }, bills);
+  return year.topUps.map(({ explanation }) => explanation);
 }
 
 /** A claim is reckoned by the server, not by the rules: its two steps as bff/src/claim writes them. */
@@ -146,10 +167,12 @@ describe('the resident’s voice', () => {
     const of = (value: string) =>
       tellOne({ ...line, inputs: [{ label: '居民人均可支配收入', value }] }).sentence;
     expect(of('2025年（示例数据）')).toBe(
-      '一年里您先自己付满 2,160.00\u00a0元，超过的才帮。这个数是演示用的，不是真的。',
+      '一年里，医保能报的部分里，您先自己付满 2,160.00\u00a0元，超过的才帮。这个数是演示用的，不是真的。',
     );
     expect(of('2025年（暂定）')).toContain('还没有最后定');
-    expect(of('2025年（已公布）')).toBe('一年里您先自己付满 2,160.00\u00a0元，超过的才帮。');
+    expect(of('2025年（已公布）')).toBe(
+      '一年里，医保能报的部分里，您先自己付满 2,160.00\u00a0元，超过的才帮。',
+    );
   });
 
   test('tells what an amount rests on before it', () => {
@@ -185,6 +208,14 @@ describe('the officer’s voice', () => {
     });
     expect(reckoned.length).toBeGreaterThan(1000);
     expect(faults).toEqual([]);
+  });
+
+  test('every operation in figures comes to its result', () => {
+    const faults = steps.filter(({ operation, result }) => {
+      const reckoned = operation === '' ? null : reckon(operation);
+      return reckoned !== null && reckoned !== result;
+    });
+    expect(faults.map(({ step, operation, result }) => [step, operation, result])).toEqual([]);
   });
 
   test('as text', () => {
