@@ -176,7 +176,7 @@ const isYaml = (value: unknown): value is Yaml => typeof value === 'object' && v
 describe('a figure', () => {
   const figureKeys = ['amount', 'share', 'ratio', 'months', 'floor'];
   const documents = listFiles('config/policy').filter(
-    (file) => file.endsWith('.yaml') && !file.endsWith('.clauses.yaml'),
+    (file) => file.endsWith('.yaml') && !/\.(clauses|draft)\.yaml$/.test(file),
   );
 
   /** The paths of all objects that hold a figure. */

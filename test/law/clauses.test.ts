@@ -24,7 +24,7 @@ const ruleHeaders = Object.fromEntries(
 function readLawbooks(): Lawbook[] {
   const files = readdirSync(policyDir, { recursive: true, encoding: 'utf8' });
   return files
-    .filter((file) => file.endsWith('.yaml') && !file.endsWith('.clauses.yaml'))
+    .filter((file) => file.endsWith('.yaml') && !/\.(clauses|draft)\.yaml$/.test(file))
     .map((file) => {
       const read = (name: string) => readFileSync(path.join(policyDir, name), 'utf8');
       const document = parseDocument(parse(read(file)), file);
@@ -117,7 +117,7 @@ describe('a spoilt text or table is found', () => {
       withText('第三十三条 ', '第三十三条 本条新增。\n第三十四条 '),
       {
         clause: '第三十四条',
-        message: 'is not in the table: name its rule, or say why nothing can be calculated',
+        message: '条款表里没有这一条：请写它用在哪条规则，或者写为什么没有可算的',
       },
     ],
     [
@@ -125,7 +125,7 @@ describe('a spoilt text or table is found', () => {
       withClauses((clauses) => clauses.filter(({ clause }) => clause !== '第十二条（二）')),
       {
         clause: '第十二条（二）',
-        message: 'is not in the table: name its rule, or say why nothing can be calculated',
+        message: '条款表里没有这一条：请写它用在哪条规则，或者写为什么没有可算的',
       },
     ],
     [
@@ -134,33 +134,32 @@ describe('a spoilt text or table is found', () => {
         ...clauses,
         { clause: '第九十条', not_calculable: '没有', kind: 'principle' },
       ]),
-      { clause: '第九十条', message: 'is in the table but not in the text: correct its name or remove it' },
+      { clause: '第九十条', message: '条款表里有，原文里没有：请改正名称或者删掉' },
     ],
     [
       'an entry given twice',
       withClauses((clauses) => [...clauses, ...clauses.slice(-1)]),
-      { clause: '第三十三条', message: 'is in the table twice: keep one entry' },
+      { clause: '第三十三条', message: '在条款表里写了两次：请留一个' },
     ],
     [
       'a number lost in copying',
       withText('第七条 ', ''),
       {
         clause: '第八条',
-        message:
-          'follows 第六条: the copy lost a number or has one twice; mend the text from the printed document',
+        message: '排在 第六条 后面，原文抄漏或抄重了编号：请对照印出来的文件改正',
       },
     ],
     [
       'a number copied twice',
       withText('第七条 ', '第六条 '),
-      { clause: '第六条', message: 'stands twice in the text: mend the numbering from the printed document' },
+      { clause: '第六条', message: '在原文里出现了两次：请对照印出来的文件改正编号' },
     ],
     [
       'a figure that the text does not have',
       withText('按65%的比例救助', '按66%的比例救助'),
       {
         clause: '第十二条（二）',
-        message: 'its wording under "articles" is not in the text: copy it from there, unshortened',
+        message: 'articles 里的文字和原文不一样：请从原文完整地抄过来',
       },
     ],
     [
@@ -171,7 +170,7 @@ describe('a spoilt text or table is found', () => {
       },
       {
         clause: '第九十条',
-        message: 'stands under "articles" but the text has no such clause: correct its name',
+        message: 'articles 里有，原文里没有：请改正名称',
       },
     ],
     [
@@ -181,8 +180,7 @@ describe('a spoilt text or table is found', () => {
       ),
       {
         clause: '第六条',
-        message:
-          'there is no rule "horoscope": name a section of the policy file or a file of shared/src/rules',
+        message: '没有规则“horoscope”：请写文件里的一段，或者 shared/src/rules 里的一个文件',
       },
     ],
     [
@@ -192,7 +190,7 @@ describe('a spoilt text or table is found', () => {
       ),
       {
         clause: '第六条',
-        message: 'the rule "fund_gap" does not cite it: cite it in the policy file or in the rule\'s header',
+        message: '规则“fund_gap”没有引用这一条：请在文件里或规则的开头引用',
       },
     ],
     [
@@ -200,7 +198,7 @@ describe('a spoilt text or table is found', () => {
       citing('第二条'),
       {
         clause: '第二条',
-        message: 'is cited by the section "populations" of the policy file: name it in the table',
+        message: '文件的“populations”引用了这一条：请写进条款表',
       },
     ],
     [
@@ -208,7 +206,7 @@ describe('a spoilt text or table is found', () => {
       { ...sound, table: { ...sound.table, document: 'elsewhere' } },
       {
         clause: 'elsewhere',
-        message: 'the table is for elsewhere, the policy file is panzhihua-2023: give both the same id',
+        message: '条款表写的是 elsewhere，文件是 panzhihua-2023：两边请用同一个 id',
       },
     ],
   ])('%s', (_, spoilt, finding) => {

@@ -5,8 +5,9 @@ import path from 'node:path';
 
 import type { Day } from '@yijiutong/rules/kernel';
 
-import { runFolder } from '../../bff/src/cli/case-runner.ts';
+import { main as cases, runFolder } from '../../bff/src/cli/case-runner.ts';
 import { main } from '../../bff/src/cli/policy-runner.ts';
+import { readLaw } from '../../bff/src/storage/documents.ts';
 import { configDir } from '../shared/law.fixture.ts';
 import { listen } from '../support/spoken.ts';
 import { CASES, CLAUSES, CODE, DOCUMENT, REGION, STATISTICS, TEXT } from './made-up-city.files.ts';
@@ -39,30 +40,60 @@ test('a region that is not in the table is refused with the line to add', async 
 test('new writes a skeleton, once', async () => {
   expect((await policy('new', CODE)).err).toContain('--name');
   const { code, out } = await policy('new', CODE, '--name', 'yangli');
-  expect([code, out]).toEqual([0, expect.stringContaining(`config/policy/${folder}/yangli-new.yaml`)]);
-  const skeleton = await readFile(inConfig('policy', folder, 'yangli-new.yaml'), 'utf8');
+  expect([code, out]).toEqual([0, expect.stringContaining(`config/policy/${folder}/yangli-new.draft.yaml`)]);
+  const skeleton = await readFile(inConfig('policy', folder, 'yangli-new.draft.yaml'), 'utf8');
   expect(skeleton).toContain(`region: '${CODE}'`);
   const again = await policy('new', CODE);
-  expect([again.code, again.err]).toEqual([2, expect.stringContaining('is there already')]);
-  expect(await readFile(inConfig('policy', folder, 'yangli-new.yaml'), 'utf8')).toBe(skeleton);
+  expect([again.code, again.err]).toEqual([2, expect.stringContaining('已经有')]);
+  expect(await readFile(inConfig('policy', folder, 'yangli-new.draft.yaml'), 'utf8')).toBe(skeleton);
 });
 
 test('check names what is still to be filled', async () => {
   const { code, out } = await policy('check');
   expect(code).toBe(1);
   expect(out).toMatch(
-    /^error \(to fill\) config\/policy\/449800-yangli\/yangli-new\.yaml: document\.title: /m,
+    /^错误（没填完） config\/policy\/449800-yangli\/yangli-new\.draft\.yaml: document\.title：/m,
   );
-  expect(out).toMatch(/, [1-9]\d* errors, \d+ warnings\n$/);
+  expect(out).toMatch(/：[1-9]\d* 个错误，\d+ 个提醒\n$/);
+});
+
+test('a draft keeps nobody from working: the other cities, the worked cases and the service do not read it', async () => {
+  expect((await policy('show', '510400')).out).toContain('《攀枝花市');
+  expect((await policy('show', CODE)).out).toContain('这里没有在用的文件');
+  expect((await readLaw(inConfig())).documents.map(({ region }) => region)).not.toContain(CODE);
+});
+
+test('a draft that is filled is still no law, and the check says so', async () => {
+  const draft = inConfig('policy', folder, 'yangli-new.draft.yaml');
+  const skeleton = await readFile(draft, 'utf8');
+  await writeFile(draft, DOCUMENT);
+  const { out } = await policy('check');
+  expect(out).toMatch(
+    /^提醒（草稿） .*yangli-new\.draft\.yaml：.*没有用它。填好以后改名为 yangli-new\.yaml。$/m,
+  );
+  expect((await readLaw(inConfig())).documents.map(({ region }) => region)).not.toContain(CODE);
+  await writeFile(draft, skeleton);
+});
+
+test('a document that does not hold is one line to whoever asks for the worked cases', async () => {
+  const broken = inConfig('policy', folder, 'yangli-2024.yaml');
+  await writeFile(broken, 'document: 1\n');
+  const { code, out, err } = await listen(() => cases([], root));
+  expect([code, out]).toEqual([1, '']);
+  expect(err).toMatch(/^config\/policy\/449800-yangli\/yangli-2024\.yaml: document: [^\n]+\n$/);
+  await rm(broken);
 });
 
 test('what is written but not yet accounted for is an error too', async () => {
-  await rename(inConfig('policy', folder, 'yangli-new.yaml'), inConfig('policy', folder, 'yangli-2024.yaml'));
+  await rename(
+    inConfig('policy', folder, 'yangli-new.draft.yaml'),
+    inConfig('policy', folder, 'yangli-2024.yaml'),
+  );
   await writeFile(inConfig('policy', folder, 'yangli-2024.yaml'), DOCUMENT);
   const { code, out } = await policy('check');
   expect(code).toBe(1);
-  expect(out).toMatch(/^error \(clauses\) .*yangli-2024\.txt is not there\./m);
-  expect(out).toMatch(/^warning \(statistic\) .*residentIncome .* for 2023, 2024, 2025\./m);
+  expect(out).toMatch(/^错误（条款表） .*没有 .*yangli-2024\.txt。/m);
+  expect(out).toMatch(/^提醒（统计数） .*（residentIncome）还没有这些年的数：2023、2024、2025。/m);
 });
 
 test('with its text, its table of clauses, its statistics and its cases the city holds', async () => {
@@ -72,9 +103,7 @@ test('with its text, its table of clauses, its statistics and its cases the city
   await writeFile(path.join(root, 'test', 'cases', `${CODE}.json`), JSON.stringify(CASES));
   const { code, out } = await policy('check');
   expect(out.split('\n').filter((line) => line.includes(CODE))).toEqual([
-    expect.stringMatching(
-      /^warning \(cases\) .*: assistance: 6 worked cases touch 医疗救助, fewer than 12\./,
-    ),
+    expect.stringMatching(/^提醒（算例） .*: assistance：只有 6 个算例算到“医疗救助”，要有 12 个。/),
   ]);
   expect(code).toBe(0);
 });
@@ -101,7 +130,5 @@ test('a figure against the province’s framework fails the check', async () => 
   await writeFile(inConfig('policy', folder, 'yangli-2024.yaml'), breach);
   const { code, out } = await policy('check');
   expect(code).toBe(1);
-  expect(out).toMatch(
-    /^error \(framework\) .*一类对象: the deductible is 500 元 on 2024-01-01, the province fixes 0 元/m,
-  );
+  expect(out).toMatch(/^错误（省里的框架） .*一类对象：2024-01-01 的起付标准是 500 元，省里定的是 0 元/m);
 });

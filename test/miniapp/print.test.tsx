@@ -25,6 +25,11 @@ afterEach(() => {
 
 const sheet = () => document.querySelector('.print');
 
+test('while a sheet is there, it alone is printed', async () => {
+  await show(<Bill />);
+  expect(document.querySelector('.page_prints .page__main > .print')).not.toBeNull();
+});
+
 test('the sheet has the sum, both voices and the clause', async () => {
   await show(<Bill />);
   const text = sheet()?.textContent?.replaceAll('\u00a0', ' ') ?? '';
@@ -62,4 +67,19 @@ test('without an explanation there is nothing to take along', async () => {
   await show(<Bill />);
   expect(sheet()).toBeNull();
   expect(screen.queryByRole('button', { name: '打印这份说明' })).toBeNull();
+  // The browser's own print draws what is on the screen: nothing is hidden for the sake of a sheet that is not there.
+  expect(document.querySelector('.page_prints')).toBeNull();
+});
+
+test.each([
+  [15, ''],
+  [16, 'print_dense'],
+  [31, 'print_full'],
+])('%i lines in each voice: %s', async (lines, density) => {
+  const [step] = replies.bill.explanation;
+  serve({
+    'GET /bills/S-1': ok({ ...replies.bill, explanation: Array.from({ length: lines }, () => step) }),
+  });
+  await show(<Bill />);
+  expect([...(sheet()?.classList ?? [])]).toEqual(['print', ...(density === '' ? [] : [density])]);
 });

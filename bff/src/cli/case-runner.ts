@@ -3,6 +3,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 
+import { InvalidInput } from '@yijiutong/rules/kernel';
 import type { Law } from '@yijiutong/rules/policy';
 
 import { readLaw } from '../storage/documents.ts';
@@ -68,9 +69,7 @@ export async function main(args: readonly string[], root: string): Promise<numbe
   try {
     verdicts = await runFolder(join(root, 'config'), folder);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code !== 'ENOENT' && code !== 'ENOTDIR') throw error;
-    process.stderr.write(`There is no folder ${folder}\n`);
+    process.stderr.write(`${whyNotRead(error, folder)}\n`);
     return 1;
   }
   if (verdicts.length === 0) {
@@ -81,4 +80,12 @@ export async function main(args: readonly string[], root: string): Promise<numbe
   for (const { line } of failed) process.stdout.write(`${line}\n`);
   process.stdout.write(`${verdicts.length - failed.length} passed, ${failed.length} failed\n`);
   return failed.length === 0 ? 0 : 1;
+}
+
+/** A folder that is not there, or a law that cannot be read; anything else is a fault of the program and is thrown on. */
+function whyNotRead(error: unknown, folder: string): string {
+  if (error instanceof InvalidInput) return error.message;
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === 'ENOENT' || code === 'ENOTDIR') return `There is no folder ${folder}`;
+  throw error;
 }

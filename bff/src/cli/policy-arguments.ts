@@ -14,18 +14,15 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-export const USAGE = `usage: npm run policy -- COMMAND
+export const USAGE = `用法：npm run policy -- 命令
 
-  check                 hold every document of config/policy against its schema, its text, its statistics, its
-                        province's framework and the worked cases; one line a finding; exit 1 when there are errors
-  show REGION [--on DAY]
-                        the documents in force in a region on a day (today without --on), as tables
-  diff A B              what changes from A to B; each is a document's id, or a region on a day: 510400@2024-01-01
-  new REGION [--name NAME]
-                        write the skeleton of a document, every section explained; NAME is the city's in ASCII and
-                        names the folder: --name shenzhen
+  check                     检查 config/policy 里的每份文件：格式、原文、统计数、省里的框架、算例；
+                            一个问题一行，有错误时退出码是 1
+  show 地区 [--on 日期]     把一个地区某一天在用的文件列成表；不写日期就是今天
+  diff 甲 乙                从甲到乙变了什么；甲、乙写文件的 id，或者写地区和日期：510400@2024-01-01
+  new 地区 [--name 名字]    写一份带说明的空白草稿；名字用城市的拼音，也是文件夹的名字：--name shenzhen
 
-REGION is a code of config/codes/regions.yaml (a county's stands for its city's); DAY is written 2024-03-05.`;
+地区写 config/codes/regions.yaml 里的代码，写县的代码就是它所在的市；日期这样写：2024-03-05。`;
 
 /** @throws UsageError for options that the command does not have, or another number of words than it takes */
 export function readArguments(
@@ -37,14 +34,23 @@ export function readArguments(
   try {
     parsed = parseArgs({ args: [...args], allowPositionals: true, options });
   } catch (cause) {
-    throw new UsageError(`${cause instanceof Error ? cause.message : String(cause)}\n\n${USAGE}`);
+    throw new UsageError(`${optionFault(cause, options)}\n\n${USAGE}`);
   }
   const { positionals, values } = parsed;
   if (positionals.length !== words.length) {
-    const wanted = words.length === 0 ? 'nothing more' : words.join(' and ');
-    throw new UsageError(`Say ${wanted}; you said ${positionals.join(' ') || 'nothing'}\n\n${USAGE}`);
+    const wanted = words.length === 0 ? '这里不用再写别的' : `这里要写：${words.join(' ')}`;
+    const given = positionals.length === 0 ? '您没有写' : `您写的是：${positionals.join(' ')}`;
+    throw new UsageError(`${wanted}；${given}\n\n${USAGE}`);
   }
   return { positionals, values: values };
+}
+
+function optionFault(cause: unknown, options: Readonly<Record<string, unknown>>): string {
+  const known = Object.keys(options).map((name) => `--${name}`);
+  const may = known.length === 0 ? '这个命令没有选项' : `可以写的选项：${known.join(' ')}，后面要写内容`;
+  // Node quotes the option that it stumbled upon.
+  const named = /'(-[^\s']*)/.exec(String(cause))?.[1];
+  return named === undefined ? `选项不对。${may}` : `选项 ${named} 不对。${may}`;
 }
 
 /** @throws UsageError for a code that is not in the table */
@@ -52,7 +58,7 @@ export function getRegion(regions: Regions, code: string): { code: string; name:
   const region = findPoolingRegion(regions, code);
   if (region !== null) return region;
   throw new UsageError(
-    `There is no region "${code}" in config/codes/regions.yaml. Add the city there first:\n` +
+    `config/codes/regions.yaml 里没有地区“${code}”。请先在那里加上这个城市：\n` +
       `  - { code: '${/^\d{6}$/.test(code) ? code : '510400'}', name: 某某市, covers: {} }`,
   );
 }
@@ -62,7 +68,8 @@ export function getDay(text: string, name: string): Day {
   try {
     return parseDay(text, name);
   } catch (cause) {
-    if (cause instanceof InvalidInput) throw new UsageError(cause.message);
+    if (cause instanceof InvalidInput)
+      throw new UsageError(`${name} 不是日期：“${text}”。请这样写：2024-03-05`);
     throw cause;
   }
 }

@@ -6,7 +6,7 @@ import { InvalidInput } from '@yijiutong/rules/kernel';
 import type { Finding, LawFile } from '@yijiutong/rules/lawbook';
 import { checkCases, checkClauses, checkLaw, inOneLine, parseClauseTable } from '@yijiutong/rules/lawbook';
 
-import { listYamlFiles, readYaml } from '../storage/yaml-files.ts';
+import { DRAFT, listDrafts, listYamlFiles, readYaml } from '../storage/yaml-files.ts';
 import { readArguments } from './policy-arguments.ts';
 import { askCases } from './policy-cases.ts';
 import type { Command } from './policy-runner.ts';
@@ -14,8 +14,9 @@ import type { Command } from './policy-runner.ts';
 export const check: Command = async (args, { root, today }) => {
   readArguments(args, []);
   const config = join(root, 'config');
+  const drafts = await listDrafts(config, 'policy');
   const files = {
-    documents: await readFiles(config, await listYamlFiles(config, 'policy')),
+    documents: await readFiles(config, [...(await listYamlFiles(config, 'policy')), ...drafts]),
     statistics: await readFiles(config, await listYamlFiles(config, 'statistics')),
     regions: await readFiles(config, [join(config, 'codes', 'regions.yaml')]),
   };
@@ -43,10 +44,11 @@ export const check: Command = async (args, { root, today }) => {
     }),
   );
   const cases = checkCases(documents, await askCases(law, join(root, 'test', 'cases')));
-  const all = [...unreadable, ...findings, ...clauses.flat(), ...cases];
+  const unused = drafts.map((path) => asDraft(relative(root, path)));
+  const all = [...unreadable, ...findings, ...clauses.flat(), ...cases, ...unused];
   const errors = all.filter(({ severity }) => severity === 'error');
   const warnings = all.filter(({ severity }) => severity === 'warning');
-  const counts = `${documents.length} documents held, ${errors.length} errors, ${warnings.length} warnings`;
+  const counts = `查了 ${documents.length} 份文件：${errors.length} 个错误，${warnings.length} 个提醒`;
   return {
     text: [...[...errors, ...warnings].map(inOneLine), counts].join('\n'),
     code: errors.length === 0 ? 0 : 1,
@@ -77,8 +79,15 @@ function asFinding(kind: Finding['kind'], { field, message }: InvalidInput): Fin
     file,
     path: field === file ? '' : field,
     what: rest.join(': '),
-    todo: 'Correct the file',
+    todo: '请改正这个文件',
   };
+}
+
+/** A draft that nobody remembers would look like law. */
+function asDraft(file: string): Finding {
+  const name = `${basename(file, DRAFT)}.yaml`;
+  const [what, todo] = ['这是草稿，系统还没有用它', `填好以后改名为 ${name}`];
+  return { severity: 'warning', kind: 'draft', file, path: '', what, todo };
 }
 
 type CheckText = (
@@ -101,16 +110,15 @@ async function findInClauses(
     const wording = await readFile(text, 'utf8');
     const read = await readYaml(config, table, parseClauseTable);
     return hold(wording, read).flatMap(({ clause, message }) => {
-      const [what = '', todo = 'Hold text, table and document against each other'] =
-        message.split(/: (?=[^:]*$)/);
+      const [what = '', todo = '对照原文、条款表和文件'] = message.split(/：(?=[^：]*$)/);
       return finding(clause, what, todo);
     });
   } catch (cause) {
     if (cause instanceof InvalidInput) return [asFinding('clauses', cause)];
     if ((cause as NodeJS.ErrnoException).code !== 'ENOENT') throw cause;
     const lacking = relative(dirname(config), (cause as NodeJS.ErrnoException).path ?? text);
-    const todo = 'Put the official wording there, and the table of all its clauses';
-    return finding('', `${lacking} is not there`, todo);
+    const todo = '请放上文件的原文，和写全每一条的条款表';
+    return finding('', `没有 ${lacking}`, todo);
   }
 }
 

@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { writeSkeleton } from '@yijiutong/rules/lawbook';
 import { parseRegions } from '@yijiutong/rules/policy';
 
-import { readYaml } from '../storage/yaml-files.ts';
+import { DRAFT, readYaml } from '../storage/yaml-files.ts';
 import { getRegion, readArguments, UsageError } from './policy-arguments.ts';
 import type { Command } from './policy-runner.ts';
 
 export const begin: Command = async (args, { root }) => {
-  const { positionals, values } = readArguments(args, ['REGION'], { name: { type: 'string' } });
+  const { positionals, values } = readArguments(args, ['地区'], { name: { type: 'string' } });
   const config = join(root, 'config');
   // Only the table: the rest of the law may be half written.
   const regions = await readYaml(config, join(config, 'codes', 'regions.yaml'), parseRegions);
@@ -18,15 +18,14 @@ export const begin: Command = async (args, { root }) => {
   const policy = join(config, 'policy');
   const folder = await findFolder(policy, code, values.name);
   const id = `${folder.slice(code.length + 1)}-new`;
-  const shown = `config/policy/${folder}/${id}.yaml`;
+  const file = `${id}${DRAFT}`;
+  const shown = `config/policy/${folder}/${file}`;
   await mkdir(join(policy, folder), { recursive: true });
   try {
-    await writeFile(join(policy, folder, `${id}.yaml`), writeSkeleton({ region: code, name, id }), {
-      flag: 'wx',
-    });
+    await writeFile(join(policy, folder, file), writeSkeleton({ region: code, name, id }), { flag: 'wx' });
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause;
-    throw new UsageError(`${shown} is there already: fill it, give it its own name, or delete it`);
+    throw new UsageError(`已经有 ${shown} 了：先把它填完改名，或者删掉`);
   }
   return { text: nextSteps(shown, code), code: 0 };
 };
@@ -35,18 +34,24 @@ export const begin: Command = async (args, { root }) => {
 async function findFolder(policy: string, code: string, name: string | undefined): Promise<string> {
   const folders = await readdir(policy);
   const own = folders.find((folder) => folder.startsWith(`${code}-`));
-  if (own !== undefined) return own;
+  if (own !== undefined) {
+    // A name that is not the folder's would silently be of no use.
+    if (name === undefined || own === `${code}-${name}`) return own;
+    throw new UsageError(`${code} 已经有文件夹 config/policy/${own}，不能另起名字：去掉 --name ${name}`);
+  }
   if (name !== undefined && /^[a-z]+(-[a-z]+)*$/.test(name)) return `${code}-${name}`;
   throw new UsageError(
-    `${code} has no folder in config/policy yet. Name it after the city, in small letters: npm run policy -- new ${code} --name shenzhen`,
+    `${code} 在 config/policy 里还没有文件夹。请用城市的拼音起名，小写字母：npm run policy -- new ${code} --name shenzhen`,
   );
 }
 
 function nextSteps(file: string, code: string): string {
-  return `Written: ${file}
-Now:
-  1. Fill it from the document and delete the sections that the document does not have. Give the file its own name and id.
-  2. Put the official wording beside it as <id>.txt, and the table of its clauses as <id>.clauses.yaml.
-  3. npm run policy -- check names what is still to be filled, and what does not hold.
-  4. Worked cases in test/cases/${code}.json; npm run policy -- show ${code} shows what a caseworker will see.`;
+  return `写好了：${file}
+这是草稿：只有 check 会看它，别的命令和系统都不用它，可以慢慢填。
+接下来：
+  1. 照文件填；文件里没有的部分，整段删掉。id 改成这份文件自己的名字。
+  2. 旁边放原文 <id>.txt 和条款表 <id>.clauses.yaml。
+  3. npm run policy -- check 会列出哪里没填、哪里不对。
+  4. 都填好了，改名为 <id>.yaml，系统就开始用它。
+  5. 算例写在 test/cases/${code}.json；npm run policy -- show ${code} 看经办人会看到什么。`;
 }

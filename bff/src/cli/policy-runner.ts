@@ -22,8 +22,7 @@ export async function main(args: readonly string[], desk: Desk): Promise<number>
     return code;
   } catch (error) {
     if (!(error instanceof UsageError) && !(error instanceof InvalidInput)) throw error;
-    const advice =
-      error instanceof InvalidInput ? '\nnpm run policy -- check lists everything that is wrong.' : '';
+    const advice = error instanceof InvalidInput ? '\n所有的问题都在这里：npm run policy -- check' : '';
     process.stderr.write(`${error.message}${advice}\n`);
     return 2;
   }
@@ -32,6 +31,6 @@ export async function main(args: readonly string[], desk: Desk): Promise<number>
 async function run([name, ...args]: readonly string[], desk: Desk): Promise<Said> {
   if (name === undefined || name === '--help' || args.includes('--help')) return { text: USAGE, code: 0 };
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (command === undefined) throw new UsageError(`There is no command "${name}"\n\n${USAGE}`);
+  if (command === undefined) throw new UsageError(`没有“${name}”这个命令\n\n${USAGE}`);
   return command(args, desk);
 }

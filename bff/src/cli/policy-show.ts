@@ -10,7 +10,7 @@ import type { Command } from './policy-runner.ts';
 import { drawTable } from './policy-table.ts';
 
 export const show: Command = async (args, { root, today, width }) => {
-  const { positionals, values } = readArguments(args, ['REGION'], { on: { type: 'string' } });
+  const { positionals, values } = readArguments(args, ['地区'], { on: { type: 'string' } });
   const on = values.on === undefined ? today : getDay(values.on, '--on');
   const law = await readLaw(join(root, 'config'));
   const { code, name } = getRegion(law.regions, positionals[0] ?? '');

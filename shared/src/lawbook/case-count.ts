@@ -49,8 +49,8 @@ export function checkCases(documents: readonly CheckedDocument[], cases: readonl
     listRules(document).flatMap((section) => {
       const count = counts.get(`${document.document.id} ${section}`) ?? 0;
       if (count >= CASES_A_RULE) return [];
-      const what = `${count} worked cases touch ${SECTIONS[section].title}, fewer than ${CASES_A_RULE}`;
-      const todo = `Add cases just below, at and just above each figure, and around each date, to test/cases/${document.region}.json`;
+      const what = `只有 ${count} 个算例算到“${SECTIONS[section].title}”，要有 ${CASES_A_RULE} 个`;
+      const todo = `每个数字的下面一点、正好、上面一点，每个日期的前后，都加上算例，写在 test/cases/${document.region}.json`;
       return [{ severity: 'warning' as const, kind: 'cases' as const, file, path: section, what, todo }];
     }),
   );

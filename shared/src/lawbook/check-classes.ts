@@ -28,14 +28,11 @@ type Known = { readonly ids: readonly string[]; readonly categories: readonly st
 function findLack(path: readonly string[], name: string, known: Known): [string, string] | null {
   const [list, key] = [path.at(-2) ?? '', path.at(-1)];
   if (list === 'classes' || list === 'not_in_classes') {
-    return known.ids.includes(name) ? null : [`there is no class "${name}"`, 'Name a class of "classes"'];
+    return known.ids.includes(name) ? null : [`没有类别“${name}”`, '请写 classes 里有的类别'];
   }
   const isCategory = list === 'categories' || key === 'category';
   if (!isCategory || known.categories.includes(name)) return null;
-  return [
-    `${name} is in no class and no population`,
-    'Add it to a class or to "populations", or correct its name',
-  ];
+  return [`${name} 不在任何类别里，也不在 populations 里`, '请加到一个类别或 populations 里，或者改正名称'];
 }
 
 /** A class that one figure of a section has must be in its other figures too; else it is silently given nothing. */
@@ -53,21 +50,15 @@ function checkCoverage(file: string, section: string, value: unknown, ids: reado
           'class',
           file,
           path.join('.'),
-          `the class "${id}" has no figure here, but has one elsewhere in ${section}`,
-          'Add its figure, or `none: true` where the document sets no limit',
+          `类别“${id}”在 ${section} 的别处有数字，这里没有`,
+          '请补上数字；文件说不设的，写 none: true',
         ),
       );
   });
   if (section !== 'assistance' || tables.length === 0) return lacking;
   const without = ids.filter((id) => !covered.has(id));
   const warnings = without.map((id) => ({
-    ...error(
-      'class',
-      file,
-      section,
-      `the class "${id}" has no figures at all`,
-      'Add them, unless the document gives this class nothing',
-    ),
+    ...error('class', file, section, `类别“${id}”一个数字也没有`, '请补上；文件本来就不给这一类的，不用管'),
     severity: 'warning' as const,
   }));
   return [...lacking, ...warnings];

@@ -26,7 +26,7 @@ export function checkDocument({ file, value }: LawFile): {
     .map(({ path, message }) => ({ path: path.map(String).join('.'), message }))
     .filter(({ path }) => !unfilled.some((place) => place.startsWith(path) || path.startsWith(place)));
   const form = issues.map(({ path, message }) =>
-    error('form', file, path, message, 'Write it as config/policy/policy.schema.json says'),
+    error('form', file, path, message, '请照 config/policy/policy.schema.json 的写法改'),
   );
   const parsed = documentSchema.safeParse(value);
   if (!parsed.success) return { document: null, findings: [...open, ...form] };
@@ -52,8 +52,8 @@ function listPlaceholders({ file, value }: LawFile): Finding[] {
             'to fill',
             file,
             path.join('.'),
-            `still to be filled: ${String(text)}`,
-            'Write what the document says, or delete the part that it does not have',
+            `还没有填：${String(text).replace(/^待填：/, '')}`,
+            '请照文件填上；文件里没有的，把这一段删掉',
           ),
         ]
       : [],
@@ -68,15 +68,7 @@ function findFault(value: unknown, file: string): Finding[] {
   } catch (cause) {
     if (!(cause instanceof InvalidInput)) throw cause;
     const where = `${file}: ${cause.field === '' ? '' : `${cause.field}: `}`;
-    return [
-      error(
-        'form',
-        file,
-        cause.field,
-        cause.message.replace(where, ''),
-        'Correct it after the document’s text',
-      ),
-    ];
+    return [error('form', file, cause.field, cause.message.replace(where, ''), '请对照文件原文改正')];
   }
 }
 
@@ -92,8 +84,8 @@ function checkCitations(document: PolicyDocument, file: string): Finding[] {
         'citation',
         file,
         path.join('.'),
-        `${String(value)} is cited, but its wording is not under "articles"`,
-        'Copy the wording there, word for word',
+        `引用了 ${String(value)}，但 articles 里没有它的原文`,
+        '请把原文一字不差地抄到 articles 里',
       ),
     );
   const named = new Set(cited.map(({ value }) => value));
@@ -104,8 +96,8 @@ function checkCitations(document: PolicyDocument, file: string): Finding[] {
         'citation',
         file,
         `articles.${article}`,
-        'no figure and no rule cites it',
-        'Cite it where it applies, or take it out',
+        '没有哪个数字、哪条规则引用这一条',
+        '请在用到的地方引用它，或者删掉',
       ),
     );
   return [...unworded, ...uncited];
@@ -119,15 +111,7 @@ function checkDates(document: PolicyDocument, file: string): Finding[] {
     .filter(({ path, value }) => path.at(-1) === 'dated' && Array.isArray(value));
   return [
     ...(turned
-      ? [
-          error(
-            'gap',
-            file,
-            'document.effective',
-            `ends before it begins: ${inDays(whole)}`,
-            'Correct the days',
-          ),
-        ]
+      ? [error('gap', file, 'document.effective', `结束日期比开始日期早：${inDays(whole)}`, '请改正日期')]
       : []),
     ...figures.flatMap(({ path, value }) => checkEntries(file, path.slice(0, -1).join('.'), whole, value)),
   ];
@@ -136,22 +120,10 @@ function checkDates(document: PolicyDocument, file: string): Finding[] {
 function checkEntries(file: string, path: string, whole: Period, value: unknown): Finding[] {
   const periods = (value as { from: string; to?: string }[]).map(readPeriod);
   const gaps = listGaps(whole, periods).map((gap) =>
-    error(
-      'gap',
-      file,
-      path,
-      `no entry covers ${inDays(gap)}`,
-      'Add the entry of these days, `deferred` where another authority gives the figure',
-    ),
+    error('gap', file, path, `${inDays(gap)} 没有数字`, '请补上这些天的数字；由别的部门规定的，写 deferred'),
   );
   const overlaps = listOverlaps(periods).map((days) =>
-    error(
-      'overlap',
-      file,
-      path,
-      `two entries cover ${inDays(days)}`,
-      'End the earlier entry the day before the later one begins',
-    ),
+    error('overlap', file, path, `${inDays(days)} 有两个数字`, '前一个数字要在后一个开始的前一天结束'),
   );
   return [...gaps, ...overlaps];
 }

@@ -57,8 +57,8 @@ function holdAgainst(law: Law, city: PolicyDocument, province: PolicyDocument, d
     .filter(({ own }) => own === undefined)
     .map(({ fixed: { title, categories, clause } }) => ({
       path: 'classes',
-      what: `no class has any of ${categories.join('、')}`,
-      todo: `Add the class of ${title}`,
+      what: `没有哪一类包括 ${categories.join('、')}`,
+      todo: `请加上“${title}”这一类`,
       clause,
     }));
   return [
@@ -88,8 +88,8 @@ function holdDeductibles({ law, city, province, days, pairs }: Held): Breach[] {
     return [
       {
         path: `assistance.deductible.by_class.${own.id}`,
-        what: `${own.title}: the deductible is ${yuan(given)} on ${on}, the province fixes ${yuan(wanted)}`,
-        todo: 'Write the province’s figure, or have the city’s document corrected',
+        what: `${own.title}：${on} 的起付标准是 ${yuan(given)}，省里定的是 ${yuan(wanted)}`,
+        todo: '请写省里的数字，或者请本市改正文件',
         clause: table.clause,
       },
     ];
@@ -103,8 +103,8 @@ function holdLimit({ city, province }: Held): Breach[] {
   const own = Object.entries(city.outpatient_assistance.by_class).filter(([, { cap }]) => !('none' in cap));
   return own.map(([id]) => ({
     path: `outpatient_assistance.by_class.${id}.cap`,
-    what: 'outpatient assistance has a yearly limit of its own, the province wants one limit for both',
-    todo: 'Add ordinary_outpatient to assistance.covers.kinds instead',
+    what: '门诊救助另有年度限额，省里要求门诊和住院共用一个限额',
+    todo: '请改成在 assistance.covers.kinds 里加 ordinary_outpatient',
     clause: limit.clause,
   }));
 }
@@ -117,15 +117,15 @@ function holdInsurance({ city, province, pairs }: Held): Breach[] {
   );
   const breaches = left.map(({ own }) => ({
     path: 'critical_illness.classes',
-    what: `${own.title} is not given the tilt`,
-    todo: `Add ${own.id}`,
+    what: `${own.title}没有大病保险倾斜`,
+    todo: `请加上 ${own.id}`,
     clause: wanted.clause,
   }));
   if (wanted.cap !== 'lifted' || given.cap === 'lifted') return breaches;
-  const what = 'the yearly cap is kept, the province lifts it';
+  const what = '这里保留了年度封顶线，省里取消了';
   return [
     ...breaches,
-    { path: 'critical_illness.cap', what, todo: 'Write `cap: lifted`', clause: wanted.clause },
+    { path: 'critical_illness.cap', what, todo: '请写 cap: lifted', clause: wanted.clause },
   ];
 }
 
@@ -138,8 +138,8 @@ function holdDeposit({ city, province, pairs }: Held): Breach[] {
     .filter(({ fixed, own }) => frees(fixed.categories, wanted) && !frees(own.categories, given))
     .map(({ own }) => ({
       path: 'admission_deposit.categories',
-      what: `${own.title} pays a deposit, the province frees it`,
-      todo: `Add ${own.categories.join('、')}`,
+      what: `${own.title}要交押金，省里规定不用交`,
+      todo: `请加上 ${own.categories.join('、')}`,
       clause: wanted.clause,
     }));
 }
@@ -148,8 +148,8 @@ function holdPlace({ city, province }: Held): Breach[] {
   const [wanted, given] = [province.place_of_care, city.place_of_care];
   if (wanted === undefined || given === undefined || wanted.standards === given.standards) return [];
   const names = (standards: string) => VALUES[standards] ?? standards;
-  const what = `care elsewhere follows ${names(given.standards)}, the province says ${names(wanted.standards)}`;
-  const todo = `Write \`standards: ${wanted.standards}\``;
+  const what = `异地就医按${names(given.standards)}的标准，省里规定按${names(wanted.standards)}`;
+  const todo = `请写 standards: ${wanted.standards}`;
   return [{ path: 'place_of_care.standards', what, todo, clause: wanted.clause }];
 }
 

@@ -84,7 +84,7 @@ function formFinding(file: string, path: string, what: string): Finding {
     file,
     path,
     what,
-    todo: 'Correct it; the other entries of the file show the form',
+    todo: '请改正；写法看同一文件里别的内容',
   };
 }
 
@@ -98,20 +98,16 @@ function checkRegions(documents: readonly CheckedDocument[], files: LawFiles, la
   const unknown = owners
     .filter(({ region }) => !known.has(region))
     .map(({ file, region }) => ({
-      ...formFinding(file, 'region', `"${region}" is no region of config/codes/regions.yaml`),
+      ...formFinding(file, 'region', `config/codes/regions.yaml 里没有地区“${region}”`),
       kind: 'region' as const,
-      todo: 'Add the city to that table, or correct the code',
+      todo: '请在那里加上这个城市，或者改正代码',
     }));
   const seen = new Set<string>();
   const twice = files.statistics.flatMap(({ file, value }) => {
     const region = regionOf(value);
     if (!seen.has(region)) return seen.add(region) && [];
-    const finding = formFinding(
-      file,
-      'region',
-      `a second file of statistics for ${region}: only one is read`,
-    );
-    return [{ ...finding, kind: 'overlap' as const, todo: 'Put both into one file' }];
+    const finding = formFinding(file, 'region', `${region} 的统计数有两个文件，系统只读一个`);
+    return [{ ...finding, kind: 'overlap' as const, todo: '请合成一个文件' }];
   });
   return [...unknown, ...twice];
 }
@@ -135,11 +131,7 @@ function checkPair(one: CheckedDocument, other: CheckedDocument): Finding[] {
   ];
   const { id } = one.document.document;
   if (other.document.document.id === id) {
-    return finding(
-      'document.id',
-      `"${id}" is the id of ${one.file} too`,
-      'Give this document an id of its own',
-    );
+    return finding('document.id', `id“${id}”和 ${one.file} 的一样`, '请给这份文件另起一个 id');
   }
   if (one.document.region !== other.document.region) return [];
   const days = shared(periodOf(one.document), periodOf(other.document));
@@ -147,8 +139,8 @@ function checkPair(one: CheckedDocument, other: CheckedDocument): Finding[] {
     (section) => one.document[section] !== undefined && other.document[section] !== undefined,
   );
   if (days === null || both.length === 0) return [];
-  const what = `${both.join(', ')}: given by ${one.file} too, for ${inDays(days)}`;
-  return finding('document.effective', what, 'End the earlier document the day before the later one begins');
+  const what = `${both.join('、')}：${inDays(days)} 这段时间 ${one.file} 也有规定`;
+  return finding('document.effective', what, '前一份文件要在后一份开始的前一天结束');
 }
 
 /** Between two documents on one subject no day may be without law. */
@@ -166,8 +158,8 @@ function checkSuccession(documents: readonly CheckedDocument[]): Finding[] {
     const last = ends.includes(null) ? null : ([...ends].sort().at(-1) ?? null);
     return listGaps({ from: first, to: last }, periods).map((gap) => {
       const next = line.find(({ document }) => (periodOf(document).from ?? '') > (gap.to ?? ''));
-      const what = `no document on this subject is in force on ${inDays(gap)}`;
-      const todo = 'Add the document of these days, or correct the first or last day';
+      const what = `${inDays(gap)} 这方面没有在用的文件`;
+      const todo = '请补上这段时间的文件，或者改正开始、结束日期';
       const file = next?.file ?? line[0]?.file ?? '';
       return {
         severity: 'error' as const,

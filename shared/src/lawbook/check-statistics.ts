@@ -41,8 +41,8 @@ export function checkStatistics(law: Law, documents: readonly CheckedDocument[],
       kind: 'statistic' as const,
       file,
       path,
-      what: `${name} (${titleOfStatistic(name)}) is not there for ${[...years].sort().join(', ')}`,
-      todo: `Add it to config/statistics/${region}-….yaml, with source and status, once it is published`,
+      what: `${titleOfStatistic(name)}（${name}）还没有这些年的数：${[...years].sort().join('、')}`,
+      todo: `公布以后加到 config/statistics/${region}-….yaml，写上来源和状态`,
     }));
   });
 }

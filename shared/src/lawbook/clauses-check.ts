@@ -37,18 +37,18 @@ export function checkClauses(book: Lawbook): ClauseFinding[] {
 function checkDocument({ document, table }: Lawbook): ClauseFinding[] {
   const { id } = document.document;
   if (table.document === id) return [];
-  const message = `the table is for ${table.document}, the policy file is ${id}: give both the same id`;
+  const message = `条款表写的是 ${table.document}，文件是 ${id}：两边请用同一个 id`;
   return [{ clause: table.document, message }];
 }
 
 function checkNumbering({ clauses, jumps }: ClauseList): ClauseFinding[] {
   const jumped = jumps.map(({ clause, after }) => ({
     clause,
-    message: `follows ${after}: the copy lost a number or has one twice; mend the text from the printed document`,
+    message: `排在 ${after} 后面，原文抄漏或抄重了编号：请对照印出来的文件改正`,
   }));
   const twice = repeated(clauses.map(({ clause }) => clause)).map((clause) => ({
     clause,
-    message: 'stands twice in the text: mend the numbering from the printed document',
+    message: '在原文里出现了两次：请对照印出来的文件改正编号',
   }));
   return [...jumped, ...twice];
 }
@@ -61,17 +61,17 @@ function checkEntries(table: ClauseTable, { clauses }: ClauseList): ClauseFindin
       .filter((clause) => !inTable.has(clause))
       .map((clause) => ({
         clause,
-        message: 'is not in the table: name its rule, or say why nothing can be calculated',
+        message: '条款表里没有这一条：请写它用在哪条规则，或者写为什么没有可算的',
       })),
     ...[...inTable]
       .filter((clause) => !inText.has(clause))
       .map((clause) => ({
         clause,
-        message: 'is in the table but not in the text: correct its name or remove it',
+        message: '条款表里有，原文里没有：请改正名称或者删掉',
       })),
     ...repeated(table.clauses.map(({ clause }) => clause)).map((clause) => ({
       clause,
-      message: 'is in the table twice: keep one entry',
+      message: '在条款表里写了两次：请留一个',
     })),
   ];
 }
@@ -84,14 +84,10 @@ function checkArticles({ articles }: PolicyDocument, { clauses }: ClauseList): C
   return Object.entries(articles).flatMap(([clause, wording]) => {
     const text = texts.get(clause);
     if (text === undefined) {
-      return [
-        { clause, message: 'stands under "articles" but the text has no such clause: correct its name' },
-      ];
+      return [{ clause, message: 'articles 里有，原文里没有：请改正名称' }];
     }
     if (text.includes(plain(wording))) return [];
-    return [
-      { clause, message: 'its wording under "articles" is not in the text: copy it from there, unshortened' },
-    ];
+    return [{ clause, message: 'articles 里的文字和原文不一样：请从原文完整地抄过来' }];
   });
 }
 
@@ -102,12 +98,12 @@ function checkRules({ document, table, ruleHeaders }: Lawbook): ClauseFinding[] 
       const { clause } = entry;
       const header = ruleHeaders[rule.replaceAll('_', '-')];
       if (header === undefined && !sections.has(rule)) {
-        const message = `there is no rule "${rule}": name a section of the policy file or a file of shared/src/rules`;
+        const message = `没有规则“${rule}”：请写文件里的一段，或者 shared/src/rules 里的一个文件`;
         return [{ clause, message }];
       }
       if (citedBy(document, rule).has(clause)) return [];
       if (header !== undefined && headerCites(header, document, clause)) return [];
-      const message = `the rule "${rule}" does not cite it: cite it in the policy file or in the rule's header`;
+      const message = `规则“${rule}”没有引用这一条：请在文件里或规则的开头引用`;
       return [{ clause, message }];
     }),
   );
@@ -119,7 +115,7 @@ function checkCitations({ document, table }: Lawbook): ClauseFinding[] {
     [...citedBy(document, section)].flatMap((clause) => {
       const rules = named.get(clause);
       if (rules === undefined || rules.includes(section)) return [];
-      const message = `is cited by the section "${section}" of the policy file: name it in the table`;
+      const message = `文件的“${section}”引用了这一条：请写进条款表`;
       return [{ clause, message }];
     }),
   );

@@ -17,7 +17,7 @@ const CLAUSE_KINDS = [
 
 const ruleName = z
   .string()
-  .regex(/^[a-z]+([_-][a-z]+)*$/, 'a section of the policy file, or a file of shared/src/rules without .ts');
+  .regex(/^[a-z]+([_-][a-z]+)*$/, '要写文件里的一段，或者 shared/src/rules 里的一个文件名（不带 .ts）');
 
 const clauseTableSchema = z
   .strictObject({

@@ -2,6 +2,8 @@
 type FindingKind =
   /** a placeholder of `policy -- new` still stands there */
   | 'to fill'
+  /** not in use yet */
+  | 'draft'
   /** not in the form of the schema, or not what the form promises */
   | 'form'
   | 'citation'
@@ -38,8 +40,25 @@ export function error(kind: FindingKind, file: string, path: string, what: strin
   return { severity: 'error', kind, file, path, what, todo };
 }
 
+const SEVERITIES: Readonly<Record<Finding['severity'], string>> = { error: '错误', warning: '提醒' };
+
+const KINDS: Readonly<Record<FindingKind, string>> = {
+  'to fill': '没填完',
+  draft: '草稿',
+  form: '写法',
+  citation: '引用条文',
+  gap: '有空档',
+  overlap: '有重叠',
+  class: '人员类别',
+  region: '地区',
+  statistic: '统计数',
+  framework: '省里的框架',
+  clauses: '条款表',
+  cases: '算例',
+};
+
 /** One line a finding: file, path, what is wrong, what to do. */
 export function inOneLine({ severity, kind, file, path, what, todo }: Finding): string {
   const where = path === '' ? file : `${file}: ${path}`;
-  return `${severity} (${kind}) ${where}: ${what}. ${todo}.`;
+  return `${SEVERITIES[severity]}（${KINDS[kind]}） ${where}：${what}。${todo}。`;
 }

@@ -43,7 +43,9 @@ export function listGaps(whole: Period, periods: readonly Period[]): Period[] {
   return ends ? [...gaps, { from: open, to: whole.to }] : gaps;
 }
 
-/** `2023-02-01 … 2028-01-31`; an open end is left out. */
+/** `2023-02-01 至 2028-01-31`; one day stands by itself. */
 export function inDays({ from, to }: Period): string {
-  return `${from ?? ''} … ${to ?? ''}`.trim();
+  if (from === to) return from ?? '每一天';
+  if (to === null) return `${from ?? ''} 起`;
+  return from === null ? `${to} 以前（含这天）` : `${from} 至 ${to}`;
 }

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 
 import { InvalidInput } from '../kernel/index.ts';
+import { tellIssue } from './issue-words.ts';
 
 /**
  * Holds one parsed YAML file against its schema.
@@ -10,7 +11,7 @@ import { InvalidInput } from '../kernel/index.ts';
 export function checkFile<T>(schema: z.ZodType<T>, value: unknown, file: string): T {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  const { path, message } = listIssues(schema, value)[0] ?? { path: [], message: 'malformed' };
+  const { path, message } = listIssues(schema, value)[0] ?? { path: [], message: '写法不对' };
   throw invalidFile(file, path, message);
 }
 
@@ -19,7 +20,7 @@ export function listIssues(
   schema: z.ZodType,
   value: unknown,
 ): readonly { readonly path: readonly PropertyKey[]; readonly message: string }[] {
-  return (schema.safeParse(value).error?.issues ?? []).map(deepest);
+  return (schema.safeParse(value, { error: tellIssue }).error?.issues ?? []).map(deepest);
 }
 
 type Issue = z.core.$ZodIssue;

@@ -15,9 +15,8 @@ describe('the documents as they stand', () => {
   test('hold: check finds no error, ends with its counts and names a file, a place and what to do in every line', async () => {
     const { code, out } = await policy(['check']);
     const lines = out.trimEnd().split('\n');
-    expect(lines.pop()).toMatch(/^[1-9]\d* documents held, 0 errors, \d+ warnings$/);
-    for (const line of lines)
-      expect(line).toMatch(/^warning \([a-z ]+\) config\/\S+\.yaml(: \S+)?: .+\. [A-Z].+\.$/);
+    expect(lines.pop()).toMatch(/^查了 [1-9]\d* 份文件：0 个错误，\d+ 个提醒$/);
+    for (const line of lines) expect(line).toMatch(/^提醒（\S+） config\/\S+\.yaml(: \S+)?：.+。.+。$/);
     expect(code).toBe(0);
   });
 });
@@ -98,6 +97,15 @@ describe('diff', () => {
     expect(out).toContain('年度封顶线：照常（不取消） → 取消（三（八））');
   });
 
+  test('of the day before a document and its first day: everything is new', async () => {
+    const { code, out } = await policy(['diff', '510400@2023-01-31', '510400@2023-02-01']);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^攀枝花市 2023-01-31：那天没有在用的文件。$/m);
+    expect(out).toContain('特困人员 年度封顶线：新增 不设（第十二条（三））');
+    const lines = out.split('\n').filter((line) => line.includes('：') && !line.startsWith('攀枝花市'));
+    expect(lines.filter((line) => !line.includes('：新增 '))).toEqual([]);
+  });
+
   test('of a day with itself is nothing', async () => {
     const { out } = await policy(['diff', '510400', '510400@2026-11-22']);
     expect(out).toContain('没有变化。');
@@ -107,27 +115,24 @@ describe('diff', () => {
 test.each([[['--help']], [[]], [['show', '--help']]])('%j tells how each command is called', async (args) => {
   const { code, out } = await policy(args);
   expect(code).toBe(0);
-  for (const command of ['check', 'show REGION', 'diff A B', 'new REGION']) expect(out).toContain(command);
+  for (const command of ['check', 'show 地区', 'diff 甲 乙', 'new 地区']) expect(out).toContain(command);
 });
 
 test.each([
-  [['list'], /^There is no command "list"/],
-  [['check', '510400'], /^Say nothing more; you said 510400/],
-  [['check', '--fast'], /--fast/],
-  [['show'], /^Say REGION; you said nothing/],
-  [['show', '999999'], /^There is no region "999999" in config\/codes\/regions\.yaml/],
-  [['show', '510400', '--on', '2024-02-30'], /^--on is not a day/],
-  [['show', '510400', '--on'], /--on/],
-  [['diff', '510400'], /^Say A and B; you said 510400/],
-  [
-    ['diff', 'panzhihua', '510400'],
-    /^"panzhihua" is neither a document nor a region\. The documents: .*panzhihua-2023/,
-  ],
-  [['diff', '510400@yesterday', '510400'], /^510400@yesterday is not a day/],
-  [['diff', '510400@2020-01-01', '510400'], /^No document of 攀枝花市 .* is in force on 2020-01-01/],
-  [['new', '441400'], /^441400 has no folder .* --name/],
+  [['list'], /^没有“list”这个命令/],
+  [['check', '510400'], /^这里不用再写别的；您写的是：510400/],
+  [['check', '--fast'], /^选项 --fast 不对。这个命令没有选项/],
+  [['show'], /^这里要写：地区；您没有写/],
+  [['show', '999999'], /^config\/codes\/regions\.yaml 里没有地区“999999”/],
+  [['show', '510400', '--on', '2024-02-30'], /^--on 不是日期：“2024-02-30”/],
+  [['show', '510400', '--on'], /^选项 --on 不对。可以写的选项：--on/],
+  [['diff', '510400'], /^这里要写：甲 乙；您写的是：510400/],
+  [['diff', 'panzhihua', '510400'], /^“panzhihua”不是文件，也不是地区。现在的文件：.*panzhihua-2023/],
+  [['diff', '510400@yesterday', '510400'], /^510400@yesterday 不是日期：“yesterday”/],
+  [['new', '441400'], /^441400 在 config\/policy 里还没有文件夹.* --name/],
   [['new', '441400', '--name', 'Mei Zhou'], /--name/],
-  [['new', 'x'], /^There is no region "x"/],
+  [['new', '510400', '--name', 'dukou'], /^510400 已经有文件夹 .*510400-panzhihua.*去掉 --name dukou/],
+  [['new', 'x'], /里没有地区“x”/],
 ])('%j is a clear error with what to do', async (args, message) => {
   const { code, out, err } = await policy(args);
   expect([code, out, err]).toEqual([2, '', expect.stringMatching(message)]);

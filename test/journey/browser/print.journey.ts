@@ -32,6 +32,7 @@ export function printJourney(company: Company): Journey {
       await page.waitForFunction('document.title === "printing"');
     });
     await step('her own bill is one page', () => expectPages(page, 1));
+    await step('an old person can read her own voice', () => expectLetters(page, 12));
     await step('a sheet that is too long would be found', async () => {
       await page.evaluate(
         `{ const sheet = document.querySelector('.print'); for (let n = 0; n < 3; n += 1) sheet.after(sheet.cloneNode(true)); }`,
@@ -49,8 +50,19 @@ export function printJourney(company: Company): Journey {
       // The page draws what it kept first; the reply from the server takes its place.
       await page.waitForFunction(`document.querySelectorAll('.print__row').length > ${longest.lines}`);
       await expectPages(page, 1);
+      await expectLetters(page, 12);
     });
   });
+}
+
+/** The letters of the resident's voice, on paper, in points. */
+async function expectLetters(page: Page, least: number): Promise<void> {
+  await page.emulateMedia({ media: 'print' });
+  const points = await page.evaluate<number>(
+    `parseFloat(getComputedStyle(document.querySelector('.print__line')).fontSize) * 0.75`,
+  );
+  await page.emulateMedia({ media: null });
+  if (points < least) throw new Error(`letters of ${points} pt instead of ${least} pt`);
 }
 
 async function expectPages(page: Page, wanted: number): Promise<void> {

@@ -30,7 +30,7 @@ describe('the form', () => {
 
   test('a day that does not exist', () => {
     const { kind, path, what } = only((document) => put(document, 'document.issued', '2023-02-30'));
-    expect([kind, path, what]).toEqual(['form', 'document.issued', '"2023-02-30" is no day']);
+    expect([kind, path, what]).toEqual(['form', 'document.issued', '没有“2023-02-30”这一天']);
   });
 
   test('what is still to be filled is named once, whatever else the placeholder breaks', () => {
@@ -38,7 +38,7 @@ describe('the form', () => {
       put(document, 'tilt_assistance.cap.amount', '待填：多少元'),
     );
     expect([kind, path]).toEqual(['to fill', 'tilt_assistance.cap.amount']);
-    expect(what).toBe('still to be filled: 待填：多少元');
+    expect(what).toBe('还没有填：多少元');
   });
 
   test('a placeholder among words, where any text has the form, is found too', () => {
@@ -64,7 +64,7 @@ describe('citations', () => {
       put(document, 'tilt_assistance.cap.clause', '第九十九条');
     });
     expect([kind, path]).toEqual(['citation', 'tilt_assistance.cap.clause']);
-    expect(todo).toContain('wording');
+    expect(todo).toContain('原文');
   });
 
   test('a wording that nothing cites', () => {
@@ -86,9 +86,9 @@ describe('periods', () => {
       });
     });
     expect(findings.map(({ kind, path, what }) => [kind, path, what])).toEqual([
-      ['gap', 'tilt_assistance.cap', 'no entry covers 2023-02-01 … 2023-02-28'],
-      ['gap', 'tilt_assistance.cap', 'no entry covers 2025-01-01 … 2025-01-31'],
-      ['gap', 'tilt_assistance.cap', 'no entry covers 2028-01-01 … 2028-01-31'],
+      ['gap', 'tilt_assistance.cap', '2023-02-01 至 2023-02-28 没有数字'],
+      ['gap', 'tilt_assistance.cap', '2025-01-01 至 2025-01-31 没有数字'],
+      ['gap', 'tilt_assistance.cap', '2028-01-01 至 2028-01-31 没有数字'],
     ]);
   });
 
@@ -113,7 +113,7 @@ describe('periods', () => {
         ],
       });
     });
-    expect([kind, what]).toEqual(['overlap', 'two entries cover 2025-01-01 … 2025-01-01']);
+    expect([kind, what]).toEqual(['overlap', '2025-01-01 有两个数字']);
   });
 
   test('a document that ends before it begins', () => {
@@ -136,17 +136,13 @@ describe('periods', () => {
 
   test('a successor that begins too late leaves days without law', () => {
     const { kind, file, what } = only(succeed('2028-02-02'));
-    expect([kind, file, what]).toEqual([
-      'gap',
-      NEXT,
-      'no document on this subject is in force on 2028-02-01 … 2028-02-01',
-    ]);
+    expect([kind, file, what]).toEqual(['gap', NEXT, '2028-02-01 这方面没有在用的文件']);
   });
 
   test('a successor that begins too early says two things of one day', () => {
     const { kind, file, what } = only(succeed('2028-01-31'));
     expect([kind, file]).toEqual(['overlap', NEXT]);
-    expect(what).toMatch(/assistance.*2028-01-31 … 2028-01-31/);
+    expect(what).toMatch(/assistance.*2028-01-31 这段时间/);
   });
 
   test('a successor from the next day is as it should be', () => {
@@ -163,7 +159,7 @@ describe('classes', () => {
   test('a class with a ratio but without a cap, which would silently be given nothing', () => {
     const { kind, path, what } = only((document) => drop(document, 'assistance.cap.by_class.monitored'));
     expect([kind, path]).toEqual(['class', 'assistance.cap.by_class']);
-    expect(what).toContain('"monitored" has no figure here');
+    expect(what).toContain('类别“monitored”在 assistance 的别处有数字，这里没有');
   });
 
   test('a class without any figure may be meant: a warning', () => {
@@ -172,7 +168,7 @@ describe('classes', () => {
         drop(document, `assistance.${table}.by_class.monitored`);
     });
     expect([severity, kind]).toEqual(['warning', 'class']);
-    expect(what).toContain('"monitored"');
+    expect(what).toContain('“monitored”一个数字也没有');
   });
 
   test('a class that is named and not there', () => {
@@ -184,7 +180,7 @@ describe('classes', () => {
     const { kind, what } = only((document) => {
       put(document, 'admission_deposit.categories.3', '低保人员');
     });
-    expect([kind, what]).toEqual(['class', '低保人员 is in no class and no population']);
+    expect([kind, what]).toEqual(['class', '低保人员 不在任何类别里，也不在 populations 里']);
   });
 });
 
@@ -208,7 +204,7 @@ describe('regions and statistics', () => {
     });
     expect([severity, kind]).toEqual(['warning', 'statistic']);
     expect(path).toBe('assistance.deductible.by_class.monitored');
-    expect(what).toContain('residentIncome (居民人均可支配收入) is not there for 2022, 2024');
+    expect(what).toContain('居民人均可支配收入（residentIncome）还没有这些年的数：2022、2024');
   });
 
   test('a statistic of a year that has not come is not asked for', () => {
@@ -222,7 +218,7 @@ describe('regions and statistics', () => {
       lawOf(() => undefined),
       '2027-01-01' as typeof TODAY,
     ).findings;
-    expect(later.map(({ what }) => what)).toContainEqual(expect.stringContaining('for 2026'));
+    expect(later.map(({ what }) => what)).toContainEqual(expect.stringContaining('还没有这些年的数：2026'));
   });
 
   test('大病 and premiums are needed without being named', () => {
@@ -260,7 +256,7 @@ describe('a province’s framework', () => {
       'a deductible where the province fixes none',
       (document) => put(document, 'assistance.deductible.by_class.orphan.amount', '0.01'),
       'assistance.deductible.by_class.orphan',
-      '孤儿: the deductible is 0.01 元 on 2023-02-01, the province fixes 0 元',
+      '孤儿：2023-02-01 的起付标准是 0.01 元，省里定的是 0 元',
     ],
     [
       'a deductible that only begins later',
@@ -272,37 +268,37 @@ describe('a province’s framework', () => {
           ],
         }),
       'assistance.deductible.by_class.orphan',
-      'the deductible is 100 元 on 2025-01-01',
+      '2025-01-01 的起付标准是 100 元',
     ],
     [
       'a class of the province that the city does not know',
       (document) => put(document, 'classes.5.categories', ['其他特殊困难人员']),
       'classes',
-      'no class has any of 支出型困难家庭中的重病患者、因病致贫重病患者',
+      '没有哪一类包括 支出型困难家庭中的重病患者、因病致贫重病患者',
     ],
     [
       'a tilt that leaves somebody out',
       (document) => put(document, 'critical_illness.classes', ['orphan', 'minimum_living']),
       'critical_illness.classes',
-      '特困人员 is not given the tilt',
+      '特困人员没有大病保险倾斜',
     ],
     [
       'a cap that is kept',
       (document) => put(document, 'critical_illness.cap', 'kept'),
       'critical_illness.cap',
-      'the province lifts it',
+      '省里取消了',
     ],
     [
       'a deposit',
       (document) => put(document, 'admission_deposit.categories', ['低保对象']),
       'admission_deposit.categories',
-      '孤儿 pays a deposit',
+      '孤儿要交押金',
     ],
     [
       'the standards of another place',
       (document) => put(document, 'place_of_care.standards', 'household_registration'),
       'place_of_care.standards',
-      'the province says 认定地',
+      '省里规定按认定地',
     ],
     [
       'a yearly limit for outpatient care alone',
@@ -313,7 +309,7 @@ describe('a province’s framework', () => {
         }
       },
       'outpatient_assistance.by_class.minimum_living.cap',
-      'one limit for both',
+      '共用一个限额',
     ],
   ];
   test.each(breaches)('%s is a breach', (_, spoil, path, what) => {
@@ -337,7 +333,7 @@ describe('worked cases', () => {
     const find = (count: number) =>
       checkCases(documents, asked(count, 'warning')).filter(({ path }) => path === 'warning');
     expect(find(11).map(({ severity, kind, what }) => [severity, kind, what])).toEqual([
-      ['warning', 'cases', '11 worked cases touch 预警, fewer than 12'],
+      ['warning', 'cases', '只有 11 个算例算到“预警”，要有 12 个'],
     ]);
     expect(find(12)).toEqual([]);
   });

@@ -117,7 +117,7 @@ describe('the sections of a document', () => {
           brackets: { by_class: { rich: { unstated: { clause: '第一条' } } }, clause: '第一条' },
         },
       },
-      /no class "rich"/,
+      /没有类别“rich”/,
     ],
     ['a figure both given and open', { cost_control: { unstated: { clause: '第一条' } } }, /cost_control/],
   ])('are refused for %s', (_, sections, message) => {

@@ -22,6 +22,8 @@ import { TakeAlong } from './take-along';
 import { WhoPaid } from './who-paid';
 import { WhyDifferent } from './why-different';
 
+import '../../style/print.less';
+
 function Explanation({ reply: { explanation, clauses, illustrative } }: { reply: BillReply }) {
   const [officer, setOfficer] = useState(false);
   if (explanation.length === 0) return null;
@@ -85,16 +87,22 @@ function Explained({ reply, isHeld, onRead }: ExplainedProps) {
       <TakeAlong reply={reply} />
       <History records={reply.history} />
       <ReadAgain setlId={reply.bill.setlId} asOf={reply.asOf} onRead={onRead} />
-      {process.env.TARO_ENV === 'h5' && reply.explanation.length > 0 && <PrintSheet reply={reply} />}
+      {hasSheet(reply) && <PrintSheet reply={reply} />}
     </>
   );
+}
+
+function hasSheet({ explanation }: BillReply): boolean {
+  return process.env.TARO_ENV === 'h5' && explanation.length > 0;
 }
 
 export default function Bill() {
   const { id = '' } = useRouter().params;
   const replied = useReply('bill', id, api.getBill);
+  const { reply } = replied;
+  // Without a sheet the browser prints what is on the screen, rather than an empty page.
   return (
-    <Page title="账单说明" below prints>
+    <Page title="账单说明" below prints={reply.state === 'ready' && hasSheet(reply.value)}>
       <Loaded from={replied}>
         {(reply, isHeld) => <Explained reply={reply} isHeld={isHeld} onRead={replied.put} />}
       </Loaded>

@@ -4,14 +4,10 @@ import { z } from 'zod';
 import { COVERED_KINDS } from '../compiled.ts';
 
 // Amounts, percentages and days are quoted strings: an unquoted 0.70 would already be a float, 2023-02-01 a date.
-export const amount = z
-  .string()
-  .regex(/^(0|[1-9]\d*)(\.\d{1,2})?$/, 'an amount in yuan as a quoted string, such as "7000"');
-export const percent = z
-  .string()
-  .regex(/^\d{1,3}(\.\d{1,2})?%$/, 'a percentage as a quoted string, such as "65%"');
-export const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'a day as a quoted string, such as "2023-02-01"');
-export const count = z.string().regex(/^[1-9]\d{0,3}$/, 'a whole number as a quoted string, such as "12"');
+export const amount = z.string().regex(/^(0|[1-9]\d*)(\.\d{1,2})?$/, '金额要加引号，单位是元，如 "7000"');
+export const percent = z.string().regex(/^\d{1,3}(\.\d{1,2})?%$/, '百分数要加引号，如 "65%"');
+export const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, '日期要加引号，如 "2023-02-01"');
+export const count = z.string().regex(/^[1-9]\d{0,3}$/, '整数要加引号，如 "12"');
 export const clause = z.string().min(1);
 export const id = z.string().regex(/^[a-z][a-z0-9_]*$/);
 export const category = z.string().min(1);

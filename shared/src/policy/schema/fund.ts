@@ -68,9 +68,7 @@ export const fundCalendar = z
           by: z.union([
             z.strictObject({ day }),
             z.strictObject({
-              each_year: z
-                .string()
-                .regex(/^\d{2}-\d{2}$/, 'a month and a day as a quoted string, such as "09-30"'),
+              each_year: z.string().regex(/^\d{2}-\d{2}$/, '月和日要加引号，如 "09-30"'),
             }),
             z.strictObject({ each_month: count }),
           ]),
