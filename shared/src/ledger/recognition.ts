@@ -8,13 +8,13 @@
 import type { Clause, Day, Fen, StepId } from '../kernel/index.ts';
 import { Trace, above, addDays, formatYuan } from '../kernel/index.ts';
 import { findPolicy } from '../policy/compiled.ts';
-import type { ClassTerms, CompiledPolicy, StatisticUse } from '../policy/compiled.ts';
+import type { BillRules, ClassTerms, CompiledPolicy, StatisticUse } from '../policy/compiled.ts';
 import { assistanceBase, chooseClass, decideAdmission } from '../rules/index.ts';
 import { getClassYear, recount } from './class-years.ts';
 import type { Draft } from './draft.ts';
 import type { Bill, YearContext } from './facts.ts';
 import { classesOn, listBeginnings } from './identities.ts';
-import { lookUp } from './lookups.ts';
+import { getClass, lookUp } from './lookups.ts';
 import { compareEntries } from './order.ts';
 import type { BillEntry, ClassYear, TopUp } from './year.types.ts';
 
@@ -34,22 +34,23 @@ export function settleBeginnings(context: YearContext, draft: Draft, through: Da
 
 function recognise(context: YearContext, draft: Draft, on: Day): TopUp | null {
   const policy = findPolicy(context.policy, on);
-  if (policy?.identities?.onBetterClass !== 'recompute') return null;
+  if (policy?.identities?.onBetterClass !== 'recompute' || policy.bills === null) return null;
   const held = betterClasses(context, policy, on);
   if (held === null) return null;
-  const awaiting = takeAside(context, draft, policy);
-  const yearOf = (index: number) => getClassYear(context, draft, policy.classes[index]?.id ?? '');
-  // As for a bill: ordinary outpatient care is compared apart from the rest (PZH-A7).
+  const awaiting = takeAside(context, draft, policy, policy.bills);
+  const yearOf = (index: number) => getClassYear(context, draft, getClass(policy, index).personClass.id);
   const winner = chooseClass(held, (index) => yearOf(index).assistance + yearOf(index).tilt);
-  const forOutpatient = chooseClass(held, (index) => yearOf(index).outpatient);
-  const personClass = policy.classes[winner ?? -1];
-  if (winner === null || forOutpatient === null || personClass === undefined) return null;
-  const now = { ...yearOf(winner), outpatient: yearOf(forOutpatient).outpatient };
+  if (winner === null) return null;
+  const { personClass, terms } = getClass(policy, winner);
+  // As for a bill: ordinary outpatient care is compared apart from the rest (PZH-A7).
+  const outpatient = Math.max(...held.map((index) => yearOf(index).outpatient)) as Fen;
+  const now = { ...yearOf(winner), outpatient };
   const due = topUpParts(draft, now);
   const amount = (due.assistance + due.tilt + due.outpatient) as Fen;
   if (amount <= 0) return null;
+  const { clause } = policy.identities;
   const explanation =
-    context.explain === true ? explain(policy, personClass.title, draft, now, amount) : null;
+    context.explain === true ? explain(clause, personClass.title, draft, now, amount) : null;
   const { totals } = draft;
   draft.totals = {
     ...totals,
@@ -65,11 +66,11 @@ function recognise(context: YearContext, draft: Draft, on: Day): TopUp | null {
     amount,
     awaiting,
     relies: listRelied(
-      policy.terms[winner],
+      terms,
       draft.entries.some(({ into }) => into === 'assistance'),
       draft.entries.some(({ tilted }) => tilted),
     ),
-    clause: policy.identities.clause,
+    clause,
     explanation,
   };
 }
@@ -90,20 +91,19 @@ function betterClasses(context: YearContext, policy: CompiledPolicy, on: Day): r
   const now = classesOn(policy, context.identities, on);
   if ('unknown' in now) return null;
   const yesterday = classesOn(policy, context.identities, addDays(on, -1));
-  const before = 'unknown' in yesterday ? undefined : yesterday.held[0];
-  const best = now.held[0];
-  if (best === undefined || (before !== undefined && best >= before)) return null;
-  return now.held;
+  // No class stands behind every class.
+  const [before = Infinity] = 'unknown' in yesterday ? [] : yesterday.held;
+  const [best = Infinity] = now.held;
+  return best < before ? now.held : null;
 }
 
 /** Counts the year again, with the bills that were put aside where they can be counted now; returns those that cannot. */
-function takeAside(context: YearContext, draft: Draft, policy: CompiledPolicy): string[] {
+function takeAside(context: YearContext, draft: Draft, policy: CompiledPolicy, rules: BillRules): string[] {
   const entries = [...draft.entries];
   const still: Bill[] = [];
   for (const bill of draft.aside) {
-    if (policy.bills === null) continue;
-    const admission = decideAdmission(policy.bills, bill);
-    const entry = toEntry(context, policy, bill);
+    const admission = decideAdmission(rules, bill);
+    const entry = toEntry(context, policy, bill, assistanceBase(rules, bill));
     if (admission.status === 'unknown' || entry === 'inProvince') still.push(bill);
     else if (admission.status === 'admitted') entries.push(entry);
   }
@@ -117,7 +117,7 @@ export function toEntry(
   context: YearContext,
   policy: CompiledPolicy,
   bill: Bill,
-  base: Fen = policy.bills === null ? bill.total : assistanceBase(policy.bills, bill),
+  base: Fen,
 ): BillEntry | 'inProvince' {
   const { id, on, sequence, kind } = bill;
   const into = kind === 'ordinary_outpatient' ? 'outpatient' : 'assistance';
@@ -129,19 +129,14 @@ export function toEntry(
 }
 
 /** The statistics that a class's help depends on, for bills of which some count for assistance and some for tilt. */
-export function listRelied(
-  terms: ClassTerms | undefined,
-  assisted: boolean,
-  tilted: boolean,
-): readonly StatisticUse[] {
-  const ofAssistance = assisted ? (terms?.assistance?.relies ?? NONE) : NONE;
-  const ofTilt = tilted ? (terms?.tilt?.relies ?? NONE) : NONE;
+export function listRelied(terms: ClassTerms, assisted: boolean, tilted: boolean): readonly StatisticUse[] {
+  const ofAssistance = assisted ? (terms.assistance?.relies ?? NONE) : NONE;
+  const ofTilt = tilted ? (terms.tilt?.relies ?? NONE) : NONE;
   return ofTilt.length === 0 ? ofAssistance : [...ofAssistance, ...ofTilt];
 }
 
 /** Two sums, each never less than nothing: `topUpParts` in words. Ordinary outpatient care is told of where there is any. */
-function explain(policy: CompiledPolicy, classTitle: string, draft: Draft, now: ClassYear, amount: number) {
-  const clause = policy.identities?.clause ?? policy.classesClause;
+function explain(clause: Clause, classTitle: string, draft: Draft, now: ClassYear, amount: number) {
   const { totals } = draft;
   const apart = now.outpatient > 0 || totals.outpatient > 0;
   const trace = new Trace();

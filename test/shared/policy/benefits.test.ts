@@ -48,7 +48,7 @@ describe('what a document leaves open names whom the clause names', () => {
     ['440000', '2023-06-01', 'recognition', '《广东省最低生活保障边缘家庭和支出型困难家庭救助办法》'],
     ['450200', '2023-06-01', 'premium', undefined],
     ['450200', '2023-06-01', 'recognition', '桂民规〔2020〕6号'],
-    ['440000', '2018-06-01', 'recognition', undefined],
+    ['440000', '2018-06-01', 'recognition', '《广东省困难群众医疗救助暂行办法》和认定办法'],
   ])('%s on %s: %s', (region, on, benefit, deferredTo) => {
     const { benefits } = find(region, on);
     expect(benefits[benefit]).toBeNull();
