@@ -10,7 +10,12 @@ import { phone } from './taro-api';
 
 const region = { code: '510400', name: '攀枝花市' };
 const regions = ok({ regions: [region, { code: '450200', name: '柳州市' }] });
-const figures = { residentIncome: '40000.00', monitoringLine: '7500.00', premium: '400.00' };
+const figures = {
+  residentIncome: '40000.00',
+  monitoringLine: '7500.00',
+  premium: '400.00',
+  'criticalIllness.deductible': '12000.00',
+};
 let law: Law;
 
 beforeAll(async () => {
@@ -209,6 +214,16 @@ describe('the law is kept on the phone', () => {
     });
   });
 
+  test('weak signal: it answers at once, and is asked for behind what is shown', async () => {
+    keep();
+    answerAll();
+    serve({ 'GET /policy-packs/510400': new Promise(() => undefined) });
+    await show(<Estimate />);
+    expect(sentRoutes()).toEqual(['GET /policy-packs/510400']);
+    expect(page()).toContain('4,900.00');
+    expect(page()).not.toContain('看到的');
+  });
+
   test('a new law takes its place, with its ETag', async () => {
     keep();
     answerAll();
@@ -308,5 +323,41 @@ describe('what a family reads', () => {
     await press('重新算一家');
     expect(page()).toContain('第 1 题');
     expect(screen.getByRole('radio', { name: '攀枝花市' }).getAttribute('aria-checked')).toBe('false');
+  });
+});
+
+describe('what a family was not able to get past, or was not asked', () => {
+  test('宜昌: who is recognised is asked when, and 不清楚 makes a range', async () => {
+    answerAll({ region: '420500', at: 1, who: null, recognised: null, outOfScope: '0' });
+    serve({ 'GET /policy-packs/420500': answer(packOf('420500'), '"of-yichang"') });
+    await show(<Estimate />);
+    expect(page()).not.toContain('都在认定以后');
+    await tick('吃低保的');
+    await next();
+    expect(page()).toContain('再选一下：今年看病，都在认定以后吗');
+    await choose('不清楚');
+    for (let at = 0; at < 4; at += 1) await next();
+    await press('算一算');
+    // 二类: the 大病 line is halved: 70 % of 6,000 and 75 % of 2,000.
+    expect(page()).toMatch(/最少0\.00.元最多5,700\.00.元/);
+    for (const words of ['有没有在认定以前看的病', '申请补认定以前的', '进院时只交医保的“起付钱”']) {
+      expect(page()).toContain(words);
+    }
+    expect(page()).not.toContain('1,000.00');
+  });
+
+  test('a slip in a field that is no longer asked for keeps nobody from going on', async () => {
+    answerAll({ at: 4, selfPaid: 'abc' });
+    online();
+    await show(<Estimate />);
+    await next();
+    expect(page()).toContain('第 6 题');
+  });
+
+  test('a family that the law no longer knows by that name is asked again', async () => {
+    answerAll({ who: ['早就没有的人'] });
+    online();
+    await show(<Estimate />);
+    expect(page()).toContain('第 2 题，一共 6 题');
   });
 });

@@ -5,6 +5,8 @@ import type { BillKind, Insurance } from '../policy/compiled.ts';
 export type Answers = {
   /** categories of the region's document; empty: 都不是 */
   readonly categories: readonly string[] | null;
+  /** every care of the year was after the family had been recognised; asked only where `asksRecognition` */
+  readonly recognised: boolean | null;
   readonly insurance: Insurance | null;
   readonly kind: BillKind | null;
   /** 总费用 of this illness */
@@ -28,6 +30,7 @@ export type Answers = {
 /** The answers that may be unknown. `selfPaid` stands for the three amounts that it follows from. */
 export type Question =
   | 'who'
+  | 'recognised'
   | 'insurance'
   | 'kind'
   | 'designated'
@@ -42,6 +45,8 @@ export type Question =
 /** One way in which things may really be: every answer given. */
 export type Facts = {
   readonly categories: readonly string[];
+  /** false: all of it was before the family was recognised, in a document that leaves such care out (YC-A12) */
+  readonly recognised: boolean;
   readonly insurance: Insurance;
   readonly kind: BillKind;
   readonly designated: boolean;

@@ -2,6 +2,8 @@
  * Every unknown answer as the few values at which a year's help is least and most. That few are enough follows from what the
  * law gives over a year: it never falls when in-scope self-pay rises, and rises by no more than the self-pay does. So of an
  * unknown amount its two ends are tried, and of everything else each value that the documents tell apart.
+ * Where care from before recognition is left out, recognition before all of it brings most and after all of it least: any day
+ * between lies between.
  * Of several categories one at a time is tried: who holds more than one is given the help of one of them (待遇就高).
  */
 import type { Fen } from '../kernel/index.ts';
@@ -29,6 +31,10 @@ export function listChoices(policy: CompiledPolicy, answers: Answers): Choice[] 
   const { insurance, designated, referred, inProvince } = answers;
   return [
     { question: 'who', values: listWho(policy, answers.categories).map((categories) => ({ categories })) },
+    {
+      question: 'recognised',
+      values: listRecognised(policy, answers).map((recognised) => ({ recognised })),
+    },
     {
       question: 'insurance',
       values: either<Insurance>(insurance, 'resident', 'employee').map((value) => ({ insurance: value })),
@@ -91,6 +97,22 @@ function listWho(policy: CompiledPolicy, categories: Answers['categories']): (re
     );
   }
   return [categories];
+}
+
+/** Whether it matters when in the year a family was recognised: 攀枝花 counts the year again (PZH-A8), 宜昌 does not (YC-A12). */
+export function asksRecognition(policy: CompiledPolicy): boolean {
+  return policy.identities?.onBetterClass === 'difference';
+}
+
+/** Who may be in no class at all, or is, has nothing less to fear from a late recognition. */
+function listRecognised(
+  policy: CompiledPolicy,
+  { categories, recognised, earlierSelfPaid }: Answers,
+): boolean[] {
+  if (!asksRecognition(policy) || categories === null || categories.length === 0) return [true];
+  if (recognised === true) return [true];
+  // Not all of it was after: of one single care, none was.
+  return recognised === false && earlierSelfPaid === 0 ? [false] : [true, false];
 }
 
 /** One kind of each sort that the document tells apart. */

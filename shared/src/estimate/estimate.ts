@@ -3,20 +3,21 @@
  * this folder only asks it about the ways in which things may really be, and keeps the least and the most.
  * Readings PZH-A1 / YC-A1 (one deductible a year: all care of the year counts together), PZH-A7 / YC-A8 (就高), GEN-CLASS.
  * Not modelled: 普惠险 and supplements (an amount that they paid is not self-pay), care of the year at other places than the one
- * that was asked about, a status that began within the year.
+ * that was asked about, a status that changed or ended within the year (one that began in it is asked about).
  */
 import type { Clause, Day, Fen } from '../kernel/index.ts';
 import { ZERO, above, firstDayOf, lastDayOf } from '../kernel/index.ts';
-import type { StatisticUse, YearPolicy } from '../policy/compiled.ts';
+import type { YearPolicy } from '../policy/compiled.ts';
 import { PACK_FORM } from '../policy/pack-form.ts';
 import type { PackSpan, PolicyPack } from '../policy/pack.ts';
 import type { Answers } from './answers.ts';
 import { combine, listChoices } from './completions.ts';
 import type { Choice } from './completions.ts';
+import { explainEnd } from './ends.ts';
 import type { Estimate, Estimated, Range } from './estimate.types.ts';
 import { listNextSteps } from './next-steps.ts';
-import { findEnds, listWidenings, toRange } from './ranges.ts';
-import { toEnd, toRow } from './year-of-facts.ts';
+import { findEnds, listRelied, listWidenings, toRange } from './ranges.ts';
+import { toRow } from './year-of-facts.ts';
 import type { Row, Setting } from './year-of-facts.ts';
 
 /** Whether a pack is of the form that these rules read: a newer server may send another. */
@@ -38,7 +39,8 @@ export function findSpan(pack: PolicyPack, on: Day): PackSpan | null {
 
 /**
  * The bounds of what a family is given in the year: however the unknown answers turn out, the help lies between them, and each
- * end is reached by `least.facts` and `most.facts`.
+ * end is reached by `least.facts` and `most.facts`. It holds for a family whose class does not change within the year; when in
+ * the year it was recognised is one of the answers (`recognised`).
  * @param on a day of the pack's year: its law governs
  * @throws InvalidInput `invalid_identity` for a category that the document does not know, `invalid_bill` for more paid by the
  *   insurance than the total
@@ -107,8 +109,8 @@ function toEstimated(
     outpatient: totals('outpatient'),
     personal: totals('personal'),
     due: dueOf(total, aidReceived),
-    least: toEnd(setting, low),
-    most: high === null ? null : toEnd(setting, high),
+    least: explainEnd(setting, low),
+    most: high === null ? null : explainEnd(setting, high),
     widenings: [...widenings, ...received],
     relies: listRelied(rows),
   };
@@ -120,16 +122,6 @@ function dueOf({ low, high }: Range, received: Fen | null): Range {
   return { low: above(low, received), high: high === null ? null : above(high, received) };
 }
 
-function listRelied(rows: readonly Row[]): StatisticUse[] {
-  const found = new Map<string, StatisticUse>();
-  for (const { result } of rows) {
-    const outcome = result.decisions[0]?.outcome;
-    if (outcome?.status !== 'granted') continue;
-    for (const use of outcome.value.relies) found.set(`${use.name} ${use.year}`, use);
-  }
-  return [...found.values()];
-}
-
 function ask(code: 'ask_authority', clause: Clause | null) {
-  return { code, amount: null, clause };
+  return { code, amount: null, relies: [], clause };
 }

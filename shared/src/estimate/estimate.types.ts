@@ -9,6 +9,8 @@ export type Range = { readonly low: Fen; readonly high: Fen | null };
 /** One end of the range: how things would have to be, and how the law then comes to it. */
 export type End = {
   readonly facts: Facts;
+  /** amounts that nobody gave: `facts` holds the least with which this end is reached, and is none of the family's own */
+  readonly assumed: readonly Question[];
   /** the class that the help is given by; null where nothing is given */
   readonly classTitle: string | null;
   /** 政策范围内个人自付 that was calculated on, in fen; null where nothing is given */
@@ -27,7 +29,8 @@ export type Widening = { readonly question: Question; readonly by: Fen | null };
  * What a family can do. The amount is what it can bring, where the law says so.
  * `apply_reimbursement` 手工报销 · `apply_recognition` 申请认定 · `ask_identity` which category it holds · `ask_referral` refer first,
  * next time · `prove_referral` bring the paper · `bring_papers` bring the settlement slip · `premium_subsidy` 资助参保 ·
- * `deposit_waiver` 先诊疗后付费 · `ask_authority` whoever has the figures · `nothing_to_do`
+ * `deposit_waiver` 先诊疗后付费 · `deposit_deductible` the same, but the basic insurance's deductible is paid on admission ·
+ * `apply_earlier` 追溯救助 for care from before recognition · `ask_authority` whoever has the figures · `nothing_to_do`
  */
 export type NextStepCode =
   | 'apply_reimbursement'
@@ -38,12 +41,16 @@ export type NextStepCode =
   | 'bring_papers'
   | 'premium_subsidy'
   | 'deposit_waiver'
+  | 'deposit_deductible'
+  | 'apply_earlier'
   | 'ask_authority'
   | 'nothing_to_do';
 
 export type NextStep = {
   readonly code: NextStepCode;
   readonly amount: Range | null;
+  /** the statistics that the amount rests on */
+  readonly relies: readonly StatisticUse[];
   readonly clause: Clause | null;
 };
 

@@ -2,13 +2,13 @@
 import type { Clause, Fen } from '../kernel/index.ts';
 import { ZERO, addDays } from '../kernel/index.ts';
 import type { RetroactiveTerms } from '../policy/benefits.ts';
-import type { CompiledPolicy } from '../policy/compiled.ts';
+import type { CompiledPolicy, StatisticUse } from '../policy/compiled.ts';
 import type { PackSpan, PolicyPack } from '../policy/pack.ts';
-import { decideDeposit, decidePremiumSubsidy, decideRetroactive } from '../rules/index.ts';
+import { decidePremiumSubsidy, decideRetroactive } from '../rules/index.ts';
 import type { Answers, Facts } from './answers.ts';
 import { combine, listChoices } from './completions.ts';
 import type { Estimated, NextStep, NextStepCode, Range } from './estimate.types.ts';
-import { toRange } from './ranges.ts';
+import { listRelied, toRange } from './ranges.ts';
 import { toBill, toRow } from './year-of-facts.ts';
 import type { Row, Setting } from './year-of-facts.ts';
 
@@ -26,6 +26,7 @@ export function listNextSteps(known: Known): NextStep[] {
   const steps = [
     ...reimbursement(known),
     ...identity(known),
+    ...earlier(known),
     ...referral(known),
     ...papers(known),
     ...premium(known),
@@ -34,13 +35,17 @@ export function listNextSteps(known: Known): NextStep[] {
   return steps.length > 0 ? steps : [step('nothing_to_do')];
 }
 
-function step(code: NextStepCode, amount: Range | null = null, clause: Clause | null = null): NextStep {
-  return { code, amount, clause };
+/** What a step can bring, and what that rests on. */
+type Brings = { readonly amount: Range | null; readonly relies: readonly StatisticUse[] };
+const NO_AMOUNT: Brings = { amount: null, relies: [] };
+
+function step(code: NextStepCode, clause: Clause | null = null, brings: Brings = NO_AMOUNT): NextStep {
+  return { code, ...brings, clause };
 }
 
-function reimbursement({ policy, answers, estimated: { due } }: Known): NextStep[] {
+function reimbursement({ policy, answers, estimated: { due, relies } }: Known): NextStep[] {
   if (due.high === 0 || answers.categories === null) return [];
-  return [step('apply_reimbursement', due, policy.bills?.payers ?? null)];
+  return [step('apply_reimbursement', policy.bills?.payers ?? null, { amount: due, relies })];
 }
 
 /** Who is in no class, or does not know: recognition, by the class of those who are in no other. */
@@ -51,21 +56,46 @@ function identity(known: Known): NextStep[] {
   const last = policy.classes[policy.classes.length - 1];
   const category = last?.categories[0];
   if (last === undefined || category === undefined) return [];
-  const recognition = step('apply_recognition', recognised(known, category), last.clause);
+  const recognition = step('apply_recognition', last.clause, recognised(known, category));
   return answers.categories === null
-    ? [step('ask_identity', null, policy.classesClause), recognition]
+    ? [step('ask_identity', policy.classesClause), recognition]
     : [recognition];
 }
 
 /** What recognition today brings for care that lies behind: the year's own terms, or those of a window (宜昌 第十一条). */
-function recognised({ span, policy, answers, setting }: Known, category: string): Range | null {
-  const all = combine(listChoices(policy, { ...answers, categories: [category] }));
-  const retroactive = span.benefits?.retroactive ?? null;
-  const byWindow = retroactive !== null && retroactive.window !== null;
-  const rows = all.map((facts) =>
-    byWindow ? windowRow(policy, retroactive, setting, facts) : toRow(setting, facts),
+function recognised(known: Known, category: string): Brings {
+  const { span, policy, answers, setting } = known;
+  const all = combine(listChoices(policy, { ...answers, categories: [category], recognised: true }));
+  const terms = span.benefits?.retroactive ?? null;
+  const window = terms?.window ?? null;
+  const brings = bringsOf(
+    all.map((facts) =>
+      terms !== null && window !== null ? windowRow(policy, terms, setting, facts) : toRow(setting, facts),
+    ),
   );
-  return rows.some(({ missing }) => missing.length > 0) ? null : toRange(rows, ({ total }) => total);
+  // Nothing for this care, a later one all the same.
+  return brings.amount?.high === 0 ? NO_AMOUNT : brings;
+}
+
+/** Care from before recognition that the year itself leaves out: what the window may bring, on application. */
+function earlier({ span, policy, answers, setting }: Known): NextStep[] {
+  const terms = span.benefits?.retroactive ?? null;
+  const window = terms?.window ?? null;
+  if (terms === null || window === null) return [];
+  const all = combine(listChoices(policy, answers));
+  if (all.every((facts) => facts.recognised)) return [];
+  const rows = all.map((facts) =>
+    facts.recognised
+      ? { ...toRow(setting, facts), total: ZERO, relies: [] }
+      : windowRow(policy, terms, setting, facts),
+  );
+  const brings = bringsOf(rows);
+  return brings.amount?.high === 0 ? [] : [step('apply_earlier', terms.clause, brings)];
+}
+
+function bringsOf(rows: readonly Row[]): Brings {
+  if (rows.some(({ missing }) => missing.length > 0)) return NO_AMOUNT;
+  return { amount: toRange(rows, ({ total }) => total), relies: listRelied(rows) };
 }
 
 function windowRow(policy: CompiledPolicy, terms: RetroactiveTerms, setting: Setting, facts: Facts): Row {
@@ -73,11 +103,12 @@ function windowRow(policy: CompiledPolicy, terms: RetroactiveTerms, setting: Set
     categories: facts.categories,
     insurance: facts.insurance,
     recognisedOn: setting.on,
-    bills: [toBill(facts, addDays(setting.on, -1))],
+    // Asked for those who are in no class: nobody has assisted this visit.
+    bills: [{ ...toBill(facts, addDays(setting.on, -1)), assisted: false }],
     applied: true,
     paidThisYear: ZERO,
   });
-  const row = toRow(setting, facts);
+  const row = toRow(setting, { ...facts, recognised: true });
   return {
     ...row,
     total: outcome.status === 'granted' ? outcome.value.topUp : ZERO,
@@ -89,16 +120,18 @@ function windowRow(policy: CompiledPolicy, terms: RetroactiveTerms, setting: Set
 function referral(known: Known): NextStep[] {
   const { policy, answers, estimated, setting } = known;
   const clause = policy.bills?.referral ?? null;
-  if (answers.referred === true || answers.categories?.length === 0) return [];
+  if (answers.referred === true) return [];
   if (answers.referred === null) {
     const matters = estimated.widenings.some(({ question }) => question === 'referred');
-    return matters ? [step('prove_referral', null, clause)] : [];
+    return matters ? [step('prove_referral', clause)] : [];
   }
   const rows = combine(listChoices(policy, { ...answers, referred: true })).map((facts) =>
     toRow(setting, facts),
   );
-  const wouldBe = toRange(rows, ({ total }) => total);
-  return wouldBe.high === 0 ? [] : [step('ask_referral', wouldBe, clause)];
+  const wouldBe = bringsOf(rows);
+  // Who is in no class has that in the way as well: both are told.
+  if (answers.categories?.length === 0) return [step('ask_referral', clause)];
+  return wouldBe.amount?.high === 0 ? [] : [step('ask_referral', clause, wouldBe)];
 }
 
 const ON_PAPER = [
@@ -121,15 +154,17 @@ function premium({ span, policy, answers, setting }: Known): NextStep[] {
   if (terms === null || categories === null || insurance === null) return [];
   const outcome = decidePremiumSubsidy(policy, terms, { categories, insurance, on: setting.on });
   const subsidy: Fen = outcome.status === 'granted' ? outcome.value.subsidy : ZERO;
-  return subsidy === 0 ? [] : [step('premium_subsidy', { low: subsidy, high: subsidy }, terms.clause)];
+  const amount: Range = { low: subsidy, high: subsidy };
+  return subsidy === 0 ? [] : [step('premium_subsidy', terms.clause, { amount, relies: terms.relies })];
 }
 
-/** The deposit is waived on facts of a stay that is still to come: it is told to whom the clause names. */
-function deposit({ span, policy, answers: { categories } }: Known): NextStep[] {
+/**
+ * The deposit is waived on facts of a stay that is still to come: it is told to whom the clause names. What is paid on admission
+ * all the same differs by level of hospital: no amount is told.
+ */
+function deposit({ span, answers: { categories } }: Known): NextStep[] {
   const terms = span.benefits?.deposit ?? null;
   if (terms === null || categories === null) return [];
-  const facts = { primaryCareReferral: true, inCity: true, designated: true };
-  const outcome = decideDeposit(policy, terms, categories, facts);
-  const waived = outcome.status === 'granted' && outcome.value.depositWaived;
-  return waived ? [step('deposit_waiver', null, terms.clause)] : [];
+  if (!categories.some((category) => terms.categories.includes(category))) return [];
+  return [step(terms.payable === 0 ? 'deposit_waiver' : 'deposit_deductible', terms.clause)];
 }

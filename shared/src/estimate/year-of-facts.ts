@@ -3,8 +3,8 @@ import type { Day, Fen, Missing } from '../kernel/index.ts';
 import { ZERO } from '../kernel/index.ts';
 import type { Bill, YearContext, YearResult } from '../ledger/index.ts';
 import { listThresholds, replayYear } from '../ledger/index.ts';
-import type { YearPolicy } from '../policy/compiled.ts';
-import type { Facts } from './answers.ts';
+import type { StatisticUse, YearPolicy } from '../policy/compiled.ts';
+import type { Facts, Question } from './answers.ts';
 import type { End } from './estimate.types.ts';
 
 /** Where and how completions are calculated. */
@@ -16,6 +16,8 @@ export type Row = {
   readonly result: YearResult;
   readonly missing: readonly Missing[];
   readonly total: Fen;
+  /** the statistics that the total rests on */
+  readonly relies: readonly StatisticUse[];
 };
 
 export function toRow(setting: Setting, facts: Facts): Row {
@@ -27,16 +29,18 @@ export function toRow(setting: Setting, facts: Facts): Row {
     result,
     missing: outcome?.status === 'incomplete' ? outcome.missing : [],
     total: (assistance + outpatient + tilt) as Fen,
+    relies: outcome?.status === 'granted' ? outcome.value.relies : [],
   };
 }
 
 /** The same completion once more, with its explanation and the lines of the year. */
-export function toEnd(setting: Setting, { facts }: Row): End {
+export function toEnd(setting: Setting, { facts }: Row, assumed: readonly Question[]): End {
   const { state, decisions } = replay(setting, facts, true);
   const outcome = decisions[0]?.outcome;
   const granted = outcome?.status === 'granted' ? outcome : null;
   return {
     facts,
+    assumed,
     classTitle: granted?.value.classTitle ?? null,
     base: granted?.value.base ?? null,
     refusal: outcome?.status === 'refused' ? { code: outcome.code, clause: outcome.clause } : null,
@@ -71,6 +75,7 @@ function replay(setting: Setting, facts: Facts, explain: boolean): YearResult {
 }
 
 function toContext({ policy, withTilt }: Setting, facts: Facts, explain: boolean): YearContext {
-  const identities = facts.categories.map((category) => ({ category, from: null, to: null }));
+  const held = facts.recognised ? facts.categories : [];
+  const identities = held.map((category) => ({ category, from: null, to: null }));
   return { policy, identities, insurance: facts.insurance, withTilt, explain };
 }

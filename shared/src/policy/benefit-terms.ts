@@ -17,6 +17,8 @@ import type {
 /** 资助参保. */
 export type PremiumTerms = {
   readonly premium: Figure<Fen>;
+  /** the statistics behind the amounts */
+  readonly relies: readonly StatisticUse[];
   readonly insurance: readonly Insurance[];
   readonly grants: readonly {
     readonly categories: readonly string[];
@@ -86,6 +88,8 @@ export type RecognitionTerms = {
   readonly line: Figure<Fen>;
   readonly notInClasses: readonly string[];
   readonly validityMonths: number;
+  /** the statistics behind the line */
+  readonly relies: readonly StatisticUse[];
   readonly clause: Clause;
 };
 

@@ -87,6 +87,7 @@ function compilePremium(section: Section<'premium_subsidy'>, reading: Reading): 
   const end = reading.statistics.findTransitionEnd();
   return {
     premium: premium?.amount ?? { ...missing(reading, 'premium', clause), year: reading.year },
+    relies: premium === null ? [] : [premium.use],
     insurance: value.insurance,
     grants: value.grants.map((grant) => ({
       categories: grant.categories,
@@ -168,6 +169,7 @@ function compileRecognition(section: Section<'recognition'>, reading: Reading): 
     line: read.value ?? missing(reading, 'recognition.line', read.clause),
     notInClasses,
     validityMonths: Number(validity.months),
+    relies: read.relies,
     clause: read.clause,
   };
 }

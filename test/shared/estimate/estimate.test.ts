@@ -1,6 +1,6 @@
 /** 我家能救助多少, worked in the head: 攀枝花 and 宜昌 with an income of 40,000, a monitoring line of 7,500 and a 大病 line of 12,000. */
 import type { Answers, Estimate, Estimated } from '@yijiutong/rules/estimate';
-import { estimate, estimateDay } from '@yijiutong/rules/estimate';
+import { asksRecognition, estimate, estimateDay } from '@yijiutong/rules/estimate';
 import type { Day } from '@yijiutong/rules/kernel';
 import type { Law } from '@yijiutong/rules/policy';
 
@@ -117,6 +117,10 @@ describe('what is not known widens the range', () => {
     const orphan = estimated({ ...nothing, categories: ['孤儿'] });
     expect(orphan).toMatchObject({ total: range(0, null), most: null, due: range(0, null) });
     expect(orphan.widenings[0]).toEqual({ question: 'selfPaid', by: null });
+    // 70 % of 128,571.43 are the 90,000 of both caps' first: what is explained is the least that reaches the most.
+    const { most } = estimated(nothing);
+    expect(most?.assumed).toEqual(['selfPaid']);
+    expect(most?.facts.selfPaid).toBeLessThan(yuan(200_000));
   });
 
   test('what was already received: anything up to the whole may still be due', () => {
@@ -129,6 +133,52 @@ describe('what is not known widens the range', () => {
     const known = estimated(knowsNothing);
     expect(known.total).toEqual(range(0, null));
     expect(codes(known)).toEqual(['ask_identity', 'apply_recognition', 'prove_referral', 'bring_papers']);
+  });
+});
+
+describe('recognised within the year', () => {
+  // 三类 in 宜昌: 65 % from 3,000 up to the 大病 line of 12,000, 70 % above; 70 % above 7,000 of what then remains.
+  const third = { ...knowsAll, categories: ['低保边缘家庭成员'], total: yuan(32_000), outOfScope: yuan(0) };
+  const before = { earlierSelfPaid: yuan(30_000), earlierOutOfScope: yuan(0) };
+
+  test('宜昌: when is not known: from nothing to all of it, and the question is named', () => {
+    const known = estimated({ ...third, ...before }, '420500');
+    expect(known.total).toEqual(range(0, 39_835));
+    expect(known.widenings).toEqual([{ question: 'recognised', by: yuan(39_835) }]);
+    expect(known.least).toMatchObject({ facts: { recognised: false }, refusal: { code: 'no_class' } });
+    expect(known.personal).toEqual(range(50_000 - 39_835, 50_000));
+  });
+
+  test('宜昌: all care was after it: one amount; some was before: still a range', () => {
+    const whole = { ...third, ...before };
+    expect(estimated({ ...whole, recognised: true }, '420500').total).toEqual(range(39_835, 39_835));
+    expect(estimated({ ...whole, recognised: false }, '420500').total).toEqual(range(0, 39_835));
+  });
+
+  test('宜昌: the one stay was before it: nothing by the year, and what 第十一条 pays on application', () => {
+    const known = estimated({ ...third, recognised: false }, '420500');
+    expect(known.total).toEqual(range(0, 0));
+    // Ten points less, above 5,000: 55 % of 7,000 and 60 % of 8,000.
+    expect(known.next).toContainEqual({
+      code: 'apply_earlier',
+      amount: range(8_650, 8_650),
+      relies: [expect.objectContaining({ name: 'criticalIllness.deductible' })],
+      clause: { document: 'yichang-major-illness-2022', article: '第十一条' },
+    });
+  });
+
+  test('攀枝花 counts the year again: when it was changes nothing, and nobody is asked', () => {
+    for (const recognised of [true, false, null]) {
+      expect(estimated({ ...knowsAll, recognised })).toMatchObject({
+        total: range(4_900, 4_900),
+        widenings: [],
+      });
+    }
+    const asks = ['510400', '420500'].map((region) => {
+      const policy = packOf(law, region).spans[0]?.policy;
+      return policy !== null && policy !== undefined && asksRecognition(policy);
+    });
+    expect(asks).toEqual([false, true]);
   });
 });
 
@@ -145,6 +195,7 @@ describe('what to do next', () => {
     expect(known.next).toContainEqual({
       code: 'premium_subsidy',
       amount: range(300, 300),
+      relies: [expect.objectContaining({ name: 'premium', year: 2024, status: 'supplied' })],
       clause: { document: 'panzhihua-2023', article: '第六条' },
     });
   });
@@ -158,6 +209,22 @@ describe('what to do next', () => {
       {
         code: 'apply_recognition',
         amount: range(5_750, 5_750),
+        relies: [
+          {
+            name: 'residentIncome',
+            year: 2023,
+            title: '居民人均可支配收入',
+            status: 'supplied',
+            source: '随案提供',
+          },
+          {
+            name: 'monitoringLine',
+            year: 2024,
+            title: '防止返贫监测收入标准',
+            status: 'supplied',
+            source: '随案提供',
+          },
+        ],
         clause: { document: 'panzhihua-2023', article: '第四条（六）' },
       },
     ]);
@@ -166,6 +233,26 @@ describe('what to do next', () => {
     expect(there.next).toContainEqual(
       expect.objectContaining({ code: 'apply_recognition', amount: range(5_150, 5_150) }),
     );
+  });
+
+  test('宜昌: no deposit, but the deductible of the hospital, of which no one figure is told', () => {
+    expect(estimated({ ...knowsAll, recognised: true }, '420500').next).toContainEqual({
+      code: 'deposit_deductible',
+      amount: null,
+      relies: [],
+      clause: { document: 'yichang-major-illness-2022', article: '第十九条' },
+    });
+  });
+
+  test('in no class and not referred: both are told, and no amount of nothing', () => {
+    const known = estimated({ ...knowsAll, categories: [], referred: false }, '420500');
+    expect(codes(known)).toEqual(['apply_recognition', 'ask_referral']);
+    expect(known.next.map(({ amount }) => amount)).toEqual([null, null]);
+  });
+
+  test('an amount of a step says which statistics it rests on', () => {
+    const known = estimated(knowsAll);
+    expect(known.next[0]?.relies).toEqual(known.relies);
   });
 
   test('care without a referral: what it would have brought is said', () => {
@@ -215,7 +302,7 @@ describe('where the law gives no figure, no figure is given', () => {
     const early = '2023-01-31' as Day;
     expect(estimate(packOf(law, '510400', 2023), knowsAll, early)).toEqual({
       status: 'not_in_force',
-      next: [{ code: 'ask_authority', amount: null, clause: null }],
+      next: [{ code: 'ask_authority', amount: null, relies: [], clause: null }],
     });
   });
 });

@@ -11,6 +11,7 @@ export const yuan = (amount: number): Fen => Math.round(amount * 100) as Fen;
 /** 低保, a hospital stay of 20,000 of which the insurance paid 12,000; 1,000 are outside its scope. Nothing before. */
 export const knowsAll: Answers = {
   categories: ['低保对象'],
+  recognised: null,
   insurance: 'resident',
   kind: 'inpatient',
   total: yuan(20_000),
@@ -27,6 +28,7 @@ export const knowsAll: Answers = {
 
 export const knowsNothing: Answers = {
   categories: null,
+  recognised: null,
   insurance: null,
   kind: null,
   total: null,

@@ -19,6 +19,8 @@ export type Draft = {
   insurance: Unsure<Insurance>;
   /** categories; empty: 都不是 */
   who: Unsure<readonly string[]>;
+  /** every care of the year was after recognition */
+  recognised: Unsure<'yes' | 'no'>;
   kind: Unsure<BillKind>;
   designated: Unsure<'yes' | 'no'>;
   inProvince: Unsure<'yes' | 'no'>;
@@ -43,6 +45,7 @@ export const emptyDraft: Draft = {
   region: null,
   insurance: null,
   who: null,
+  recognised: null,
   kind: null,
   designated: null,
   inProvince: null,
@@ -59,7 +62,8 @@ export const emptyDraft: Draft = {
 
 const NAME = 'estimate';
 
-export const findDraft = (): Draft => findKeptReply<Draft>(NAME)?.value ?? emptyDraft;
+/** An older one may lack an answer that is asked for by now. */
+export const findDraft = (): Draft => ({ ...emptyDraft, ...findKeptReply<Draft>(NAME)?.value });
 export const keepDraft = (draft: Draft): void => keepReply(NAME, draft);
 
 /** What was typed, in fen: null where nothing was, `wrong` where it is no amount. Nothing at all may be 0. */
@@ -83,6 +87,7 @@ export function toAnswers(draft: Draft): Answers {
   const before = draft.earlier === 'yes';
   return {
     categories: known(draft.who),
+    recognised: isYes(draft.recognised),
     insurance: known(draft.insurance),
     kind: known(draft.kind),
     designated: isYes(draft.designated),

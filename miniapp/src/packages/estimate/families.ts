@@ -1,5 +1,8 @@
 /** Who a family can be, in words that it knows itself by. A category that has no words here is shown as the document calls it. */
-import type { PolicyPack } from '@yijiutong/rules/estimate';
+import { asksRecognition } from '@yijiutong/rules/estimate';
+
+import type { LawOfDay } from './ask/asked';
+import type { Draft } from './draft';
 
 const words: Readonly<Record<string, string>> = {
   特困人员: '特困户（五保户）',
@@ -22,10 +25,21 @@ const words: Readonly<Record<string, string>> = {
   其他特殊困难人员: '县里定的其他困难户',
 };
 
+/** Whether a family is asked when it was recognised: only where that matters, and only who says to be recognised. */
+export function asksWhen(policy: LawOfDay | null, who: Draft['who']): boolean {
+  return policy !== null && asksRecognition(policy) && who !== null && who !== 'unknown' && who.length > 0;
+}
+
+/** Whether the law still knows who the family said to be: a later document may call it otherwise. */
+export function knowsFamily(policy: LawOfDay | null, who: Draft['who']): boolean {
+  if (policy === null || who === null || who === 'unknown') return true;
+  return who.every((category) => policy.classOf[category] !== undefined);
+}
+
 export type Family = { category: string; name: string };
 
 /** One line for each name and class: categories that people call the same are one, unless the document parts them. */
-export function listFamilies(policy: NonNullable<PolicyPack['spans'][number]['policy']>): Family[] {
+export function listFamilies(policy: LawOfDay): Family[] {
   const found = new Map<string, Family>();
   for (const { id, categories } of policy.classes) {
     for (const category of categories) {

@@ -10,6 +10,7 @@ import { isExact, showFen, showRange, tellNothing } from './result-words';
 
 /** What the family paid itself, where both ends agree on it; else there is no whole to draw a part of. */
 function findWhole({ least, most }: Estimated): number | null {
+  if (least.assumed.length > 0 || (most?.assumed.length ?? 0) > 0) return null;
   const paid = [least, most].map((end) =>
     end === null ? null : end.facts.selfPaid + end.facts.earlierSelfPaid,
   );

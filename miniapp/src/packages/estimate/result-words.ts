@@ -28,8 +28,9 @@ const refusals: Record<RefusalCode, string> = {
 };
 
 /** Why it is nothing in any case; null where something may be given. */
-export function tellNothing({ total }: Estimated, { refusal, base }: End): string | null {
+export function tellNothing({ total }: Estimated, { refusal, base, facts }: End): string | null {
   if (total.high !== 0) return null;
+  if (!facts.recognised) return '看病在认定以前，平常的救助不算这一次。可以申请补，看下面。';
   if (refusal !== null) return refusals[refusal.code];
   return base === 0
     ? '医保能报的部分里，没有要您自己付的，所以不用救助。'
@@ -38,6 +39,7 @@ export function tellNothing({ total }: Estimated, { refusal, base }: End): strin
 
 export const unknowns: Record<Question, string> = {
   who: '您家是哪一种',
+  recognised: '有没有在认定以前看的病',
   insurance: '是哪一种医保',
   kind: '是住院还是门诊',
   designated: '是不是定点医院',
@@ -45,8 +47,8 @@ export const unknowns: Record<Question, string> = {
   inProvince: '是不是在本省看的',
   selfPaid: '一共花了、报了多少',
   outOfScope: '医保不能报的有多少',
-  earlierSelfPaid: '以前自己掏了多少',
-  earlierOutOfScope: '以前不能报的有多少',
+  earlierSelfPaid: '今年前面那几次，自己掏了多少',
+  earlierOutOfScope: '今年前面那几次，不能报的有多少',
   aidReceived: '已经领过多少救助',
 };
 
@@ -65,7 +67,7 @@ export const todos: Record<NextStepCode, Todo> = {
     title: '申请认定困难身份',
     words: (amount) =>
       `到村里、社区，或者乡镇办事处申请，说家里有人生大病。${
-        amount === null ? '认定了，就能帮。' : `要是认定了，大约能帮 ${amount}。`
+        amount === null ? '认定了，以后看病就能帮。' : `要是认定了，大约能帮 ${amount}。`
       }`,
   },
   ask_identity: {
@@ -92,6 +94,18 @@ export const todos: Record<NextStepCode, Todo> = {
   deposit_waiver: {
     title: '在本地住院，先看病后付钱',
     words: () => '先到乡镇医院、社区医院看，由它转到市里的定点医院，住院不用交押金。',
+  },
+  deposit_deductible: {
+    title: '在本地住院，不用交押金',
+    words: () =>
+      '先到乡镇医院、社区医院看，由它转到市里的定点医院，住院不用交押金。进院时只交医保的“起付钱”。医院大小不一样，交的不一样，先问医院要交多少。',
+  },
+  apply_earlier: {
+    title: '申请补认定以前的',
+    words: (amount) =>
+      `认定以前 12 个月看的病，救助要您自己申请，才会补。到医保窗口说“申请认定以前的救助”。${
+        amount === null ? '' : `大约能补 ${amount}。`
+      }`,
   },
   ask_authority: {
     title: '问当地医保局',

@@ -9,6 +9,8 @@ import {
   type PolicyPack,
 } from '@yijiutong/rules/estimate';
 import { formatPercent, formatYuan, type Day, type Step } from '@yijiutong/rules/kernel';
+import type { StatisticUse } from '@yijiutong/rules/policy';
+import { useMemo } from 'react';
 
 import { Button } from '../../components/button';
 import { Card } from '../../components/card';
@@ -16,7 +18,7 @@ import { ClauseLink } from '../../components/clause-sheet';
 import { Cell, List } from '../../components/list';
 import { Notice } from '../../components/notice';
 import { PlainSteps } from '../../components/plain-steps';
-import { SampleNotice } from '../../components/sample';
+import { SampleMark, SampleNotice } from '../../components/sample';
 import { Section } from '../../components/section';
 import { ThresholdBar } from '../../components/threshold-bar';
 import { goToSignIn, goToTab, open } from '../../services/road';
@@ -31,17 +33,21 @@ import { TakeAlong } from './take-along';
 
 /** What the page has told already, and the parts of a bill that a family was not asked about. */
 const TOLD = ['bill.total', 'bill.basicPaid', 'bill.criticalIllnessPaid', 'bill.outOfScope', 'bill.base'];
+/** A year in one bill has nothing before it. */
+const BEFORE_IT = /\.(earlier|left)$/;
 
 function stepsOf({ explanation }: End): ExplanationStep[] {
   const shown = ({ inputs, steps, ...step }: Step): ExplanationStep => ({
     ...step,
     inputs: [...inputs],
-    steps: steps.filter(({ step: id }) => !TOLD.includes(id)).map(shown),
+    steps: steps.filter(({ step: id }) => !TOLD.includes(id) && !BEFORE_IT.test(id)).map(shown),
   });
   return explanation === null ? [] : shown(explanation).steps;
 }
 
-function nextOf({ thresholds }: End): Threshold | undefined {
+function nextOf({ thresholds, assumed }: End): Threshold | undefined {
+  // How far it is from an amount that nobody gave, nobody can say.
+  if (assumed.length > 0) return undefined;
   return findNextThreshold(
     thresholds.map(({ at, reached, left, ratio, relies, ...line }) => ({
       ...line,
@@ -54,12 +60,20 @@ function nextOf({ thresholds }: End): Threshold | undefined {
   );
 }
 
+/** The statistics of one standing, each once. */
+export function namesOf(relies: readonly StatisticUse[], status: StatisticUse['status']): string[] {
+  return [...new Set(relies.filter((use) => use.status === status).map(({ title }) => title))];
+}
+
 function Todos({ steps, pack }: { steps: readonly NextStep[]; pack: PolicyPack }) {
   return (
     <Card title="接下来做什么">
-      {steps.map(({ code, amount, clause }) => (
+      {steps.map(({ code, amount, clause, relies }) => (
         <View key={code} className="todo">
-          <View className="todo__title">{todos[code].title}</View>
+          <View className="todo__title">
+            {todos[code].title}
+            {amount !== null && namesOf(relies, 'illustrative').length > 0 && <SampleMark />}
+          </View>
           <View className="todo__words">{todos[code].words(amount === null ? null : showRange(amount))}</View>
           {clause !== null && <ClauseLink clause={clause} texts={pack.articles} />}
         </View>
@@ -108,7 +122,9 @@ function HowItIs({ of, pack, sample }: { of: Estimated; pack: PolicyPack; sample
   return (
     <>
       {ends.map(({ id, end, title }) => {
-        const steps = end === null ? [] : stepsOf(end);
+        // Of nothing, for an amount that nobody gave, there is nothing to reckon.
+        const empty = end === null || (id === 'least' && total.low === 0 && end.assumed.length > 0);
+        const steps = empty ? [] : stepsOf(end);
         if (steps.length === 0) return null;
         return (
           <PlainSteps key={id} id={id} title={title} steps={steps} texts={pack.articles} sample={sample} />
@@ -119,14 +135,14 @@ function HowItIs({ of, pack, sample }: { of: Estimated; pack: PolicyPack; sample
 }
 
 function Amounts({ of, pack, change }: { of: Estimated; pack: PolicyPack; change: Props['change'] }) {
-  const illustrative = of.relies.filter(({ status }) => status === 'illustrative').map(({ title }) => title);
-  const provisional = of.relies.filter(({ status }) => status === 'provisional').map(({ title }) => title);
-  const sample = illustrative.length > 0;
+  const all = [of, ...of.next].flatMap(({ relies }) => relies);
+  const provisional = namesOf(all, 'provisional');
+  const sample = namesOf(of.relies, 'illustrative').length > 0;
   const threshold = nextOf(of.least) ?? (of.most === null ? undefined : nextOf(of.most));
   return (
     <>
       <RangeCard of={of} year={pack.year} sample={sample} />
-      <SampleNotice names={illustrative} />
+      <SampleNotice names={namesOf(all, 'illustrative')} />
       {provisional.length > 0 && (
         <Notice tone="warm">{provisional.join('、')}用的是暂定的数，正式公布后会有一点变化。</Notice>
       )}
@@ -147,7 +163,7 @@ function Amounts({ of, pack, change }: { of: Estimated; pack: PolicyPack; change
           of={of}
           place={pack.region.name}
           year={pack.year}
-          sample={sample}
+          sample={namesOf(all, 'illustrative').length > 0}
           steps={stepsOf(of.most ?? of.least)}
         />
       </View>
@@ -181,8 +197,10 @@ function NoFigures({
 }
 
 /** The one button: to where the money is applied for, or to what opens that. */
-function WayOn() {
+function WayOn({ next }: { next: readonly NextStep[] }) {
   const standing = useStanding();
+  // Where there is nothing to apply for, signing in brings nothing.
+  if (next.every(({ code }) => code !== 'apply_reimbursement' && code !== 'ask_identity')) return null;
   if (standing === 'bound') return <Button id="apply" words="去申请" onTap={() => goToTab('claims')} />;
   if (standing === 'unbound')
     return <Button id="apply" words="去认证，再申请" onTap={() => open('binding')} />;
@@ -191,7 +209,7 @@ function WayOn() {
 
 export function Result({ pack, draft, change, startAnew }: Props) {
   const on = estimateDay(pack, today() as Day);
-  const known = estimate(pack, toAnswers(draft), on);
+  const known = useMemo(() => estimate(pack, toAnswers(draft), on), [pack, draft, on]);
   return (
     <>
       {known.status === 'estimated' && <Amounts of={known} pack={pack} change={change} />}
@@ -202,7 +220,7 @@ export function Result({ pack, draft, change, startAnew }: Props) {
         <NoFigures words={['这一天，这个城市没有救助的规定在用。']} next={known.next} pack={pack} />
       )}
       <View className="actions">
-        {known.status === 'estimated' && <WayOn />}
+        {known.status === 'estimated' && <WayOn next={known.next} />}
         <Button
           id="previous"
           kind="plain"
@@ -213,7 +231,7 @@ export function Result({ pack, draft, change, startAnew }: Props) {
       </View>
       <View className="end">
         按{pack.region.name} {formatDay(on, '')}
-        的规定算。没有算商业保险赔的钱；同一年的看病，按同一个地方、同样转诊来算。您填的只留在这部手机上。
+        的规定算。没有算商业保险赔的钱；同一年的看病，按同一个地方、同样转诊来算；没有算今年里换过种类的。您填的只留在这部手机上。
       </View>
     </>
   );

@@ -12,6 +12,7 @@ import { speak } from '../../../components/speak';
 import { usePolicyPack } from '../../../services/policy-pack';
 import { today } from '../../../text/date';
 import { emptyDraft, findDraft, keepDraft, type Draft } from '../draft';
+import { knowsFamily } from '../families';
 import { Result } from '../result';
 import type { Asked, LawOfDay } from './asked';
 import { Kind, Where } from './care';
@@ -45,13 +46,13 @@ type FormProps = Asked & { screen: Screen; law: LawOfDay | null };
 function Form({ screen, law, draft, change }: FormProps) {
   const [tried, setTried] = useState(false);
   const at = screens.indexOf(screen);
-  const fault = tried ? findFault(screen, draft) : null;
+  const fault = tried ? findFault(screen, draft, law) : null;
   const go = (to: number) => {
     change({ at: to });
     void Taro.pageScrollTo({ scrollTop: 0, duration: 0 });
   };
   const next = () => {
-    if (findFault(screen, draft) === null) go(at + 1);
+    if (findFault(screen, draft, law) === null) go(at + 1);
     else setTried(true);
   };
   return (
@@ -102,10 +103,15 @@ export default function Estimate() {
           const pack = value as unknown as PolicyPack;
           if (!readsPack(value))
             return <Failed code="payload_too_large" again={() => void replied.again()} />;
+          const law = findLaw(pack);
+          // A document of a new year may call the family otherwise: it is asked once more.
+          if (!knowsFamily(law, draft.who)) {
+            return <Form key="who" screen="who" law={law} draft={{ ...draft, who: null }} change={change} />;
+          }
           if (screen === undefined) {
             return <Result pack={pack} draft={draft} change={change} startAnew={() => change(emptyDraft)} />;
           }
-          return <Form key={screen} screen={screen} law={findLaw(pack)} draft={draft} change={change} />;
+          return <Form key={screen} screen={screen} law={law} draft={draft} change={change} />;
         }}
       </Loaded>
       {replied.reply.state === 'failed' && <AnotherPlace onTap={() => change({ at: 0 })} />}

@@ -5,12 +5,30 @@ import { formatYuan, findMoney } from '../../../text/money';
 import type { AmountName } from '../draft';
 import { Options } from '../options';
 import type { Asked } from './asked';
-import { amountFault } from './questions';
+import { amountFault, shownAmounts } from './questions';
 
-type AmountProps = Asked & { name: AmountName; label: string; hint: string };
+const fields: Record<AmountName, { label: string; hint: string }> = {
+  total: { label: '一共花了多少（元）', hint: '结算单上“合计”“总费用”那个数。' },
+  insurancePaid: { label: '医保报了多少（元）', hint: '基本医保和大病保险报的，加在一起。' },
+  selfPaid: { label: '您自己掏了多少（元）', hint: '上面两样不知道，就填这个。救助帮付过的，也加上。' },
+  outOfScope: {
+    label: '其中医保不能报的（元）',
+    hint: '结算单上“自费”“超限价”“先行自付”，加在一起。没有就填 0。',
+  },
+  earlierSelfPaid: {
+    label: '前面那几次，自己掏了多少（元）',
+    hint: '今年 1 月到现在，同样看病，医保报完以后自己付的。不算这次。',
+  },
+  earlierOutOfScope: { label: '其中医保不能报的（元）', hint: '自费的那些。没有就填 0。' },
+  aidReceived: {
+    label: '今年已经领过多少救助（元）',
+    hint: '结算单上“医疗救助”，连这次的也算。没有就填 0。',
+  },
+};
 
 /** One amount; empty says 不清楚. What was understood is said back, so that a slip is seen at once. */
-function Amount({ draft, change, name, label, hint }: AmountProps) {
+function Amount({ draft, change, name }: Asked & { name: AmountName }) {
+  const { label, hint } = fields[name];
   const money = findMoney(draft[name]);
   return (
     <Field
@@ -27,40 +45,22 @@ function Amount({ draft, change, name, label, hint }: AmountProps) {
   );
 }
 
-export function Money(asked: Asked) {
-  const { draft } = asked;
-  // Both known: what was left to the family follows from them.
-  const follows = findMoney(draft.total) !== null && draft.insurancePaid.trim() !== '';
+/** The amounts of a question that are asked for so far. */
+function Amounts({ screen, ...asked }: Asked & { screen: 'money' | 'earlier' }) {
   return (
     <View className="form">
-      <Amount {...asked} name="total" label="一共花了多少（元）" hint="结算单上“合计”“总费用”那个数。" />
-      <Amount
-        {...asked}
-        name="insurancePaid"
-        label="医保报了多少（元）"
-        hint="基本医保和大病保险报的，加在一起。"
-      />
-      {!follows && (
-        <Amount
-          {...asked}
-          name="selfPaid"
-          label="您自己掏了多少（元）"
-          hint="上面两样不知道，就填这个。救助帮付过的，也加上。"
-        />
-      )}
-      <Amount
-        {...asked}
-        name="outOfScope"
-        label="其中医保不能报的（元）"
-        hint="结算单上“自费”“超限价”“先行自付”，加在一起。没有就填 0。"
-      />
+      {shownAmounts(screen, asked.draft).map((name) => (
+        <Amount key={name} {...asked} name={name} />
+      ))}
     </View>
   );
 }
 
+export const Money = (asked: Asked) => <Amounts {...asked} screen="money" />;
+
 const before = [
   { value: 'no', name: '今年没看过', note: '这次是今年第一次' },
-  { value: 'yes', name: '看过' },
+  { value: 'yes', name: '今年还看过', note: '今年 1 月到现在，除了这次' },
   { value: 'unknown', name: '不清楚' },
 ] as const;
 
@@ -71,35 +71,12 @@ export function Earlier(asked: Asked) {
     <>
       <Options
         id="earlier"
-        label="今年以前看过没有"
+        label="今年 1 月到现在，还看过没有"
         options={before}
         isOn={(value) => value === draft.earlier}
         onTap={(earlier) => change({ earlier })}
       />
-      <View className="form">
-        {draft.earlier === 'yes' && (
-          <>
-            <Amount
-              {...asked}
-              name="earlierSelfPaid"
-              label="以前自己掏了多少（元）"
-              hint="今年同样看病，医保报完以后自己付的。"
-            />
-            <Amount
-              {...asked}
-              name="earlierOutOfScope"
-              label="其中医保不能报的（元）"
-              hint="自费的那些。没有就填 0。"
-            />
-          </>
-        )}
-        <Amount
-          {...asked}
-          name="aidReceived"
-          label="今年已经领过多少救助（元）"
-          hint="结算单上“医疗救助”，连这次的也算。没有就填 0。"
-        />
-      </View>
+      <Amounts {...asked} screen="earlier" />
     </>
   );
 }

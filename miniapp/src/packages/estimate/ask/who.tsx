@@ -1,5 +1,5 @@
-import { listFamilies } from '../families';
-import { Options } from '../options';
+import { asksWhen, listFamilies } from '../families';
+import { Options, YesNo } from '../options';
 import type { Asked, LawOfDay } from './asked';
 
 const rest = [
@@ -26,5 +26,18 @@ export function Who({ draft, change, law }: Asked & { law: LawOfDay | null }) {
       change({ who: left.length === 0 ? null : left });
     }
   };
-  return <Options id="who" label="您家是哪一种" options={options} isOn={isOn} onTap={tap} several />;
+  return (
+    <>
+      <Options id="who" label="您家是哪一种" options={options} isOn={isOn} onTap={tap} several />
+      {asksWhen(law, who) && (
+        <YesNo
+          id="recognised"
+          question="今年看病，都在认定以后吗？"
+          hint="认定，就是批下来了。往年就批下来的，选“是”。今年有一次是批下来以前看的，选“不是”。"
+          answer={draft.recognised}
+          onAnswer={(recognised) => change({ recognised })}
+        />
+      )}
+    </>
+  );
 }
