@@ -29,14 +29,14 @@ export class Policies {
     this.#law = law;
   }
 
-  contextOf({ region, year, figures, identities, insurance }: GeneratedYear): YearContext {
+  contextOf({ region, year, figures, identities, insurance, retroactivePaid }: GeneratedYear): YearContext {
     const key = `${region}/${String(year)}/${Object.values(figures).join()}`;
     let policy = this.#compiled.get(key);
     if (policy === undefined) {
       policy = compileYear(this.#law, { region, year, overrides: overridesOf(figures) });
       this.#compiled.set(key, policy);
     }
-    return { policy, identities, insurance };
+    return { policy, identities, insurance, retroactivePaid };
   }
 }
 
@@ -114,7 +114,13 @@ function referenceOf({ region, year, figures, ...person }: GeneratedYear, visits
   const inYuan = (fen: number) => yuan(fen).dividedBy(100);
   if (region === '420500') {
     const standardLine = inYuan(figures.criticalIllnessLine);
-    return yichangYear(person, visits, { standardLine, appliedLine: null }, true);
+    return yichangYear(
+      person,
+      visits,
+      { standardLine, appliedLine: null },
+      true,
+      inYuan(person.retroactivePaid),
+    );
   }
   const residentIncome = inYuan(figures.residentIncome);
   const monitoringLine = inYuan(figures.monitoringLine);

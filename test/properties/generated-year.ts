@@ -25,6 +25,8 @@ export interface GeneratedYear {
   readonly figures: LocalFigures;
   readonly insurance: 'resident' | 'employee';
   readonly identities: readonly Identity[];
+  /** what 宜昌 第十一条 paid in the year, in fen */
+  readonly retroactivePaid: Fen;
   readonly bills: readonly Bill[];
 }
 
@@ -126,6 +128,7 @@ const drawn = fc.record({
   days: fc.array(fc.nat(365), { minLength: 3, maxLength: 3 }),
   identities: fc.array(drawnIdentity, { maxLength: 3 }),
   bills: fc.array(drawnBill, { maxLength: 9 }),
+  retroactivePaid: fc.constantFrom(0, 0, 0, 0, 1, 2_999_999, 7_950_000, 8_000_000),
   /** whether facts that nobody stated stay unknown */
   withUnknown: fc.constantFrom(false, false, false, false, false, false, false, true),
 });
@@ -187,7 +190,8 @@ function toYear(one: Drawn): GeneratedYear {
   const year = YEARS[one.region][one.year]!;
   const days = daysOf(one, year);
   const { region, figures, insurance } = one;
-  const empty = { region, year, figures, insurance, identities: [], bills: [] };
+  const retroactivePaid = (region === '420500' ? one.retroactivePaid : 0) as Fen;
+  const empty = { region, year, figures, insurance, identities: [], retroactivePaid, bills: [] };
   return {
     ...empty,
     identities: one.identities.map((identity) => toIdentity(identity, empty, days)),

@@ -64,10 +64,13 @@ function pocketOf(bill: Bill): number {
 }
 
 /** 攀枝花 第十条、第十二条（三）、第十三条; 宜昌 第九条、第十条. 特困人员、孤儿 have no cap in 攀枝花, whenever in the year. */
-const withinCaps: Check = ({ year: { region, identities }, result: { state } }) => {
+const withinCaps: Check = ({ year: { region, identities, retroactivePaid }, result: { state } }) => {
   const { assistance, outpatient, tilt } = state.totals;
+  // 第十一条 and 第九条 share one cap. What the bills are given never takes the year above it.
   if (region === '420500')
-    return assistance > 8_000_000 || tilt > 5_000_000 || outpatient > 0 ? 'above a cap' : null;
+    return assistance + retroactivePaid > 8_000_000 || tilt > 5_000_000 || outpatient > 0
+      ? 'above a cap'
+      : null;
   const isFree = identities.some(({ category }) => category === '特困人员' || category === '孤儿');
   if (!isFree && (assistance > 7_000_000 || outpatient > 80_000)) return 'above a cap of 第十、十二条';
   return tilt > 2_000_000 ? 'above the cap of 第十三条' : null;

@@ -22,6 +22,7 @@ import {
   CaseError,
   billsOf,
   contextOf,
+  earlierBillsOf,
   getDay,
   getRegion,
   insuranceOf,
@@ -75,7 +76,7 @@ export function assistanceOf({ outcome }: BillDecision): string | null {
   return formatYuan((outcome.value.assistance + outcome.value.outpatient) as Fen);
 }
 
-export function tiltOf({ outcome }: BillDecision): string | null {
+function tiltOf({ outcome }: BillDecision): string | null {
   if (outcome.status === 'incomplete') return null;
   return outcome.status === 'refused' ? '0.00' : formatYuan(outcome.value.tilt);
 }
@@ -138,13 +139,19 @@ export function bestCriticalIllness(
   const categories = asked.person?.categories ?? [];
   const classes = findClasses(policy, categories);
   if ('unknown' in classes) return plain({ ...none, paid: '0.00', refused: 'unknown_category' });
-  const resident = insuranceOf(asked) === 'resident';
+  // 职工大额医疗费用补助 is another scheme: its figures stand in no document, and the residents' are not hers.
+  if (insuranceOf(asked) === 'employee') {
+    return undecided(
+      { what: 'figure', name: 'employeeSupplement', region: policy.region, day: policy.on },
+      false,
+    );
+  }
   // Whose class only another document knows: nobody can say whether the tilt reaches her.
   const [open] = categories.flatMap((category) => policy.unclassified[category] ?? []);
-  if (open !== undefined && resident) return undecided(open);
-  const best = findBest(policy, resident ? classes.held : [], selfPay);
+  if (open !== undefined) return undecided(open);
+  const best = findBest(policy, classes.held, selfPay);
   if (best === null) return undecided(null);
-  return 'name' in best ? undecided(best, isTilted(policy, resident ? classes.held : [])) : best;
+  return 'name' in best ? undecided(best, isTilted(policy, classes.held)) : best;
 }
 
 function findBest(
@@ -186,7 +193,11 @@ export function answerChain(law: Law, asked: WorkedCase, explain: boolean): Answ
   }
   const preSelfPay = policy.bills?.preSelfPayExcluded === false ? 0 : before.preSelfPay;
   const selfPay = Math.max(before.total - before.outOfScope - preSelfPay - before.basicPaid, 0) as Fen;
-  const insurance = bestCriticalIllness(policy, asked, selfPay);
+  // What 大病, or an employee's 职工大额, paid may be known from the settlement.
+  const insurance =
+    'criticalIllnessPaid' in given
+      ? { paid: before.criticalIllnessPaid, trace: new Trace() }
+      : bestCriticalIllness(policy, asked, selfPay);
   if ('answer' in insurance) return withoutInsurance(insurance);
   const bill: Bill = { ...before, criticalIllnessPaid: insurance.paid };
   const context = contextOf(law, { ...asked, withTilt: true }, policy.year, explain);
@@ -240,7 +251,7 @@ export function answerRetroactive(law: Law, asked: WorkedCase): Answer {
     categories: asked.person?.categories ?? [],
     insurance: insuranceOf(asked),
     recognisedOn: on,
-    bills: billsOf(asked),
+    bills: earlierBillsOf(asked),
     applied: input.applied ?? null,
     paidThisYear: parseYuan(input.assistancePaidThisYear ?? '0', 'input.assistancePaidThisYear'),
   });

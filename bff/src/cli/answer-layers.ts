@@ -228,7 +228,8 @@ export function answerGate(law: Law, asked: WorkedCase): Answer {
   if (input.benefit === 'tilt') {
     if (tiltGate === null) return plain({ open: null, incomplete: true, missing: ['tilt_gate'] });
     const facts = { referred: input.referred ?? null, inProvince: input.inProvince ?? null };
-    return gate(decideTiltGate(policy, tiltGate, facts), policy.deferred.tilt ?? null);
+    const categories = asked.person?.categories ?? [];
+    return gate(decideTiltGate(policy, tiltGate, categories, facts), policy.deferred.tilt ?? null);
   }
   return oneOff === null
     ? plain({ open: false, refused: 'kind_not_covered' })

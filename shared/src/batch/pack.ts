@@ -7,12 +7,14 @@ import { UNKNOWN_CATEGORY, listCategories, listDays, newColumns, packFacts } fro
 import type { BatchColumns } from './columns.ts';
 
 /** One person-year, as `replayYear` takes it; the bills in the order of the year. */
-export type PersonYear = Pick<YearContext, 'identities' | 'insurance'> & { readonly bills: readonly Bill[] };
+export type PersonYear = Pick<YearContext, 'identities' | 'insurance' | 'retroactivePaid'> & {
+  readonly bills: readonly Bill[];
+};
 
 /**
- * Writes person-years as columns. Identities that begin, change and end within the year are told bill by bill. The one thing
- * that the batch does not do is 攀枝花 第十九条: who is recognised within a year that is then calculated again is marked
- * `single`, to be folded with `replayYear`.
+ * Writes person-years as columns. Identities that begin, change and end within the year are told bill by bill. What the batch
+ * does not do is assistance for what lay before a recognition: who is recognised within a year that is then calculated again
+ * (攀枝花 第十九条), and who was paid on application (宜昌 第十一条), is marked `single`, to be folded with `replayYear`.
  * @throws InvalidInput `invalid_bill` when a bill is of another year or does not come after the one before it
  */
 export function packYears(
@@ -27,7 +29,8 @@ export function packYears(
   let at = 0;
   people.forEach((person, index) => {
     columns.insurance[index] = person.insurance === 'employee' ? 1 : 0;
-    columns.single[index] = isCalculatedAgain(policy, person.identities) ? 1 : 0;
+    const apart = (person.retroactivePaid ?? 0) > 0 || isCalculatedAgain(policy, person.identities);
+    columns.single[index] = apart ? 1 : 0;
     for (const [place, bill] of person.bills.entries()) {
       checkPlace(policy, bill, person.bills[place - 1]);
       packBill(columns, at, bill);

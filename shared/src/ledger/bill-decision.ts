@@ -3,7 +3,7 @@
  * Readings GEN-ROUND (a visit's share is the difference of two rounded yearly totals), YC-A12, PZH-A8, PZH-A7 / YC-A8.
  */
 import type { Fen, Missing, Outcome } from '../kernel/index.ts';
-import { granted, incomplete, refused } from '../kernel/index.ts';
+import { ZERO, granted, incomplete, refused } from '../kernel/index.ts';
 import { findPolicy } from '../policy/compiled.ts';
 import type { BillRules, CompiledPolicy } from '../policy/compiled.ts';
 import { assistanceBase, categoryOf, decideAdmission, inScopeSelfPay, outOfPocket } from '../rules/index.ts';
@@ -97,7 +97,7 @@ function decide(
     // A recognition later in the year looks at this bill again (PZH-A8); in 宜昌 it never enters (YC-A12).
     if (policy.identities?.onBetterClass === 'recompute') {
       if (lacking !== null || entry === 'inProvince') setAside(draft, bill);
-      else countEntry(draft, policy, context.insurance, entry);
+      else countEntry(context, draft, policy, entry);
     }
     const code = 'unknown' in classes ? 'unknown_category' : 'no_class';
     return refused(code, policy.classesClause);
@@ -114,12 +114,12 @@ function decideForClasses(draft: Draft, asked: Asked): Outcome<BillGrant> {
   const { context, policy, rules, bill, entry } = asked;
   const missing = listMissing(asked);
   if (missing.length > 0) return incomplete(distinct(missing));
-  const winner = chooseForBill(draft, bill, entry, countForHeld(draft, asked));
+  const winner = chooseForBill(context, draft, bill, entry, countForHeld(draft, asked));
   if (entry.into === 'outpatient' && winner.terms.outpatient === null) {
     const code = lookUp(policy).paysOutpatient ? 'class_not_covered' : 'kind_not_covered';
     return refused(code, rules.covers);
   }
-  const grant = boundBill(draft, bill, winner);
+  const grant = boundBill(context, draft, bill, winner);
   const value = toGrant(asked, winner, grant);
   return granted(value, context.explain === true ? explain(draft, asked, winner, grant) : null);
 }
@@ -137,7 +137,7 @@ function countForHeld(draft: Draft, { context, policy, held, entry }: Asked): Ca
   const yearOf = ({ personClass }: ClassLaw) => getClassYear(context, draft, personClass.id);
   // Before the bill is counted: a class that is asked for the first time is counted from the bills before it.
   const before = held.map((law) => ({ law, was: yearOf(law) }));
-  countEntry(draft, policy, context.insurance, entry);
+  countEntry(context, draft, policy, entry);
   return before.map(({ law, was }) => {
     const { personClass, terms } = law;
     return { personClass, terms, was, now: yearOf(law) };
@@ -151,6 +151,7 @@ function countForHeld(draft: Draft, { context, policy, held, entry }: Asked): Ca
  * must not take from what another gives.
  */
 function chooseForBill(
+  context: YearContext,
   draft: Draft,
   bill: Bill,
   entry: BillEntry,
@@ -160,8 +161,8 @@ function chooseForBill(
   const top = candidates.reduce((best, one) => (sum(one.now) > sum(best.now) ? one : best));
   const [first] = candidates;
   if (first === undefined || first === top) return top;
-  const byFirst = sum(boundBill(draft, bill, first));
-  const byTop = sum(boundBill(draft, bill, top));
+  const byFirst = sum(boundBill(context, draft, bill, first));
+  const byTop = sum(boundBill(context, draft, bill, top));
   const room = sum(top.now) - sum(draft.totals);
   return byFirst > byTop && byFirst <= room ? first : top;
 }
@@ -178,10 +179,15 @@ function ofAssistance({ assistance, tilt }: Parts): number {
  * What is left of each annual cap bounds the visit, whatever class paid before (readings PZH-A8, YC-A12); and so does what the
  * person pays of the bill, where the document leaves in the base what a commercial insurer paid (PZH-A9).
  */
-function boundBill({ totals }: Draft, bill: Bill, { terms, was, now }: Candidate): Parts {
+function boundBill(
+  { retroactivePaid = ZERO }: YearContext,
+  { totals }: Draft,
+  bill: Bill,
+  { terms, was, now }: Candidate,
+): Parts {
   const pocket = outOfPocket(bill);
   const gained = Math.min(now.assistance - was.assistance, pocket);
-  const assistance = left(terms.assistance?.cap, totals.assistance, gained);
+  const assistance = left(terms.assistance?.cap, (totals.assistance + retroactivePaid) as Fen, gained);
   const tilt = Math.min(now.tilt - was.tilt, pocket - assistance);
   return {
     assistance,

@@ -3,10 +3,10 @@
  * decided by (readings PZH-A7 / YC-A8, PZH-A8, YC-A12). Most people hold one class all year, so that a class is counted from
  * the day it is first asked for; the bills before that day are kept, and counted then.
  */
-import type { Fen, Figure } from '../kernel/index.ts';
-import { ZERO } from '../kernel/index.ts';
+import type { Fen, Figure, Trace } from '../kernel/index.ts';
+import { ZERO, above, atMost } from '../kernel/index.ts';
 import { findPolicy } from '../policy/compiled.ts';
-import type { ClassTerms, CompiledPolicy, Insurance } from '../policy/compiled.ts';
+import type { AssistanceTerms, ClassTerms, CompiledPolicy } from '../policy/compiled.ts';
 import { assistanceTotal, outpatientTotal, tiltTotal } from '../rules/index.ts';
 import { within } from './draft.ts';
 import type { Draft } from './draft.ts';
@@ -34,7 +34,7 @@ function countClass(context: YearContext, entries: readonly BillEntry[], classId
     const policy = findPolicy(context.policy, entry.on);
     const terms = policy === null ? undefined : lookUp(policy).termsOf.get(classId);
     const before = bases[entry.into];
-    if (terms !== undefined) sums = addEntry(sums, terms, context.insurance, entry, before);
+    if (terms !== undefined) sums = addEntry(context, sums, terms, entry, before);
     bases[entry.into] = (before + entry.base) as Fen;
   }
   return sums;
@@ -42,9 +42,9 @@ function countClass(context: YearContext, entries: readonly BillEntry[], classId
 
 /** Counts a bill of the policy's day, for every class of the document that has been asked for in the year. */
 export function countEntry(
+  context: YearContext,
   draft: Draft,
   policy: CompiledPolicy,
-  insurance: Insurance,
   entry: BillEntry,
 ): void {
   const outpatient = entry.into === 'outpatient';
@@ -55,7 +55,7 @@ export function countEntry(
   for (const id in asIf) {
     const sums = asIf[id];
     const terms = termsOf.get(id);
-    if (sums !== undefined && terms !== undefined) asIf[id] = addEntry(sums, terms, insurance, entry, before);
+    if (sums !== undefined && terms !== undefined) asIf[id] = addEntry(context, sums, terms, entry, before);
   }
   if (outpatient) draft.outpatientBase = after;
   else draft.base = after;
@@ -64,16 +64,16 @@ export function countEntry(
 
 /** Counts the year's bills again under one policy, for all its classes (reading PZH-A8). */
 export function recount(
+  context: YearContext,
   draft: Draft,
   policy: CompiledPolicy,
-  insurance: Insurance,
   entries: readonly BillEntry[],
 ): void {
   draft.base = ZERO;
   draft.outpatientBase = ZERO;
   draft.asIf = Object.fromEntries(policy.classes.map(({ id }) => [id, EMPTY]));
   draft.entries = [];
-  for (const entry of entries) countEntry(draft, policy, insurance, entry);
+  for (const entry of entries) countEntry(context, draft, policy, entry);
 }
 
 /**
@@ -82,9 +82,9 @@ export function recount(
  * @param before the year's base before the bill, of the total that it enters
  */
 function addEntry(
+  context: YearContext,
   sums: ClassYear,
   terms: ClassTerms,
-  insurance: Insurance,
   entry: BillEntry,
   before: Fen,
 ): ClassYear {
@@ -98,9 +98,7 @@ function addEntry(
   }
   const own = terms.assistance;
   const gain =
-    own === null
-      ? 0
-      : difference(assistanceTotal(own, insurance, before), assistanceTotal(own, insurance, after));
+    own === null ? 0 : difference(withinShared(context, own, before), withinShared(context, own, after));
   const assistance = (sums.assistance + gain) as Fen;
   const { outpatient } = sums;
   if (!entry.tilted || terms.tilt === null)
@@ -108,6 +106,18 @@ function addEntry(
   const residual = (sums.residual + entry.base - gain) as Fen;
   const tiltGain = difference(tiltTotal(terms.tilt, sums.residual), tiltTotal(terms.tilt, residual));
   return { assistance, outpatient, residual, tilt: (sums.tilt + tiltGain) as Fen };
+}
+
+/** Assistance on the year's base, within what 宜昌 第十一条 left of the cap that it shares: the rest enters 倾斜救助 (YC-A5). */
+export function withinShared(
+  { insurance, retroactivePaid = ZERO }: YearContext,
+  own: AssistanceTerms,
+  base: Fen,
+  trace: Trace | null = null,
+): Figure<Fen> {
+  const total = assistanceTotal(own, insurance, base, trace);
+  if (retroactivePaid === ZERO || typeof own.cap !== 'number' || typeof total !== 'number') return total;
+  return atMost(total, above(own.cap, retroactivePaid));
 }
 
 function difference(before: Figure<Fen>, after: Figure<Fen>): number {

@@ -1,8 +1,9 @@
-import type { Fen, Step } from '../kernel/index.ts';
-import { Trace, formatYuan } from '../kernel/index.ts';
-import type { BillRules, ClassTerms, PersonClass } from '../policy/compiled.ts';
-import { assistanceBase, assistanceTotal, outpatientTotal, tiltTotal } from '../rules/index.ts';
+import type { Fen, Figure, Step } from '../kernel/index.ts';
+import { Trace, ZERO, above, formatYuan } from '../kernel/index.ts';
+import type { AssistanceTerms, BillRules, ClassTerms, PersonClass } from '../policy/compiled.ts';
+import { assistanceBase, outpatientTotal, tiltTotal } from '../rules/index.ts';
 import type { Parts } from './bill-decision.ts';
+import { withinShared } from './class-years.ts';
 import type { Bill, YearContext } from './facts.ts';
 import type { BillEntry, ClassYear, YearTotals } from './year.types.ts';
 
@@ -57,8 +58,9 @@ function explainAssistance(trace: Trace, known: Explained): void {
   const { base, totals } = known.year;
   if (terms.assistance === null) return;
   const under = new Trace();
-  const now = assistanceTotal(terms.assistance, context.insurance, base, under);
-  const earlier = assistanceTotal(terms.assistance, context.insurance, (base - entry.base) as Fen);
+  const now = withinShared(context, terms.assistance, base, under);
+  const earlier = withinShared(context, terms.assistance, (base - entry.base) as Fen);
+  explainShared(under, context, terms.assistance, now);
   visit(trace, under, {
     step: 'assistance',
     label: '医疗救助',
@@ -67,10 +69,27 @@ function explainAssistance(trace: Trace, known: Explained): void {
     earlier,
     cap: terms.assistance.cap,
     capClause: terms.assistance.clauses.cap,
-    used: totals.assistance,
+    used: (totals.assistance + (context.retroactivePaid ?? ZERO)) as Fen,
     change: known.now.assistance - known.was.assistance,
     grant: known.grant.assistance,
     known,
+  });
+}
+
+/** Where 宜昌 第十一条 used up so much of the cap that the year comes to less than the clause would give. */
+function explainShared(
+  under: Trace,
+  { retroactivePaid = ZERO }: YearContext,
+  { cap, clauses }: AssistanceTerms,
+  now: Figure<Fen>,
+): void {
+  if (retroactivePaid === ZERO || typeof cap !== 'number' || now !== above(cap, retroactivePaid)) return;
+  under.add({
+    step: 'assistance.left',
+    label: '年度限额余额',
+    clause: clauses.cap,
+    operation: `${yuan(cap)} − ${yuan(retroactivePaid)}`,
+    result: yuan(now),
   });
 }
 

@@ -108,7 +108,7 @@ function takeAside(context: YearContext, draft: Draft, policy: CompiledPolicy, r
     else if (admission.status === 'admitted') entries.push(entry);
   }
   draft.aside = still;
-  recount(draft, policy, context.insurance, entries.sort(compareEntries));
+  recount(context, draft, policy, entries.sort(compareEntries));
   return still.map(({ id }) => id);
 }
 

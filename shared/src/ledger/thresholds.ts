@@ -40,6 +40,7 @@ function assistanceThresholds(
 ): Threshold[] {
   if (assistance === null) return [];
   const { clauses, relies } = assistance;
+  const used = (state.totals.assistance + (context.retroactivePaid ?? 0)) as Fen;
   const line = assistance.tierLine?.[context.insurance] ?? null;
   return [
     floor(
@@ -60,7 +61,7 @@ function assistanceThresholds(
       assistance.highRatio,
       relies,
     ),
-    ceiling('assistance.cap', '年度救助限额', clauses.cap, assistance.cap, state.totals.assistance),
+    ceiling('assistance.cap', '年度救助限额', clauses.cap, assistance.cap, used),
   ].flat();
 }
 

@@ -7,7 +7,7 @@
  * Not modelled: 宜昌 第十二条 (older documents' beneficiaries): those documents are not among the seeds.
  */
 import type { Day, Fen, Missing, Outcome } from '../kernel/index.ts';
-import { granted, incomplete, isMissing, refused, share, subtract } from '../kernel/index.ts';
+import { ZERO, granted, incomplete, isMissing, refused, share, subtract } from '../kernel/index.ts';
 import type { PremiumTerms } from '../policy/benefits.ts';
 import type { CompiledPolicy, Insurance } from '../policy/compiled.ts';
 
@@ -27,13 +27,16 @@ export function decidePremiumSubsidy(
 ): Outcome<PremiumSubsidy> {
   const unknown = person.categories.find((category) => policy.classOf[category] === undefined);
   if (unknown !== undefined) return refused('unknown_category', policy.classesClause);
+  const { employee } = terms;
+  const asEmployee = person.insurance === 'employee' && employee !== null;
+  const reached = asEmployee || terms.insurance.includes(person.insurance);
+  // Whom the clause does not reach pays something else than this premium, which is then not asked for.
+  if (!reached) return granted({ subsidy: ZERO, selfPay: null, atLeast: false });
   if (isMissing(terms.premium)) return incomplete([terms.premium]);
   const premium: Fen = terms.premium;
   let subsidy = 0 as Fen;
   const open: { readonly due: number; readonly until: Missing }[] = [];
-  const { employee } = terms;
-  const asEmployee = person.insurance === 'employee' && employee !== null;
-  for (const grant of asEmployee || terms.insurance.includes(person.insurance) ? terms.grants : []) {
+  for (const grant of terms.grants) {
     if (!person.categories.some((category) => grant.categories.includes(category))) continue;
     const due = Math.min(Math.max(share(premium, grant.share), grant.floor ?? 0), premium);
     const { until } = grant;

@@ -28,6 +28,7 @@ interface GivenVisit {
   referred?: Truth;
   inProvince?: Truth;
   designated?: Truth;
+  assisted?: Truth;
   emergencyException?: { reason: string };
   inScope?: string;
   status?: PoolVisit['status'];
@@ -73,6 +74,7 @@ export interface WorkedCase {
   statistics?: Record<string, Record<string, string>>;
   supplied?: Record<string, string | null>;
   withTilt?: boolean;
+  retroactivePaid?: Record<string, string>;
   settlements?: GivenVisit[];
   input?: GivenInput;
   expect: Record<string, unknown>;
@@ -148,7 +150,7 @@ function yearsOfVisits(asked: WorkedCase, visits: readonly Visit[], withTilt: bo
     const result =
       asked.region === '510400'
         ? panzhihuaYear(person, own, panzhihuaFigures(asked, year, withTilt), year)
-        : yichangYear(person, own, yichangFigures(asked), withTilt);
+        : yichangYear(person, own, yichangFigures(asked), withTilt, yuan(asked.retroactivePaid?.[year] ?? 0));
     own.forEach((visit, index) => {
       shares.set(visit, { assistance: result.assistance[index]!, tilt: result.tilt[index]! });
     });
@@ -210,7 +212,8 @@ function retroactive(asked: WorkedCase): Answer {
     const due = panzhihuaRetroactive(personOf(asked), on, visits, paid, figures);
     return { yearAssistance: written(due.yearAssistance), topUp: written(due.topUp) };
   }
-  const due = yichangRetroactive(personOf(asked), on, visits, paid, yichangFigures(asked));
+  const unpaid = visits.filter((_, index) => asked.settlements![index]!.assisted !== true);
+  const due = yichangRetroactive(personOf(asked), on, unpaid, paid, yichangFigures(asked));
   return { topUp: written(asked.input!.applied === true ? due : NOTHING) };
 }
 
@@ -234,7 +237,9 @@ function premium(asked: WorkedCase): Answer {
   const charged = yuan(asked.supplied!.premium!);
   const end = asked.supplied!['transition.end'] ?? null;
   const subsidy = premiumSubsidy(asked.region, personOf(asked), asked.on!, charged, end);
-  return { subsidy: written(subsidy), selfPay: written(charged.minus(subsidy)) };
+  // What an employee pays herself, no clause says.
+  const selfPay = asked.person?.insurance === 'employee' ? null : written(charged.minus(subsidy));
+  return { subsidy: written(subsidy), selfPay };
 }
 
 function recognition(asked: WorkedCase): Answer {

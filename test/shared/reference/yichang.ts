@@ -96,12 +96,19 @@ function split(base: Yuan, line: Yuan, from: Yuan, below: Yuan, above: Yuan): Yu
   return lower.plus(atLeastNothing(base.minus(start)).times(above));
 }
 
-function termsOf(grade: Grade, person: Person, figures: YichangFigures, withTilt: boolean): Terms {
+function termsOf(
+  grade: Grade,
+  person: Person,
+  figures: YichangFigures,
+  withTilt: boolean,
+  retroactivePaid: Yuan,
+): Terms {
   const { deductible, below, above } = ASSISTANCE[grade];
   const line = lineFor(grade, person, figures);
   return {
     assistanceOn: (base) => split(base, line, yuan(deductible), yuan(below), yuan(above)),
-    assistanceCap: yuan(ANNUAL_CAP),
+    // 第十一条 与第九条共用年度救助限额.
+    assistanceCap: atLeastNothing(yuan(ANNUAL_CAP).minus(retroactivePaid)),
     tilt: withTilt ? { line: yuan(TILT_LINE), ratio: yuan(TILT_RATIO[grade]), cap: yuan(TILT_CAP) } : null,
   };
 }
@@ -113,12 +120,13 @@ function countedAs(visit: Visit): Counted | null {
   return { base: selfPayInScope(visit, false), outOfPocket: outOfPocket(visit), tilts: visit.inProvince };
 }
 
-/** A year of 宜昌: every bill by the class of its day (YC-A12). Retroactive aid comes on application only. */
+/** A year of 宜昌: every bill by the class of its day (YC-A12). Retroactive aid comes on application only; what it paid is given. */
 export function yichangYear(
   person: Person,
   visits: readonly Visit[],
   figures: YichangFigures,
   withTilt: boolean,
+  retroactivePaid: Yuan = NOTHING,
 ): YearPayments {
   const before: Counted[] = [];
   const shares = new Map<Visit, YearToDate>();
@@ -128,7 +136,7 @@ export function yichangYear(
     const counted = countedAs(visit);
     const grades = gradesOn(person, visit.on);
     if (counted === null || grades.length === 0 || !holds(YICHANG_IN_FORCE, visit.on)) continue;
-    const held = grades.map((grade) => termsOf(grade, person, figures, withTilt));
+    const held = grades.map((grade) => termsOf(grade, person, figures, withTilt, retroactivePaid));
     const share = shareOfVisit(held, before, counted, paid);
     shares.set(visit, share);
     paid = { assistance: paid.assistance.plus(share.assistance), tilt: paid.tilt.plus(share.tilt) };
@@ -144,7 +152,7 @@ export function yichangYear(
   };
 }
 
-/** 第十一条: the twelve months before the day of recognition, that day not counted in (YC-A6, YC-A7). */
+/** 第十一条: the twelve months before the day of recognition, that day not counted in; no visit that 第九条 paid (YC-A6, YC-A7). */
 export function yichangRetroactive(
   person: Person,
   on: string,

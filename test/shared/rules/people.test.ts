@@ -262,9 +262,19 @@ describe('the gates of 柳州', () => {
     [null, null, { missing: [{ name: 'referred' }, { name: 'inProvince' }] }],
   ])('tilt: referred %s, inside 自治区 %s', (referred, inProvince, expected) => {
     const { policy, benefits } = liuzhou();
-    expect(decideTiltGate(policy, given(benefits.tiltGate), { referred, inProvince })).toMatchObject(
-      expected,
-    );
+    expect(
+      decideTiltGate(policy, given(benefits.tiltGate), ['一类人员'], { referred, inProvince }),
+    ).toMatchObject(expected);
+  });
+
+  test.each([
+    [[], { status: 'granted', value: false }],
+    [['低保对象'], { status: 'incomplete', missing: [{ deferredTo: '桂政办发〔2022〕5号' }] }],
+    [['神仙'], { status: 'refused', code: 'unknown_category' }],
+  ])('tilt is for recipients: %j', (categories, expected) => {
+    const { policy, benefits } = liuzhou();
+    const facts = { referred: true, inProvince: true };
+    expect(decideTiltGate(policy, given(benefits.tiltGate), categories, facts)).toMatchObject(expected);
   });
 });
 

@@ -1,11 +1,17 @@
 import type { Clause, Day, Missing, Ratio } from '@yijiutong/rules/kernel';
 import type { RetroactiveTerms } from '@yijiutong/rules/policy';
-import type { RetroactiveCase } from '@yijiutong/rules/rules';
+import type { RetroactiveBill, RetroactiveCase } from '@yijiutong/rules/rules';
 import { decideRecognition, decideRetroactive } from '@yijiutong/rules/rules';
 
-import { bill } from '../law.fixture.ts';
+import { bill as settled } from '../law.fixture.ts';
 import { REGION, compileMadeUp, yuan } from './made-up-region.ts';
 
+/** A bill that nobody assisted when it was settled. */
+const bill = (id: string, on: string, amount: number, facts: Partial<RetroactiveBill> = {}) => ({
+  ...settled(id, on, amount),
+  assisted: false,
+  ...facts,
+});
 const clause: Clause = { document: 'made-up-2020', article: '第一条' };
 const lack = (name: string): Missing => ({ what: 'figure', name, region: REGION, day: '2021-06-01' as Day });
 const unstated = (name: string) => ({ what: 'fact', name, region: REGION, day: '2021-06-01' });
@@ -86,6 +92,32 @@ describe('a window on application', () => {
     ['a day more', { bills: [bill('a', '2020-05-31', 10_000)] }, 0, 0],
   ])('%s', (_, facts, due, topUp) => {
     expect(decide(WINDOW, facts)).toEqual(granted('poor', due, topUp));
+  });
+
+  // Reading YC-A7: no visit twice.
+  test('a visit that was assisted is left out, and so is its part above the line', () => {
+    const before = bill('a', '2021-02-01', 20_000, { assisted: true });
+    expect(decide(WINDOW, { bills: [before] })).toEqual(granted('poor', 0, 0));
+    expect(decide(WINDOW, { bills: [before, bill('b', '2021-03-01', 10_000)] })).toEqual(
+      granted('poor', 3000, 3000),
+    );
+    expect(decide(YEAR, { bills: [before], paidThisYear: yuan(100) })).toEqual(
+      granted('poor', 14_000, 13_900),
+    );
+  });
+
+  test('whether a visit was assisted matters only where it would be counted', () => {
+    const unknown = { assisted: null };
+    expect(decide(WINDOW, { bills: [bill('a', '2021-03-01', 10_000, unknown)] })).toEqual({
+      status: 'incomplete',
+      missing: [{ ...unstated('assisted'), day: '2021-03-01', billId: 'a' }],
+    });
+    const elsewhere = [
+      bill('a', '2020-05-31', 1, unknown),
+      bill('b', '2021-03-01', 1, { ...unknown, designated: false }),
+    ];
+    expect(decide(WINDOW, { bills: elsewhere })).toEqual(granted('poor', 0, 0));
+    expect(decide(YEAR, { bills: [bill('a', '2021-03-01', 100, unknown)] })).toEqual(granted('poor', 70, 70));
   });
 
   test('the better class wins, and its maximum bounds', () => {
