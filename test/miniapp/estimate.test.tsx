@@ -307,6 +307,22 @@ describe('what a family reads', () => {
     expect(page()).toContain('复制好了');
   });
 
+  test('a browser prints those lines, not the buttons of the screen', async () => {
+    const before = process.env.TARO_ENV;
+    process.env.TARO_ENV = 'h5';
+    answerAll();
+    online();
+    await show(<Estimate />);
+    process.env.TARO_ENV = before;
+    const sheet = document.querySelector('.page__main > .print_first');
+    expect(sheet?.textContent).toMatch(/攀枝花市 2026 年，大约能救助 4,900\.00.元/);
+    // Everything of the result stands after the sheet: that is what is not printed.
+    expect(
+      document.querySelectorAll('.print_first ~ .actions #print, .print_first ~ .actions #apply'),
+    ).toHaveLength(2);
+    expect(sheet?.previousElementSibling?.className).toBe('page__head');
+  });
+
   test('who is signed in goes straight to the claims', async () => {
     session.begin('t', true);
     answerAll();

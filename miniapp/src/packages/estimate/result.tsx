@@ -29,7 +29,7 @@ import { screenOf, screens } from './ask/questions';
 import { toAnswers, type Draft } from './draft';
 import { Parts, RangeCard } from './range-card';
 import { isExact, showRange, tellMissing, tellWidening, todos, unknowns } from './result-words';
-import { TakeAlong } from './take-along';
+import { ResultSheet, TakeAlong } from './take-along';
 
 /** What the page has told already, and the parts of a bill that a family was not asked about. */
 const TOLD = ['bill.total', 'bill.basicPaid', 'bill.criticalIllnessPaid', 'bill.outOfScope', 'bill.base'];
@@ -139,8 +139,16 @@ function Amounts({ of, pack, change }: { of: Estimated; pack: PolicyPack; change
   const provisional = namesOf(all, 'provisional');
   const sample = namesOf(of.relies, 'illustrative').length > 0;
   const threshold = nextOf(of.least) ?? (of.most === null ? undefined : nextOf(of.most));
+  const taken = {
+    of,
+    place: pack.region.name,
+    year: pack.year,
+    sample: namesOf(all, 'illustrative').length > 0,
+    steps: stepsOf(of.most ?? of.least),
+  };
   return (
     <>
+      {process.env.TARO_ENV === 'h5' && <ResultSheet {...taken} />}
       <RangeCard of={of} year={pack.year} sample={sample} />
       <SampleNotice names={namesOf(all, 'illustrative')} />
       {provisional.length > 0 && (
@@ -159,13 +167,7 @@ function Amounts({ of, pack, change }: { of: Estimated; pack: PolicyPack; change
       )}
       <HowItIs of={of} pack={pack} sample={sample} />
       <View className="actions">
-        <TakeAlong
-          of={of}
-          place={pack.region.name}
-          year={pack.year}
-          sample={namesOf(all, 'illustrative').length > 0}
-          steps={stepsOf(of.most ?? of.least)}
-        />
+        <TakeAlong {...taken} />
       </View>
     </>
   );

@@ -9,6 +9,8 @@ import { speak } from '../../components/speak';
 import { canPrint, copyText } from '../../services/print';
 import { showRange, todos } from './result-words';
 
+import '../../style/print.less';
+
 type Props = {
   of: Estimated;
   place: string;
@@ -39,6 +41,21 @@ function writeResult({ of, place, year, sample, steps }: Props): string {
     ...(steps.length === 0 ? [] : ['', '这笔钱是怎么算的']),
     ...steps.flatMap(tellResident).map(({ title, sentence }, at) => `${at + 1}. ${title}：${sentence}`),
   ].join('\n');
+}
+
+/** The same lines for paper, below the page's title: what follows it on the screen is not printed. */
+export function ResultSheet(props: Props) {
+  return (
+    <View className="print print_first">
+      {writeResult(props)
+        .split('\n')
+        .map((line, at) => (
+          <View key={at} className={line === '' ? 'print__gap' : 'print__line'}>
+            {line}
+          </View>
+        ))}
+    </View>
+  );
 }
 
 /** The result leaves the phone: on paper where there is a printer, else as text. */
