@@ -139,8 +139,9 @@ export function bestCriticalIllness(
   const categories = asked.person?.categories ?? [];
   const classes = findClasses(policy, categories);
   if ('unknown' in classes) return plain({ ...none, paid: '0.00', refused: 'unknown_category' });
-  // 职工大额医疗费用补助 is another scheme: its figures stand in no document, and the residents' are not hers.
-  if (insuranceOf(asked) === 'employee') {
+  const resident = insuranceOf(asked) === 'resident';
+  // 职工大额医疗费用补助 is another scheme, and the residents' figures are not hers: only what the case supplies is.
+  if (!resident && asked.supplied?.['criticalIllness.deductible'] === undefined) {
     return undecided(
       { what: 'figure', name: 'employeeSupplement', region: policy.region, day: policy.on },
       false,
@@ -148,10 +149,11 @@ export function bestCriticalIllness(
   }
   // Whose class only another document knows: nobody can say whether the tilt reaches her.
   const [open] = categories.flatMap((category) => policy.unclassified[category] ?? []);
-  if (open !== undefined) return undecided(open);
-  const best = findBest(policy, classes.held, selfPay);
+  if (open !== undefined && resident) return undecided(open);
+  const tilted = resident ? classes.held : [];
+  const best = findBest(policy, tilted, selfPay);
   if (best === null) return undecided(null);
-  return 'name' in best ? undecided(best, isTilted(policy, classes.held)) : best;
+  return 'name' in best ? undecided(best, isTilted(policy, tilted)) : best;
 }
 
 function findBest(

@@ -49,7 +49,10 @@ export function answerPremium(law: Law, asked: WorkedCase): Answer {
   const person = { categories, insurance: insuranceOf(asked), on: policy.on };
   const outcome = decidePremiumSubsidy(policy, terms, person);
   if (outcome.status === 'granted') {
-    const { subsidy, selfPay, atLeast } = outcome.value;
+    const { subsidy, atLeast } = outcome.value;
+    // The premium that a case supplies is this person's: whom no clause reaches pays all of it.
+    const charged = terms.employee === null ? asked.supplied?.premium : undefined;
+    const selfPay = outcome.value.selfPay ?? (typeof charged === 'string' ? parseYuan(charged) : null);
     return plain({
       subsidy: formatYuan(subsidy),
       selfPay: selfPay === null ? null : formatYuan(selfPay),

@@ -2,6 +2,7 @@ import type { Day, Fen } from '@yijiutong/rules/kernel';
 import type { Bill, Identity } from '@yijiutong/rules/ledger';
 import { advance, isNext, openYear, replayYear, settleIdentities } from '@yijiutong/rules/ledger';
 import type { Law } from '@yijiutong/rules/policy';
+import { compileYear } from '@yijiutong/rules/policy';
 
 import { always, bill, readDocuments, yearOfLaw } from '../law.fixture.ts';
 
@@ -121,6 +122,15 @@ describe('攀枝花: the year again on a better class', () => {
     expect(state.totals.assistance).toBe(fen(7000));
   });
 
+  test('a refused bill from before the document stays out', () => {
+    const context = yearOfLaw(law, '510400', 2023, [since(POOR, '2023-07-01')]);
+    const january = bill('january', '2023-01-15', 500, { designated: false });
+    const { topUps, state } = replayYear(context, [january, bill('april', '2023-04-01', 1000)]);
+    expect(topUps).toMatchObject([{ amount: fen(700) }]);
+    expect(state.entries.map(({ id }) => id)).toEqual(['april']);
+    expect(state.aside).toEqual([]);
+  });
+
   test('a recognition after an unknown category is one from no class', () => {
     const { topUps } = replay(
       '510400',
@@ -183,6 +193,62 @@ describe('攀枝花: the year again on a better class', () => {
       ['march', 'refused'],
       ['july', 'granted'],
     ]);
+  });
+});
+
+describe('攀枝花: two classes, and the year again', () => {
+  // PZH-A8. As 低保对象 70,000 (its maximum) and (30,000 − 7,500) × 50 % = 11,250, and nothing more for care outside the
+  // province: 81,250. As 低保边缘家庭成员 (140,000 − 4,000) × 50 % = 68,000 and 20,000 of tilt (52,000 remained): 88,000.
+  const away = bill('away', '2024-04-01', 40_000, { inProvince: false });
+  const visit = bill('visit', '2024-05-01', 100, { kind: 'ordinary_outpatient' });
+
+  test('both at once: the one that comes to more, and outpatient care as the other has it', () => {
+    const both = yearFor('510400', since(POOR, '2024-07-01'), since(NEAR, '2024-07-01'));
+    const { topUps } = replayYear({ ...both, explain: true }, [march(100_000), away, visit]);
+    const parts = { assistance: fen(68_000), tilt: fen(20_000), outpatient: fen(70), amount: fen(88_070) };
+    expect(topUps).toMatchObject([{ classId: 'minimum_living_margin', ...parts }]);
+    expect(topUps[0]?.explanation).toMatchObject({
+      operation: 'max(88000.00 − 0.00, 0) + max(70.00 − 0.00, 0)',
+      result: '88070.00',
+    });
+  });
+
+  test('what was paid is subtracted with its tilt and its outpatient care', () => {
+    const identities = [until(POOR, '2024-06-30'), since('特困人员', '2024-07-01')];
+    const context = { ...yearFor('510400', ...identities), explain: true };
+    const { topUps } = replayYear(context, [march(100_000), visit]);
+    // 81,250 and 70 were paid; all of 100,100 is due.
+    expect(topUps).toMatchObject([{ amount: fen(18_780), tilt: fen(-11_250), outpatient: fen(30) }]);
+    expect(topUps[0]?.explanation).toMatchObject({
+      operation: 'max(100000.00 − 81250.00, 0) + max(100.00 − 70.00, 0)',
+    });
+  });
+
+  test.each<[string, Identity[]]>([
+    ['a lesser class that comes to more', []],
+    ['nor does its second category', [since('城乡低保边缘家庭成员', '2024-08-01')]],
+  ])('%s pays nothing again', (_, more) => {
+    const identities = [until(POOR, '2024-06-30'), since(NEAR, '2024-07-01'), ...more];
+    const { topUps, state } = replay('510400', identities, [march(100_000), away]);
+    expect(topUps).toEqual([]);
+    expect(state.totals).toMatchObject({ assistance: fen(70_000), tilt: fen(11_250) });
+  });
+
+  test('a better class that comes to less still pays for outpatient care', () => {
+    // Paid as 低保边缘家庭成员: 48,000 and 20,000, then 26,700 × 50 % = 13,350: 81,350, a hundred more than 81,250.
+    const identities = [until(NEAR, '2024-06-30'), since(POOR, '2024-07-01')];
+    const bills = [march(100_000), bill('away', '2024-04-01', 26_700, { inProvince: false }), visit];
+    const { topUps, state } = replay('510400', identities, bills);
+    expect(topUps).toMatchObject([{ assistance: 0, tilt: 0, outpatient: fen(70), amount: fen(70) }]);
+    expect(state.totals).toMatchObject({ assistance: fen(61_350), tilt: fen(20_000), outpatient: fen(70) });
+  });
+
+  test('a class whose figure nobody gave counts nothing for now', () => {
+    const policy = compileYear(law, { region: '510400', year: 2024 });
+    const context = { policy, identities: [since(POOR, '2024-07-01')], insurance: 'resident' as const };
+    const { topUps, state } = replayYear(context, [march(10_000, { inProvince: false })]);
+    expect(topUps).toMatchObject([{ amount: fen(7000) }]);
+    expect(state.asIf.minimum_living_margin).toMatchObject({ assistance: 0, tilt: 0 });
   });
 });
 

@@ -237,9 +237,7 @@ function premium(asked: WorkedCase): Answer {
   const charged = yuan(asked.supplied!.premium!);
   const end = asked.supplied!['transition.end'] ?? null;
   const subsidy = premiumSubsidy(asked.region, personOf(asked), asked.on!, charged, end);
-  // What an employee pays herself, no clause says.
-  const selfPay = asked.person?.insurance === 'employee' ? null : written(charged.minus(subsidy));
-  return { subsidy: written(subsidy), selfPay };
+  return { subsidy: written(subsidy), selfPay: written(charged.minus(subsidy)) };
 }
 
 function recognition(asked: WorkedCase): Answer {
