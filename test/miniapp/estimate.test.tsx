@@ -166,6 +166,7 @@ const answered = {
   region: '510400',
   insurance: 'resident',
   who: ['低保对象'],
+  recognised: null,
   kind: 'inpatient',
   designated: 'yes',
   inProvince: 'yes',

@@ -49,7 +49,10 @@ export function listFacts(document: PolicyDocument, reading: Reading | null): Fa
     if (section === 'classes') return classFacts(document, place);
     if (section !== 'classes_clause') return walk(document[section], place);
     const clause = document.classes_clause;
-    return clause === undefined ? [] : [tell({ ...place, clause }, '只按最有利的一种，不重复享受')];
+    // Only a document that says what several identities mean says 就高; another one only names the groups there.
+    const says =
+      document.identities === undefined ? '哪些人算救助对象，看这一条' : '只按最有利的一种，不重复享受';
+    return clause === undefined ? [] : [tell({ ...place, clause }, says)];
   });
   return [...documentFacts(document), ...sections];
 }
@@ -72,14 +75,15 @@ function documentFacts({ document }: PolicyDocument): Fact[] {
   });
 }
 
-function classFacts({ classes = [] }: PolicyDocument, place: Place): Fact[] {
+function classFacts({ classes = [], identities }: PolicyDocument, place: Place): Fact[] {
   const facts = classes.map(({ id, title, categories, clause }) =>
     tell(
       { ...place, path: ['classes', id], who: title, labels: ['包括的人员'], clause },
       categories.join('、'),
     ),
   );
-  const order = { ...place, path: ['classes'], labels: ['从最有利的排起'] };
+  const label = identities === undefined ? '排列（文件没有写次序）' : '从最有利的排起';
+  const order = { ...place, path: ['classes'], labels: [label] };
   return classes.length < 2 ? facts : [...facts, tell(order, classes.map(({ title }) => title).join('、'))];
 }
 

@@ -6,7 +6,7 @@ import type { SectionName } from '../policy/sections.ts';
 export const SECTIONS: Readonly<Record<SectionName, { readonly title: string; readonly decides: boolean }>> =
   {
     classes: { title: '救助对象', decides: false },
-    classes_clause: { title: '几种身份怎么办', decides: false },
+    classes_clause: { title: '身份和待遇', decides: false },
     validity: { title: '身份有效期', decides: false },
     populations: { title: '文件提到的其他人群', decides: false },
     unclassified: { title: '由别的文件分类的人员', decides: false },
@@ -158,7 +158,7 @@ export const VALUES: Readonly<Record<string, string>> = {
   ordinary_outpatient: '普通门诊',
   resident: '居民医保',
   employee: '职工医保',
-  kept: '照常（不取消）',
+  kept: '文件没有写取消',
   lifted: '取消',
   excluded: '不计入',
   included: '计入',

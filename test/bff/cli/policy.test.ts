@@ -94,7 +94,7 @@ describe('diff', () => {
   test('of two documents', async () => {
     const { out } = await policy(['diff', 'guangdong-2017', 'guangdong-2022']);
     expect(out).toContain('救助文件 施行日期：2017-09-27 → 2022-12-22（印发通知）');
-    expect(out).toContain('年度封顶线：照常（不取消） → 取消（三（八））');
+    expect(out).toContain('年度封顶线：文件没有写取消 → 取消（三（八））');
   });
 
   test('of the day before a document and its first day: everything is new', async () => {

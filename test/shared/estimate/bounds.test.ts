@@ -13,7 +13,7 @@ import { always, bill, readDocuments } from '../law.fixture';
 import { packOf } from './family';
 
 const on = '2024-11-22' as Day;
-const RUNS = 100;
+const RUNS = 60;
 let law: Law;
 let packs: readonly PolicyPack[];
 beforeAll(async () => {

@@ -186,6 +186,7 @@ describe('recognition as 因病致贫重病患者', () => {
     line: yuan(30_000),
     notInClasses: ['poor', 'near'],
     validityMonths: 12,
+    relies: [],
     clause,
   };
   const facts = {

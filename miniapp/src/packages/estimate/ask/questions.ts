@@ -67,7 +67,7 @@ function outOfScopeIsMore(draft: Draft): boolean {
 }
 
 /** Both known: what was left to the family follows from them. */
-export function followsSelfPaid({ total, insurancePaid }: Draft): boolean {
+function followsSelfPaid({ total, insurancePaid }: Draft): boolean {
   return typeof readAmount(total) === 'number' && typeof readAmount(insurancePaid) === 'number';
 }
 
