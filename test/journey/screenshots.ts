@@ -4,7 +4,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { main, root } from '../../config/local/main.mjs';
-import { settle } from './browser/look.ts';
+import { settle, waitUntil } from './browser/look.ts';
 import { launchBrowser, openBrowserPhone, type BrowserPhone } from './browser/phone.ts';
 import {
   beginClaim,
@@ -124,7 +124,7 @@ async function takeClaim(told: Told, phone: BrowserPhone): Promise<void> {
 
 async function takePicture(phone: BrowserPhone, name: string): Promise<void> {
   await settle(phone.page);
-  await phone.page.waitForFunction('[...document.images].every((image) => image.complete)');
+  await waitUntil(phone.page, '[...document.images].every((image) => image.complete)');
   const picture = repack(await phone.page.screenshot());
   if (picture.length > largest)
     throw new Error(`${name}.png has ${picture.length} bytes, more than ${largest}`);

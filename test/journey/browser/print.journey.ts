@@ -14,6 +14,7 @@ import { chenGuoqiang } from '../figures.ts';
 import { see } from '../phone.ts';
 import type { Journey } from '../report.ts';
 import { comeIn } from '../story.ts';
+import { waitUntil } from './look.ts';
 import { browserJourney, type Company } from './scene.ts';
 
 export function printJourney(company: Company): Journey {
@@ -29,7 +30,7 @@ export function printJourney(company: Company): Journey {
     await step('the button asks the browser to print', async () => {
       await page.evaluate('window.print = () => { document.title = "printing"; }');
       await phone.tap('打印这份说明');
-      await page.waitForFunction('document.title === "printing"');
+      await waitUntil(page, 'document.title === "printing"');
     });
     await step('her own bill is one page', () => expectPages(page, 1));
     await step('an old person can read her own voice', () => expectLetters(page, 12));
@@ -48,7 +49,7 @@ export function printJourney(company: Company): Journey {
       await page.reload();
       await see(phone, '这笔钱是怎么算的');
       // The page draws what it kept first; the reply from the server takes its place.
-      await page.waitForFunction(`document.querySelectorAll('.print__row').length > ${longest.lines}`);
+      await waitUntil(page, `document.querySelectorAll('.print__row').length > ${longest.lines}`);
       await expectPages(page, 1);
       await expectLetters(page, 12);
     });
