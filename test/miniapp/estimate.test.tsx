@@ -5,7 +5,7 @@ import Estimate from '../../miniapp/src/packages/estimate/ask/index';
 import { session } from '../../miniapp/src/services/session';
 import { compilePack, type Law, type PolicyPack } from '../../shared/src/policy/index';
 import { readDocuments } from '../shared/law.fixture';
-import { ok, press, refuse, sentRoutes, serve, settled, show, type } from './stage';
+import { ok, press, refuse, sentRoutes, serve, settled, show as open, type } from './stage';
 import { phone } from './taro-api';
 
 const region = { code: '510400', name: '攀枝花市' };
@@ -42,6 +42,13 @@ const online = () =>
     'GET /policy-packs/510400': answer(packOf('510400'), '"of-today"'),
     'GET /policy-packs/450200': answer(packOf('450200'), '"of-liuzhou"'),
   });
+/** Past the first frame, which is nearly empty. */
+const show = async (element: Parameters<typeof open>[0]) => {
+  await open(element);
+  await settled(() => {
+    jest.advanceTimersByTime(1);
+  });
+};
 const next = () => press('下一题');
 const choose = (name: string | RegExp) => press(name, 'radio');
 const tick = (name: string | RegExp) => press(name, 'checkbox');

@@ -2,7 +2,7 @@ import { View } from '@tarojs/components';
 import Taro from '@tarojs/taro';
 import { estimateDay, findSpan, readsPack, type PolicyPack } from '@yijiutong/rules/estimate';
 import type { Day } from '@yijiutong/rules/kernel';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 
 import { Button } from '../../../components/button';
 import { Failed, Loaded } from '../../../components/loaded';
@@ -10,6 +10,7 @@ import { Notice } from '../../../components/notice';
 import { Page } from '../../../components/page';
 import { speak } from '../../../components/speak';
 import { usePolicyPack } from '../../../services/policy-pack';
+import type { Replied } from '../../../services/use-reply';
 import { today } from '../../../text/date';
 import { emptyDraft, findDraft, keepDraft, type Draft } from '../draft';
 import { knowsFamily } from '../families';
@@ -79,8 +80,24 @@ function findLaw(pack: PolicyPack): LawOfDay | null {
   return findSpan(pack, estimateDay(pack, today() as Day))?.policy ?? null;
 }
 
+/** The same, as if it were still under way. */
+function waiting<T>(replied: Replied<T>): Replied<T> {
+  return { ...replied, reply: { state: 'loading' } };
+}
+
+/** False on the first frame: what the phone holds already would be too much for it, and reckoning may take a moment. */
+function useArrived(): boolean {
+  const [arrived, setArrived] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setArrived(true), 0);
+    return () => clearTimeout(timer);
+  }, []);
+  return arrived;
+}
+
 export default function Estimate() {
   const [draft, setDraft] = useState<Draft>(findDraft);
+  const arrived = useArrived();
   const replied = usePolicyPack(draft.region);
   const change = (answers: Partial<Draft>) => {
     const changed = { ...draft, ...answers };
@@ -97,7 +114,7 @@ export default function Estimate() {
   }
   return (
     <Page title={screen === undefined ? '大约能救助多少' : titles[screen]} below>
-      <Loaded from={replied}>
+      <Loaded from={arrived ? replied : waiting(replied)}>
         {(value) => {
           // What the contract promises the frame of, the rules on both sides know the inside of.
           const pack = value as unknown as PolicyPack;
