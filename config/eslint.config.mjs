@@ -12,7 +12,14 @@ const zones = [
   ['shared/src', ['bff', 'miniapp', 'test'], 'the rules depend on nobody'],
   [
     'shared/src/kernel',
-    ['shared/src/policy', 'shared/src/rules', 'shared/src/ledger', 'shared/src/claim', 'shared/src/contract'],
+    [
+      'shared/src/policy',
+      'shared/src/rules',
+      'shared/src/ledger',
+      'shared/src/words',
+      'shared/src/claim',
+      'shared/src/contract',
+    ],
     'kernel is the ground floor',
   ],
   [
@@ -22,13 +29,67 @@ const zones = [
   ],
   [
     'shared/src/rules',
-    ['shared/src/ledger', 'shared/src/claim', 'shared/src/contract', 'shared/src/policy/schema.ts'],
+    [
+      'shared/src/ledger',
+      'shared/src/claim',
+      'shared/src/contract',
+      'shared/src/policy/schema.ts',
+      'shared/src/policy/schema',
+    ],
     'a rule sees the compiled policy, never the YAML schema',
   ],
   [
     'shared/src/ledger',
-    ['shared/src/claim', 'shared/src/contract', 'shared/src/policy/schema.ts'],
+    [
+      'shared/src/batch',
+      'shared/src/words',
+      'shared/src/claim',
+      'shared/src/contract',
+      'shared/src/policy/schema.ts',
+      'shared/src/policy/schema',
+    ],
     'the ledger sees the compiled policy',
+  ],
+  [
+    'shared/src/batch',
+    [
+      'shared/src/words',
+      'shared/src/claim',
+      'shared/src/contract',
+      'shared/src/policy/schema.ts',
+      'shared/src/policy/schema',
+      'shared/src/policy/index.ts',
+    ],
+    'a batch is the ledger over many persons',
+  ],
+  [
+    'shared/src/words',
+    ['shared/src/claim', 'shared/src/contract', 'shared/src/policy/schema.ts', 'shared/src/policy/schema'],
+    'words are found for what was decided',
+  ],
+  [
+    'shared/src/estimate',
+    [
+      'shared/src/words',
+      'shared/src/claim',
+      'shared/src/contract',
+      'shared/src/policy/schema.ts',
+      'shared/src/policy/schema',
+      'shared/src/policy/index.ts',
+    ],
+    'an estimate asks the ledger about a compiled policy: it runs on the phone, without zod',
+  ],
+  [
+    'shared/src/lawbook',
+    [
+      'shared/src/rules',
+      'shared/src/ledger',
+      'shared/src/words',
+      'shared/src/estimate',
+      'shared/src/claim',
+      'shared/src/contract',
+    ],
+    'the keeper’s tools read the documents, never what is decided by them',
   ],
   [
     'shared/src/claim',
@@ -172,7 +233,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['shared/src/{kernel,rules,ledger}/**'],
+    files: ['shared/src/{kernel,rules,ledger,estimate}/**'],
     rules: {
       'no-restricted-imports': [
         'error',
@@ -212,10 +273,34 @@ export default tseslint.config(
           patterns: [
             shellOnly,
             {
-              group: ['@yijiutong/rules/*'],
+              group: ['@yijiutong/rules/*', '!@yijiutong/rules/words'],
               allowTypeImports: true,
               message:
-                'the phone takes the types of the contract; the rules themselves belong to the estimate subpackage',
+                'the phone takes the types of the contract and the words; the rules themselves belong to the estimate subpackage',
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
+    // Here alone: the rules weigh 30 KB, and whoever never asks for an estimate never fetches them.
+    files: ['miniapp/src/packages/estimate/**'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            shellOnly,
+            {
+              group: [
+                '@yijiutong/rules/*',
+                '!@yijiutong/rules/kernel',
+                '!@yijiutong/rules/words',
+                '!@yijiutong/rules/estimate',
+              ],
+              allowTypeImports: true,
+              message: 'an estimate is asked for by its own door',
             },
           ],
         },

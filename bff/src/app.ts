@@ -24,6 +24,7 @@ import { requestId } from './middleware/request-id.ts';
 import { staticH5 } from './middleware/static-h5.ts';
 import { openApi } from './openapi/openapi.route.ts';
 import { paperFeature } from './paper/paper.route.ts';
+import { policyFeature } from './policy/policy.route.ts';
 import { sessionFeature } from './session/session.route.ts';
 import { createSessions, type Sessions } from './session/session.service.ts';
 import { settlementFeature } from './settlement/settlement.route.ts';
@@ -41,6 +42,7 @@ const features: readonly ((deps: Deps, sessions: Sessions) => Feature)[] = [
   billFeature,
   claimFeature,
   paperFeature,
+  policyFeature,
   settlementFeature,
 ];
 

@@ -18,6 +18,8 @@ const sources = [
 ];
 const made = new Set(['node_modules', 'dist', '.swc']);
 const weappLimit = 2 * 1024 * 1024;
+/** A first load over a village's signal: more than this is a fault of the build. */
+const h5Limit = 180 * 1024;
 
 /** The folder of the finished build of `target` (`weapp` or `h5`). */
 export async function ensureBuilt(target) {
@@ -49,7 +51,7 @@ export async function ensureBuilt(target) {
   return output;
 }
 
-/** What a phone has to load first, as printed lines. */
+/** What a phone has to load first, as printed lines; stops where that is more than allowed. */
 export async function sizes() {
   const dist = path.join(root, 'miniapp', 'dist');
   const weapp = await filesOf(path.join(dist, 'weapp'));
@@ -60,9 +62,13 @@ export async function sizes() {
     linked.map((name) => path.join(dist, 'h5', name)),
     gzipSync,
   );
+  if (first > h5Limit)
+    throw new Stop(
+      `The h5 first load is ${kilobytes(first)} KB gzip, and ${kilobytes(h5Limit)} KB are allowed: let a page come late (miniapp/config/late-pages.cjs).`,
+    );
   return [
     `weapp main package ${kilobytes(await bytes(main))} KB (of ${kilobytes(weappLimit)} KB allowed)`,
-    `h5 first load ${kilobytes(first)} KB gzip`,
+    `h5 first load ${kilobytes(first)} KB gzip (of ${kilobytes(h5Limit)} KB allowed)`,
   ];
 }
 

@@ -1,6 +1,7 @@
-// Types, lint and format of every package, two at a time.
+// Types, lint and format of every package, and the law against itself, two at a time.
 import { CommandFailed, run } from './children.mjs';
 import { root } from './main.mjs';
+import { programArguments, programs } from './programs.mjs';
 import { say, step } from './progress.mjs';
 
 const bin = (name) => `node_modules/.bin/${name}`;
@@ -15,6 +16,7 @@ const checks = [
     command: bin('tsc'),
     args: ['-p', project],
   })),
+  { name: 'policy', command: process.execPath, args: programArguments(programs.policy, ['check']) },
   { name: 'format', command: bin('prettier'), args: ['-c', '--config', 'config/prettier.config.mjs', '.'] },
 ];
 

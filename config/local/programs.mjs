@@ -3,6 +3,8 @@
 export const programs = {
   calc: { file: 'bff/src/cli/calc.ts' },
   cases: { file: 'bff/src/cli/cases.ts', args: ['test/cases'] },
+  properties: { file: 'test/properties/main.ts' },
+  policy: { file: 'bff/src/cli/policy.ts' },
   weapp: { file: 'test/journey/weapp/main.ts', builds: ['weapp'], ground: true },
   journeys: {
     file: 'test/journey/browser/main.ts',
@@ -17,6 +19,7 @@ export const programs = {
     ground: true,
   },
   bench: { file: 'test/bench/main.ts', ground: true },
+  mutation: { file: 'test/mutation/main.ts' },
   // Brings its own ground: what is killed and wiped must be nobody else's.
   fault: { file: 'test/fault/main.ts' },
 };

@@ -1,15 +1,17 @@
 /**
  * A loader over Taro's generated H5 entry, where every page is an `import(…)` of its own. The pages of the main package
- * come with the first load; those of a subpackage come a little later, in one chunk, behind `late-page.tsx`.
+ * come with the first load; those of a subpackage come a little later, a chunk for each, behind `late-page.tsx`. So does a
+ * bill's page: the words of both voices and the sheet for paper are no part of what stands on the first screen.
  */
 const PAGE = /import\(("[^"]*")\)/g;
-const LATE = /\/packages\//;
+const LATE = /\/(?:packages|pages(?=\/bill\/))\/([^/]+)\//;
 
 module.exports = function latePages(source) {
   const late = [];
   const entry = source.replace(PAGE, (_, page) => {
-    if (!LATE.test(page)) return `import(/* webpackMode: "eager" */ ${page})`;
-    late.push(`latePage(() => import(/* webpackChunkName: "apply" */ ${page}))`);
+    const [, subpackage] = LATE.exec(page) ?? [];
+    if (subpackage === undefined) return `import(/* webpackMode: "eager" */ ${page})`;
+    late.push(`latePage(() => import(/* webpackChunkName: "${subpackage}" */ ${page}))`);
     return `Promise.resolve({ default: latePages[${late.length - 1}] })`;
   });
   return [

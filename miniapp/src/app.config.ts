@@ -15,6 +15,7 @@ export default defineAppConfig({
       root: 'packages/apply',
       pages: ['tasks/index', 'bills/index', 'paper/index', 'payee/index', 'check/index', 'claim/index'],
     },
+    { root: 'packages/estimate', pages: ['ask/index'] },
   ],
   lazyCodeLoading: 'requiredComponents',
   __usePrivacyCheck__: true,

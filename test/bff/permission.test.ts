@@ -137,6 +137,8 @@ const expected: Record<RouteName, Rule> = {
   linkPage: rule(party, claimConsents, 'page'),
   openFile: rule(byToken),
   receiveSettlement: rule(platform),
+  listPolicyRegions: rule(everybody),
+  getPolicyPack: rule(everybody),
 };
 const names = Object.keys(routes) as RouteName[];
 const refusals = new Set([
@@ -186,6 +188,7 @@ async function pathOf(name: RouteName, which: Which): Promise<string> {
   return (routes[name] as Route).path
     .replace(':kind', 'medical_records')
     .replace(':year', '2026')
+    .replace(':region', '510400')
     .replace(/:(setlId|claimId|uploadId|pageId)/, record)
     .replace(':offset', '0')
     .replace(':token', 'a'.repeat(86));

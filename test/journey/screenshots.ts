@@ -4,7 +4,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { main, root } from '../../config/local/main.mjs';
-import { settle } from './browser/look.ts';
+import { settle, waitUntil } from './browser/look.ts';
 import { launchBrowser, openBrowserPhone, type BrowserPhone } from './browser/phone.ts';
 import {
   beginClaim,
@@ -14,6 +14,7 @@ import {
   photographAll,
   takePhotos,
 } from './claim.story.ts';
+import { answerPlace, answerStay, openFromWelcome } from './estimate.story.ts';
 import { chenGuoqiang } from './figures.ts';
 import { openPeople } from './people.ts';
 import { see, seeCare } from './phone.ts';
@@ -34,6 +35,7 @@ await main(async () => {
   try {
     await mkdir(folder, { recursive: true });
     const run = async (step: Step): Promise<void> => {
+      await takeEstimate(await openBrowserPhone(browser, stage.url), step);
       const told: Told = { phone, step, look: () => Promise.resolve() };
       await arrive(told, who, async () => {
         await phone.fill('手机号', who.phone);
@@ -50,6 +52,18 @@ await main(async () => {
     await stage.stop();
   }
 });
+
+/** What anyone may ask, who has not signed in: one amount, and a range. */
+async function takeEstimate(phone: BrowserPhone, step: Step): Promise<void> {
+  const take = (name: string) => step(`${name}.png`, () => takePicture(phone, name));
+  const told: Told = { phone, step, look: () => Promise.resolve() };
+  await openFromWelcome(told);
+  await take('estimate');
+  await answerPlace(told, '攀枝花市');
+  await answerStay(told, { who: '吃低保的', referred: 'unknown', outOfScope: '1000' });
+  await see(phone, '弄清这几样，算得更准');
+  await take('estimate-result');
+}
 
 async function takeAll(phone: BrowserPhone, step: Step): Promise<void> {
   const { bill } = chenGuoqiang;
@@ -110,7 +124,7 @@ async function takeClaim(told: Told, phone: BrowserPhone): Promise<void> {
 
 async function takePicture(phone: BrowserPhone, name: string): Promise<void> {
   await settle(phone.page);
-  await phone.page.waitForFunction('[...document.images].every((image) => image.complete)');
+  await waitUntil(phone.page, '[...document.images].every((image) => image.complete)');
   const picture = repack(await phone.page.screenshot());
   if (picture.length > largest)
     throw new Error(`${name}.png has ${picture.length} bytes, more than ${largest}`);

@@ -45,7 +45,7 @@ describe('the list of what is to be done', () => {
     expect(screen.getByText('大约能领').parentElement?.textContent).toContain('800.00');
     await press('这笔钱是怎么算的');
     expect(screen.getByRole('heading', { name: '11月5日 攀枝花市中心医院' })).toBeTruthy();
-    expect(screen.getByText(/结账时给过 600\.00\s元，还能领 800\.00\s元。/)).toBeTruthy();
+    expect(screen.getByText(/看病时给过 600\.00\s元，还能领 800\.00\s元。/)).toBeTruthy();
     expect(screen.queryByText('加起来')).toBeNull();
     await press(/今年一共该帮多少/);
     expect(screen.getByRole('dialog', { name: '依据：第十二条（二）' })).toBeTruthy();

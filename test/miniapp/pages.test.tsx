@@ -182,6 +182,66 @@ describe('one bill', () => {
     expect(screen.getByText('max(2,000.00 − 0.00, 0) × 70%')).toBeTruthy();
   });
 
+  const cause = {
+    cause: 'class',
+    sentence: '您算的类变了，所以多了 700.00 元。',
+    amount: '700.00',
+    clause: null,
+  };
+  const difference = { before: '700.00', after: '1400.00', change: '700.00', causes: [cause] };
+
+  test('another decision than the last one has its causes, one sentence each', async () => {
+    await open({ ...replies.bill, difference });
+    expect(screen.getByText('和上次为什么不一样')).toBeTruthy();
+    expect(screen.getByText('您算的类变了，所以多了 700.00 元。')).toBeTruthy();
+    expect(screen.getByText('上次算，该给').parentElement?.textContent).toMatch(/700\.00/);
+  });
+
+  test('what a recognition brought is not set beside a last time, and nothing promises it again', async () => {
+    const paid = {
+      cause: 'top_up',
+      sentence: '您被认定以后，一共补 1,846.00 元。',
+      amount: null,
+      clause: null,
+    };
+    const again = { ...paid, sentence: '您再被认定以后，一共补 100.00 元。' };
+    await open({
+      ...replies.bill,
+      decision: { status: 'refused', code: 'no_class', clause: null },
+      difference: { before: null, after: null, change: '0.00', causes: [paid, again] },
+      illustrative: ['residentIncome'],
+    });
+    expect(screen.getByText('认定以后，补了钱')).toBeTruthy();
+    expect(screen.queryByText(/上次/)).toBeNull();
+    expect(screen.getAllByText('这张账单也算在里面。')).toHaveLength(1);
+    expect(screen.queryByText(/也可能补算/)).toBeNull();
+    expect(screen.getByText(/已经一起补算/)).toBeTruthy();
+  });
+
+  test('a bill that was decided once, or a reply from before causes were told, has no such section', async () => {
+    await open({ ...replies.bill, difference: undefined });
+    expect(screen.queryByText('和上次为什么不一样')).toBeNull();
+  });
+
+  test('where nothing prints, both voices go into the clipboard', async () => {
+    await open({ ...replies.bill, illustrative: ['residentIncome'] });
+    expect(screen.queryByRole('button', { name: '打印这份说明' })).toBeNull();
+    await press('复制这份说明');
+    const [text = ''] = phone.copied;
+    expect(text.replaceAll('\u00a0', ' ').split('\n')).toEqual([
+      '攀枝花市中心医院，2026年11月5日，住院',
+      '按规定该给 1,400.00 元，已经给了 600.00 元，您还能领 800.00 元。',
+      '里面有演示用的数字，不是官方公布的。金额只作参考。',
+      '',
+      '这笔钱是怎么算的',
+      '1. 今年一共该帮多少：从年初到这张账单，医保能报的部分里，您自己掏了 2,000.00 元。按您这一类的比例，一共该帮 1,400.00 元。',
+      '',
+      '给窗口看的',
+      '年度累计应救助 1,400.00 元（（累计个人自付 − 起付标准）× 救助比例：max(2,000.00 − 0.00, 0) × 70%）〔第十二条（二）〕',
+    ]);
+    expect(screen.getByText(/复制好了/)).toBeTruthy();
+  });
+
   test('a refusal has its reason and the next step on one screen', async () => {
     const decision = { status: 'refused', code: 'not_referred', clause: null };
     await open({ ...replies.bill, decision, explanation: [] });

@@ -68,6 +68,7 @@ export const bill: BillReply = {
   clauses: [clauseText],
   illustrative: [],
   history: [],
+  difference: null,
   asOf: '2026-11-21T03:20:00.000Z',
   stale: false,
 };

@@ -78,6 +78,7 @@ export default {
   redirectTo: go,
   navigateBack: () => go({ url: 'back' }),
   getCurrentPages: () => [{}, {}],
+  pageScrollTo: () => Promise.resolve(),
   getAppBaseInfo: () => phone.baseInfo,
   canIUse: () => false,
   setClipboardData({ data }: { data: string }): Promise<void> {

@@ -27,6 +27,8 @@ export interface LawOfYear {
 }
 
 export interface LawBook {
+  /** The documents themselves. */
+  source: Law;
   /** 统筹地区 of a 医保区划 code, or null: no table names it, or it has no code tables here. */
   findRegion(admdvs: string): { code: string; name: string } | null;
   codesOf(region: string): RegionCodes;
@@ -34,6 +36,7 @@ export interface LawBook {
   /** What is in force in a region on a day; null = nothing. */
   policyOn(region: string, on: Day): CompiledPolicy | null;
   issuerOf(document: string): string;
+  titleOf(document: string): string | null;
   /** The official words of clauses, each once, in the order in which they are first cited. */
   quote(clauses: readonly CitedClause[]): ClauseWords[];
 }
@@ -52,6 +55,7 @@ export function createLawBook(law: Law, codes: Codes): LawBook {
   };
 
   return {
+    source: law,
     findRegion(admdvs) {
       const region = findPoolingRegion(law.regions, admdvs);
       return region !== null && codes.has(region.code) ? region : null;
@@ -64,6 +68,7 @@ export function createLawBook(law: Law, codes: Codes): LawBook {
     yearOf,
     policyOn: (region, on) => findPolicy(yearOf(region, Number(on.slice(0, 4))).policy, on),
     issuerOf: (id) => law.documents.find(({ document }) => document.id === id)?.document.issuer ?? '',
+    titleOf: (id) => law.documents.find(({ document }) => document.id === id)?.document.title ?? null,
     quote(clauses) {
       const cited = new Map(clauses.map((clause) => [`${clause.document} ${clause.article}`, clause]));
       return [...cited.values()].flatMap((clause) => findArticle(law.documents, clause) ?? []);

@@ -1,7 +1,7 @@
 // The figures of a year as its page shows them: reckoned when the ledger moves, so that reading them is one row.
 import { leftToClaim } from '@yijiutong/rules/claim';
 import type { YearReply } from '@yijiutong/rules/contract';
-import { fen, formatYuan, type Day } from '@yijiutong/rules/kernel';
+import { fen, formatPercent, formatYuan, type Day } from '@yijiutong/rules/kernel';
 import { listThresholds, type Threshold, type TopUp, type YearContext } from '@yijiutong/rules/ledger';
 import { findPolicy, type Insurance } from '@yijiutong/rules/policy';
 
@@ -166,9 +166,18 @@ function figureBills(rows: readonly SettlementRow[], topUps: readonly TopUp[]) {
   };
 }
 
-function presentThreshold({ id, label, clause, kind, at, reached, left, relies }: Threshold) {
-  const illustrative = relies.some(({ status }) => status === 'illustrative');
-  return { id, label, clause, kind, at: yuan(at), reached: yuan(reached), left: yuan(left), illustrative };
+function presentThreshold({ id, label, clause, kind, at, reached, left, ratio, relies }: Threshold) {
+  return {
+    id,
+    label,
+    clause,
+    kind,
+    at: yuan(at),
+    reached: yuan(reached),
+    left: yuan(left),
+    ratio: ratio === null ? null : formatPercent(ratio),
+    illustrative: relies.some(({ status }) => status === 'illustrative'),
+  };
 }
 
 function madeUp({ relies }: Threshold | TopUp): string[] {

@@ -58,7 +58,12 @@ function readDecision({ outcome, explanation }: DecisionRow): Standing {
   };
 }
 
-export function presentBill(row: BillRow, decisions: readonly DecisionRow[], law: LawBook): BillReply {
+export function presentBill(
+  row: BillRow,
+  decisions: readonly DecisionRow[],
+  law: LawBook,
+  { difference, madeUp }: { difference: BillReply['difference']; madeUp: readonly string[] },
+): BillReply {
   const last = row.state === 'pending' ? undefined : decisions.at(-1);
   const standing = last === undefined ? null : readDecision(last);
   const grant = grantOf(standing?.outcome ?? null);
@@ -70,13 +75,18 @@ export function presentBill(row: BillRow, decisions: readonly DecisionRow[], law
     decision: presentDecision(standing?.outcome ?? null),
     personalAfter: personalAfter(row),
     explanation: steps.map(presentStep),
-    clauses: law.quote([...refusalClause(standing), ...steps.flatMap(citedBy)]),
-    illustrative: grant?.illustrative ?? [],
+    clauses: law.quote([...refusalClause(standing), ...steps.flatMap(citedBy), ...causeClauses(difference)]),
+    illustrative: [...new Set([...(grant?.illustrative ?? []), ...madeUp])],
     history: decisions.map(presentRecord),
+    difference,
     asOf: presentInstant(last?.decided_at ?? row.received_at),
     // Waiting for the platform, or held because what it now says cannot be true.
     stale: row.state === 'pending' || row.held !== null,
   };
+}
+
+function causeClauses(difference: BillReply['difference']): CitedClause[] {
+  return difference?.causes.flatMap(({ clause }) => clause ?? []) ?? [];
 }
 
 function refusalClause(standing: Standing | null): CitedClause[] {

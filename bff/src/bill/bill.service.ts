@@ -7,8 +7,9 @@ import type { Owner } from '../middleware/context.ts';
 import { isMoment } from '../settlement/moment.ts';
 import { rereadSettlement } from '../settlement/reread.service.ts';
 import { findBillOwner } from '../settlement/settlement.store.ts';
+import { findDifference, listMadeUp } from './bill.difference.ts';
 import { presentBill, presentListed } from './bill.present.ts';
-import { getBill, listBills, listDecisions, type BillPlace } from './bill.store.ts';
+import { getBill, listBills, listDecisions, listTopUps, type BillPlace } from './bill.store.ts';
 
 export async function presentBills(
   deps: Deps,
@@ -47,7 +48,16 @@ function readCursor(cursor: string): BillPlace {
 
 export async function getBillReply(deps: Deps, setlId: string): Promise<BillReply> {
   const row = await getBill(deps.db, setlId);
-  return presentBill(row, await listDecisions(deps.db, row.settlement_id), deps.law);
+  const after = row.settled_at.slice(0, 10);
+  const [decisions, topUps] = await Promise.all([
+    listDecisions(deps.db, row.settlement_id),
+    // Only a bill that was refused can have been made good by a recognition.
+    row.state === 'refused' ? listTopUps(deps.db, { personId: row.person_id, year: row.year, after }) : [],
+  ]);
+  return presentBill(row, decisions, deps.law, {
+    difference: findDifference(row, decisions, topUps, deps.law),
+    madeUp: listMadeUp(row, topUps),
+  });
 }
 
 /** Asks the platform what it has now, corrects what differs, and shows the bill. */

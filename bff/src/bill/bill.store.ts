@@ -18,6 +18,8 @@ export type DecisionRow = Pick<
   | 'decided_at'
   | 'outcome'
   | 'explanation'
+  | 'on_day'
+  | 'facts'
 >;
 
 export interface BillPlace {
@@ -68,8 +70,30 @@ export function listDecisions(db: Database, settlementId: number): Promise<Decis
       'decided_at',
       'outcome',
       'explanation',
+      'on_day',
+      'facts',
     ])
     .where('settlement_id', '=', settlementId)
     .orderBy('sequence')
     .execute();
+}
+
+export type TopUpRow = Pick<DecisionRow, 'on_day' | 'calculated' | 'outcome' | 'facts'>;
+
+/** The top-ups of a person's year on days after a bill's, as they were last decided, in order. */
+export async function listTopUps(
+  db: Database,
+  of: { personId: number; year: number; after: string },
+): Promise<TopUpRow[]> {
+  const rows = await db
+    .selectFrom('decision')
+    .select(['on_day', 'calculated', 'outcome', 'facts'])
+    .where('person_id', '=', of.personId)
+    .where('year', '=', of.year)
+    .where('settlement_id', 'is', null)
+    .where('on_day', '>', of.after)
+    .orderBy('sequence')
+    .execute();
+  const newest = new Map(rows.map((row) => [row.on_day, row]));
+  return [...newest.values()].filter(({ calculated }) => (calculated ?? 0) > 0);
 }

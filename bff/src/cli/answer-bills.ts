@@ -1,6 +1,14 @@
 /** Questions about bills: assistance over the years, 大病, one bill through all layers, and 追溯救助. */
-import type { Fen, Step } from '@yijiutong/rules/kernel';
-import { Trace, formatRatio, formatYuan, isMissing, parseDay, parseYuan } from '@yijiutong/rules/kernel';
+import type { Fen, Missing, Step } from '@yijiutong/rules/kernel';
+import {
+  Trace,
+  formatRatio,
+  formatYuan,
+  incomplete,
+  isMissing,
+  parseDay,
+  parseYuan,
+} from '@yijiutong/rules/kernel';
 import type { Bill, BillDecision, TopUp } from '@yijiutong/rules/ledger';
 import { replayYear } from '@yijiutong/rules/ledger';
 import type { CompiledPolicy, CriticalIllnessTerms, Law } from '@yijiutong/rules/policy';
@@ -14,6 +22,7 @@ import {
   CaseError,
   billsOf,
   contextOf,
+  earlierBillsOf,
   getDay,
   getRegion,
   insuranceOf,
@@ -61,7 +70,7 @@ export function answerAssistance(law: Law, asked: WorkedCase, explain: boolean):
   };
 }
 
-function assistanceOf({ outcome }: BillDecision): string | null {
+export function assistanceOf({ outcome }: BillDecision): string | null {
   if (outcome.status === 'incomplete') return null;
   if (outcome.status === 'refused') return '0.00';
   return formatYuan((outcome.value.assistance + outcome.value.outpatient) as Fen);
@@ -101,40 +110,73 @@ export function answerCriticalIllness(law: Law, asked: WorkedCase, explain: bool
       deductible: isMissing(terms.deductible) ? null : formatYuan(terms.deductible),
       ratio: first === undefined ? null : formatRatio(first.ratio),
       paid: formatYuan(paid),
+      tilted: terms.tilted,
     },
     explanations: explain ? trace.steps : [],
   };
 }
 
+type CriticalIllnessPart = {
+  readonly terms: CriticalIllnessTerms;
+  readonly paid: Fen;
+  readonly trace: Trace;
+};
+
 /** 大病 under the most favourable of the terms that reach the person. */
-function bestCriticalIllness(
+export function bestCriticalIllness(
   policy: CompiledPolicy,
   asked: WorkedCase,
   selfPay: Fen,
-): { terms: CriticalIllnessTerms; paid: Fen; trace: Trace } | Answer {
-  const undecided = (name: string) =>
-    plain({ deductible: null, ratio: null, paid: null, incomplete: true, missing: [name] });
+): CriticalIllnessPart | Answer {
+  const none = { deductible: null, ratio: null };
+  const undecided = (lack: Missing | null, tilted: boolean | null = null) => {
+    const { region, on } = policy;
+    const missing: Missing = lack ?? { what: 'figure', name: 'criticalIllness', region, day: on };
+    return plain({ ...none, paid: null, tilted, ...reasonOf(incomplete([missing])) });
+  };
   // A document without classes of its own leaves them, and the tilt, to another.
-  if (policy.classes.length === 0) return undecided('criticalIllness');
-  const classes = findClasses(policy, asked.person?.categories ?? []);
-  if ('unknown' in classes) {
-    return plain({ deductible: null, ratio: null, paid: '0.00', refused: 'unknown_category' });
+  if (policy.classes.length === 0) return undecided(null);
+  const categories = asked.person?.categories ?? [];
+  const classes = findClasses(policy, categories);
+  if ('unknown' in classes) return plain({ ...none, paid: '0.00', refused: 'unknown_category' });
+  const resident = insuranceOf(asked) === 'resident';
+  // 职工大额医疗费用补助 is another scheme, and the residents' figures are not hers: only what the case supplies is.
+  if (!resident && asked.supplied?.['criticalIllness.deductible'] === undefined) {
+    return undecided(
+      { what: 'figure', name: 'employeeSupplement', region: policy.region, day: policy.on },
+      false,
+    );
   }
-  const tilted = insuranceOf(asked) === 'resident' ? classes.held : [];
-  const all = [
-    policy.standardCriticalIllness,
-    ...tilted.map((index) => policy.terms[index]?.criticalIllness),
-  ];
-  let best: { terms: CriticalIllnessTerms; paid: Fen; trace: Trace } | null = null;
-  for (const terms of all) {
-    if (terms === null || terms === undefined) continue;
+  // Whose class only another document knows: nobody can say whether the tilt reaches her.
+  const [open] = categories.flatMap((category) => policy.unclassified[category] ?? []);
+  if (open !== undefined && resident) return undecided(open);
+  const tilted = resident ? classes.held : [];
+  const best = findBest(policy, tilted, selfPay);
+  if (best === null) return undecided(null);
+  return 'name' in best ? undecided(best, isTilted(policy, tilted)) : best;
+}
+
+function findBest(
+  policy: CompiledPolicy,
+  held: readonly number[],
+  selfPay: Fen,
+): CriticalIllnessPart | Missing | null {
+  let best: CriticalIllnessPart | null = null;
+  const own = held.map((index) => policy.terms[index]?.criticalIllness ?? null);
+  for (const terms of [policy.standardCriticalIllness, ...own]) {
+    if (terms === null) continue;
     const trace = new Trace();
     const paid = criticalIllnessTotal(terms, selfPay, trace);
-    if (isMissing(paid)) return undecided(paid.name);
+    if (isMissing(paid)) return paid;
     const better = best === null || paid > best.paid || (paid === best.paid && terms.tilted);
     if (better) best = { terms, paid, trace };
   }
-  return best ?? undecided('criticalIllness');
+  return best;
+}
+
+/** Whether some held class is given the tilt, whatever it comes to. */
+function isTilted(policy: CompiledPolicy, held: readonly number[]): boolean {
+  return held.some((index) => policy.terms[index]?.criticalIllness?.tilted === true);
 }
 
 export function answerChain(law: Law, asked: WorkedCase, explain: boolean): Answer {
@@ -153,7 +195,11 @@ export function answerChain(law: Law, asked: WorkedCase, explain: boolean): Answ
   }
   const preSelfPay = policy.bills?.preSelfPayExcluded === false ? 0 : before.preSelfPay;
   const selfPay = Math.max(before.total - before.outOfScope - preSelfPay - before.basicPaid, 0) as Fen;
-  const insurance = bestCriticalIllness(policy, asked, selfPay);
+  // What 大病, or an employee's 职工大额, paid may be known from the settlement.
+  const insurance =
+    'criticalIllnessPaid' in given
+      ? { paid: before.criticalIllnessPaid, trace: new Trace() }
+      : bestCriticalIllness(policy, asked, selfPay);
   if ('answer' in insurance) return withoutInsurance(insurance);
   const bill: Bill = { ...before, criticalIllnessPaid: insurance.paid };
   const context = contextOf(law, { ...asked, withTilt: true }, policy.year, explain);
@@ -176,9 +222,9 @@ export function answerChain(law: Law, asked: WorkedCase, explain: boolean): Answ
 }
 
 /** The chain ends where 大病 cannot be decided: everything after it depends on it. */
-function withoutInsurance({ answer: { refused, incomplete, missing } }: Answer): Answer {
+function withoutInsurance({ answer: { refused, incomplete: open, missing } }: Answer): Answer {
   const none = { criticalIllness: null, assistanceBase: null, assistance: null, tilt: null };
-  const reason = refused === undefined ? { incomplete, missing } : { refused };
+  const reason = refused === undefined ? { incomplete: open, missing } : { refused };
   return plain({ ...none, personalAfter: null, ...reason });
 }
 
@@ -207,7 +253,7 @@ export function answerRetroactive(law: Law, asked: WorkedCase): Answer {
     categories: asked.person?.categories ?? [],
     insurance: insuranceOf(asked),
     recognisedOn: on,
-    bills: billsOf(asked),
+    bills: earlierBillsOf(asked),
     applied: input.applied ?? null,
     paidThisYear: parseYuan(input.assistancePaidThisYear ?? '0', 'input.assistancePaidThisYear'),
   });

@@ -1,10 +1,21 @@
-/** Questions about the employees' pool, personal accounts and the fund. */
+/**
+ * Questions about the employees' pool, personal accounts and the fund. Beside what `cases/README.md` says:
+ * `outpatient_pool` takes `pastRetirementAge` and `contributionYearsMet` in place of `status`; `personal_account` of `pool_only`
+ * with a `contributionBase` gives `contribution` (单建统筹) as well; `fund_gap` takes `owed` (应补足资金, wholly local).
+ */
 import type { Fen } from '@yijiutong/rules/kernel';
 import { formatYuan, parseDay, parseYuan, yearOf } from '@yijiutong/rules/kernel';
 import type { Benefits, Law } from '@yijiutong/rules/policy';
 import { compileBenefits } from '@yijiutong/rules/policy';
 import type { AccountHolder, PoolYear } from '@yijiutong/rules/rules';
-import { EMPTY_POOL_YEAR, addPoolVisit, monthlyPayment, shareGap } from '@yijiutong/rules/rules';
+import {
+  EMPTY_POOL_YEAR,
+  addPoolVisit,
+  findWorkStatus,
+  flexibleContribution,
+  monthlyPayment,
+  shareGap,
+} from '@yijiutong/rules/rules';
 import { z } from 'zod';
 
 import type { Answer } from './outcome.ts';
@@ -16,7 +27,9 @@ const level = z.union([z.literal(1), z.literal(2), z.literal(3)]);
 const visit = z.looseObject({
   date: z.string(),
   inScope: z.string(),
-  status: z.enum(['employed', 'retired']),
+  status: z.enum(['employed', 'retired']).optional(),
+  pastRetirementAge: z.boolean().nullable().optional(),
+  contributionYearsMet: z.boolean().nullable().optional(),
   hospitalLevel: level.nullable().optional(),
   prescribedAtLevel: level.nullable().optional(),
   primaryCare: z.boolean().optional(),
@@ -53,9 +66,13 @@ function toVisit(given: Visit, field: string) {
   const outside = given.becameInpatient === true || given.chronicBenefit === true;
   if (hospital === null && !outside)
     throw new CaseError(`${field}: neither hospitalLevel nor prescribedAtLevel`);
+  const status =
+    given.status ?? findWorkStatus(given.pastRetirementAge ?? null, given.contributionYearsMet ?? null);
+  if (status === null)
+    throw new CaseError(`${field}: neither status nor pastRetirementAge and contributionYearsMet`);
   return {
     inScope: parseYuan(given.inScope, `${field}.inScope`),
-    status: given.status,
+    status,
     level: hospital ?? 1,
     primaryCare: given.primaryCare ?? false,
     becameInpatient: given.becameInpatient ?? false,
@@ -66,7 +83,7 @@ function toVisit(given: Visit, field: string) {
 const months = z.number().int().min(0);
 const holder = z.discriminatedUnion('status', [
   z.looseObject({ status: z.literal('employed'), contributionBase: z.string() }),
-  z.looseObject({ status: z.literal('pool_only') }),
+  z.looseObject({ status: z.literal('pool_only'), contributionBase: z.string().optional() }),
   z.looseObject({ status: z.literal('retired_before_reform') }),
   z.looseObject({
     status: z.literal('retired_after_reform'),
@@ -87,13 +104,18 @@ export function answerAccount(law: Law, asked: WorkedCase): Answer {
           contributionBase: parseYuan(given.contributionBase, 'input.contributionBase'),
         }
       : given;
-  return plain({ monthly: formatYuan(monthlyPayment(terms, known)) });
+  const monthly = formatYuan(monthlyPayment(terms, known));
+  if (given.status !== 'pool_only' || given.contributionBase === undefined) return plain({ monthly });
+  const base = parseYuan(given.contributionBase, 'input.contributionBase');
+  const contribution = flexibleContribution(terms, base);
+  return plain({ monthly, contribution: contribution === null ? null : formatYuan(contribution) });
 }
 
 const gapInput = z.looseObject({
   unit: z.enum(['district', 'county']),
   gap: z.string(),
   accumulatedSurplus: z.string(),
+  owed: z.string().optional(),
 });
 
 export function answerGap(law: Law, asked: WorkedCase): Answer {
@@ -104,6 +126,7 @@ export function answerGap(law: Law, asked: WorkedCase): Answer {
     unit: input.unit,
     gap: parseYuan(input.gap, 'input.gap'),
     accumulatedSurplus: parseYuan(input.accumulatedSurplus, 'input.accumulatedSurplus'),
+    owed: parseYuan(input.owed ?? '0', 'input.owed'),
   });
   return plain({
     fromSurplus: formatYuan(shares.fromSurplus),
@@ -112,7 +135,7 @@ export function answerGap(law: Law, asked: WorkedCase): Answer {
   });
 }
 
-function benefitsOf(law: Law, asked: WorkedCase, date: string): Benefits {
+export function benefitsOf(law: Law, asked: WorkedCase, date: string): Benefits {
   const on = parseDay(date, 'date');
   return compileBenefits(law, { region: getRegion(law, asked.region), on, overrides: overridesOf(asked) });
 }

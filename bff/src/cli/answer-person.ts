@@ -32,21 +32,32 @@ function findKnown(law: Law, asked: WorkedCase): Known | null {
 }
 
 /** A document is in force, but has no figures of its own for the question: not the same as "nothing is due". */
-function noFigures(question: string): Record<string, unknown> {
-  return { incomplete: true, missing: [question] };
+function noFigures(question: string, open?: Missing): Record<string, unknown> {
+  const deferredTo = open?.deferredTo;
+  return { incomplete: true, missing: [question], ...(deferredTo === undefined ? {} : { deferredTo }) };
 }
 
 export function answerPremium(law: Law, asked: WorkedCase): Answer {
   const known = findKnown(law, asked);
   const terms = known?.benefits.premium ?? null;
   if (known === null) return plain({ subsidy: '0.00', selfPay: null, refused: 'not_in_force' });
-  if (terms === null) return plain({ subsidy: null, selfPay: null, ...noFigures('premium_subsidy') });
+  if (terms === null) {
+    const open = known.benefits.open.premium;
+    return plain({ subsidy: null, selfPay: null, ...noFigures('premium_subsidy', open) });
+  }
   const { policy, categories } = known;
   const person = { categories, insurance: insuranceOf(asked), on: policy.on };
   const outcome = decidePremiumSubsidy(policy, terms, person);
   if (outcome.status === 'granted') {
-    const { subsidy, selfPay } = outcome.value;
-    return plain({ subsidy: formatYuan(subsidy), selfPay: formatYuan(selfPay) });
+    const { subsidy, atLeast } = outcome.value;
+    // The premium that a case supplies is this person's: whom no clause reaches pays all of it.
+    const charged = terms.employee === null ? asked.supplied?.premium : undefined;
+    const selfPay = outcome.value.selfPay ?? (typeof charged === 'string' ? parseYuan(charged) : null);
+    return plain({
+      subsidy: formatYuan(subsidy),
+      selfPay: selfPay === null ? null : formatYuan(selfPay),
+      atLeast,
+    });
   }
   const subsidy = outcome.status === 'refused' ? '0.00' : null;
   return plain({ subsidy, selfPay: null, ...reasonOf(outcome) });
@@ -69,6 +80,7 @@ const depositInput = z.looseObject({
   primaryCareReferral: z.boolean().nullable().optional(),
   inCity: z.boolean().nullable().optional(),
   designated: z.boolean().nullable().optional(),
+  oneStopSettlement: z.boolean().nullable().optional(),
 });
 
 export function answerDeposit(law: Law, asked: WorkedCase): Answer {
@@ -82,6 +94,7 @@ export function answerDeposit(law: Law, asked: WorkedCase): Answer {
     primaryCareReferral: input.primaryCareReferral ?? null,
     inCity: input.inCity ?? null,
     designated: input.designated === undefined ? true : input.designated,
+    oneStopSettlement: input.oneStopSettlement ?? null,
   });
   if (outcome.status === 'refused') return plain({ ...none, ...reasonOf(outcome) });
   if (outcome.status === 'incomplete') {
@@ -104,7 +117,10 @@ export function answerRecognition(law: Law, asked: WorkedCase): Answer {
   if (known === null) return plain({ ...none, refused: 'not_in_force' });
   const terms = known.benefits.recognition;
   // 攀枝花 and 广东 leave the test to the civil affairs departments: there is no figure to decide by.
-  if (terms === null) return plain({ eligible: null, validUntil: null, ...noFigures('recognition') });
+  if (terms === null) {
+    const open = known.benefits.open.recognition;
+    return plain({ eligible: null, validUntil: null, ...noFigures('recognition', open) });
+  }
   const { selfPayPast12Months: spent } = input;
   const outcome = decideRecognition(known.policy, terms, {
     category: input.category,

@@ -1,10 +1,19 @@
 /**
- * A worked case in, the answer of the rules out: one function for each question of `cases/README.md`.
+ * A worked case in, the answer of the rules out: one function for each question. What a question is given and what its answer
+ * holds: `test/cases`, and for the later ones the head of `answer-layers.ts`, `answer-recipient.ts` and `answer-fund-work.ts`.
  */
 import type { Law } from '@yijiutong/rules/policy';
 
 import { answerAssistance, answerChain, answerCriticalIllness, answerRetroactive } from './answer-bills.ts';
+import {
+  answerAccountClosing,
+  answerAccountUse,
+  answerCostControl,
+  answerFundAlert,
+  answerFundDeadlines,
+} from './answer-fund-work.ts';
 import { answerAccount, answerGap, answerPool } from './answer-fund.ts';
+import { answerAidOffset, answerGate, answerOrder, answerSecondAssistance } from './answer-layers.ts';
 import {
   answerDeposit,
   answerFramework,
@@ -14,6 +23,7 @@ import {
   answerRecognition,
   answerWarning,
 } from './answer-person.ts';
+import { answerMidYearEnrolment, answerPlace } from './answer-recipient.ts';
 import type { Answer, Question } from './outcome.ts';
 import { CaseError, regionWithDocuments } from './worked-case.ts';
 import type { WorkedCase } from './worked-case.ts';
@@ -33,6 +43,17 @@ const questions: Readonly<Record<string, Question>> = {
   outpatient_pool: answerPool,
   personal_account: answerAccount,
   fund_gap: answerGap,
+  fund_alert: answerFundAlert,
+  fund_deadlines: answerFundDeadlines,
+  cost_control: answerCostControl,
+  account_use: answerAccountUse,
+  account_closing: answerAccountClosing,
+  order_of_payers: answerOrder,
+  second_assistance: answerSecondAssistance,
+  aid_offset: answerAidOffset,
+  gate: answerGate,
+  place_of_recognition: answerPlace,
+  mid_year_enrolment: answerMidYearEnrolment,
 };
 
 /** @throws CaseError for an unknown question or region · InvalidInput for amounts and days that are none */

@@ -1,8 +1,9 @@
-/** `npm run cases -- [DIR]`: every worked case of a folder, exact to the fen. */
+/** `npm run cases -- [DIR]`: every worked case in and below a folder, exact to the fen. */
 import { readFile, readdir } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 
+import { InvalidInput } from '@yijiutong/rules/kernel';
 import type { Law } from '@yijiutong/rules/policy';
 
 import { readLaw } from '../storage/documents.ts';
@@ -35,13 +36,13 @@ function runCase(law: Law, value: unknown): Verdict {
   }
 }
 
-/** Runs every `*.json` of a folder against the documents alone: a case brings its own statistics. */
+/** Runs every `*.json` in and below a folder against the documents alone: a case brings its own statistics. */
 export async function runFolder(configDir: string, folder: string): Promise<readonly Verdict[]> {
   const law: Law = { ...(await readLaw(configDir)), statistics: [] };
-  const entries = await readdir(folder, { withFileTypes: true });
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = entries
     .filter((entry) => !entry.isDirectory() && entry.name.endsWith('.json'))
-    .map(({ name }) => name)
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
     .sort();
   const verdicts: Verdict[] = [];
   for (const file of files) {
@@ -68,9 +69,7 @@ export async function main(args: readonly string[], root: string): Promise<numbe
   try {
     verdicts = await runFolder(join(root, 'config'), folder);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code !== 'ENOENT' && code !== 'ENOTDIR') throw error;
-    process.stderr.write(`There is no folder ${folder}\n`);
+    process.stderr.write(`${whyNotRead(error, folder)}\n`);
     return 1;
   }
   if (verdicts.length === 0) {
@@ -81,4 +80,12 @@ export async function main(args: readonly string[], root: string): Promise<numbe
   for (const { line } of failed) process.stdout.write(`${line}\n`);
   process.stdout.write(`${verdicts.length - failed.length} passed, ${failed.length} failed\n`);
   return failed.length === 0 ? 0 : 1;
+}
+
+/** A folder that is not there, or a law that cannot be read; anything else is a fault of the program and is thrown on. */
+function whyNotRead(error: unknown, folder: string): string {
+  if (error instanceof InvalidInput) return error.message;
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === 'ENOENT' || code === 'ENOTDIR') return `There is no folder ${folder}`;
+  throw error;
 }

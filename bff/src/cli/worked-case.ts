@@ -6,6 +6,7 @@ import { ZERO, parseDay, parseYuan, yearOf } from '@yijiutong/rules/kernel';
 import type { Bill, Identity, YearContext } from '@yijiutong/rules/ledger';
 import type { Insurance, Law } from '@yijiutong/rules/policy';
 import { compileYear, findPoolingRegion } from '@yijiutong/rules/policy';
+import type { RetroactiveBill } from '@yijiutong/rules/rules';
 import { z } from 'zod';
 
 const money = z.string();
@@ -27,6 +28,7 @@ const settlement = z.looseObject({
   referred: fact,
   inProvince: fact,
   designated: fact,
+  assisted: fact,
   emergencyException: z.strictObject({ reason: z.string().min(1) }).optional(),
 });
 
@@ -51,6 +53,8 @@ const workedCaseSchema = z.looseObject({
   supplied: z.record(z.string(), z.string().nullable()).optional(),
   withTilt: z.boolean().optional(),
   settlements: z.array(z.looseObject({ date: z.string() })).optional(),
+  /** what 宜昌 第十一条 paid within a year: it shares the year's cap with the bills */
+  retroactivePaid: byYear.optional(),
   input: z.record(z.string(), z.unknown()).optional(),
   expect: z.record(z.string(), z.unknown()).optional(),
 });
@@ -131,6 +135,7 @@ export function contextOf(law: Law, asked: WorkedCase, year: number, explain: bo
     identities: identitiesOf(asked),
     insurance: insuranceOf(asked),
     withTilt: asked.withTilt ?? false,
+    retroactivePaid: parseYuan(asked.retroactivePaid?.[String(year)] ?? '0', `retroactivePaid.${year}`),
     explain,
   };
 }
@@ -139,6 +144,17 @@ export function contextOf(law: Law, asked: WorkedCase, year: number, explain: bo
 export function getSettlements(asked: WorkedCase): NonNullable<WorkedCase['settlements']> {
   if (asked.settlements === undefined) throw new CaseError('"settlements" is missing');
   return asked.settlements;
+}
+
+/** As `billsOf`, for what recognition pays for them: a settlement was not assisted before unless the case says so. */
+export function earlierBillsOf(asked: WorkedCase): RetroactiveBill[] {
+  const given = getSettlements(asked).map((value, index) =>
+    parseWith(settlement, value, `settlements[${index}]`),
+  );
+  return billsOf(asked).map((bill, index) => {
+    const assisted = given[index]?.assisted;
+    return { ...bill, assisted: assisted === undefined ? false : assisted };
+  });
 }
 
 /** The settlements of the case as bills; `sequence` is their place in the list. */

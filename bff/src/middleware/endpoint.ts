@@ -9,6 +9,7 @@ import type { Context, FileReply, Handler, Incoming, OwnerLookups, State, Step }
 import { fileHeaders } from './headers.ts';
 import { idempotent } from './idempotency.ts';
 import { permit } from './permission.ts';
+import { giveRevalidated } from './revalidate.ts';
 import { validate } from './validate.ts';
 
 /** Puts one route of the contract on the router: permission → body of bytes → idempotency → validate → handler. */
@@ -38,6 +39,7 @@ function answer<Name extends RouteName>(name: Name, handle: Handler<Name>, deps:
     if (deps.config.environment === 'test') checkReply(name, reply);
     ctx.status = route.status;
     if (route.givesFile !== undefined) giveFile(ctx, reply as FileReply);
+    else if (route.revalidated === true) giveRevalidated(ctx, reply as object);
     else if (route.reply !== null) ctx.body = reply;
   };
 }

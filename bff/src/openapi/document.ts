@@ -87,6 +87,7 @@ function createPaths(): ZodOpenApiPathsObject {
 function describe(name: RouteName, route: Route): ZodOpenApiOperationObject {
   const keyed = route.method !== 'GET' && route.repeatable !== true;
   const header = z.object({ 'Idempotency-Key': idempotencyKey });
+  const held = z.object({ 'If-None-Match': z.string().optional() });
   return {
     operationId: name,
     summary: route.summary,
@@ -97,6 +98,7 @@ function describe(name: RouteName, route: Route): ZodOpenApiOperationObject {
       ...(route.params === undefined ? {} : { path: route.params }),
       ...(route.query === undefined ? {} : { query: route.query as z.ZodObject }),
       ...(keyed ? { header } : {}),
+      ...(route.revalidated === true ? { header: held } : {}),
     },
     ...describeBody(name, route),
     responses: {
@@ -104,6 +106,9 @@ function describe(name: RouteName, route: Route): ZodOpenApiOperationObject {
         description: describeReply(route),
         ...contentOf(route),
       },
+      ...(route.revalidated === true
+        ? { '304': { description: 'What If-None-Match names still holds' } }
+        : {}),
       default: {
         description: 'A failure: its code says which',
         content: { 'application/json': { schema: errorReply } },

@@ -11,12 +11,33 @@ export async function readFolder<T>(
   folder: string,
   check: (value: unknown, file: string) => T,
 ): Promise<T[]> {
+  const files = await listYamlFiles(configDir, folder);
+  return Promise.all(files.map((file) => readYaml(configDir, file, check)));
+}
+
+/** What somebody is still writing: only the check of the law reads it, so that the rest of the law goes on working. */
+export const DRAFT = '.draft.yaml';
+
+/**
+ * The files below `config/<folder>`, in the order of their names. `*.clauses.yaml` is no document: it accounts for the clauses
+ * of the one that it lies beside. A draft is none yet.
+ */
+export async function listYamlFiles(configDir: string, folder: string): Promise<string[]> {
+  const files = await listFiles(configDir, folder, '.yaml');
+  return files.filter((file) => !file.endsWith('.clauses.yaml') && !file.endsWith(DRAFT));
+}
+
+/** The drafts below `config/<folder>`, in the order of their names. */
+export async function listDrafts(configDir: string, folder: string): Promise<string[]> {
+  return listFiles(configDir, folder, DRAFT);
+}
+
+async function listFiles(configDir: string, folder: string, ending: string): Promise<string[]> {
   const entries = await readdir(join(configDir, folder), { recursive: true, withFileTypes: true });
-  const files = entries
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.yaml'))
+  return entries
+    .filter((entry) => entry.isFile() && entry.name.endsWith(ending))
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
-  return Promise.all(files.map((file) => readYaml(configDir, file, check)));
 }
 
 /**
@@ -35,7 +56,7 @@ export async function readYaml<T>(
     value = parse(text, { uniqueKeys: true });
   } catch (cause) {
     const reason = cause instanceof Error ? (cause.message.split('\n')[0] ?? '') : String(cause);
-    throw new InvalidInput('invalid_policy', `${name}: not readable as YAML: ${reason}`, name);
+    throw new InvalidInput('invalid_policy', `${name}: 不是正确的 YAML：${reason}`, name);
   }
   return check(value, name);
 }

@@ -13,15 +13,17 @@ type Props = PropsWithChildren<{
   aside?: ReactNode;
   /** A page reached from another one. On the weapp, WeChat's own bar has the way back. */
   below?: boolean;
+  /** A page that holds a sheet for paper: printed, it is that sheet alone. */
+  prints?: boolean;
 }>;
 
 /** The frame of every page: care mode, the size of the letters, the title. */
-export function Page({ title, aside, below = false, children }: Props) {
+export function Page({ title, aside, below = false, prints = false, children }: Props) {
   const { care, size } = useDisplay();
   const scale = { '--scale': String(size) } as CSSProperties;
   return (
     <View
-      className={`wx-root page${care ? ' care' : ''}`}
+      className={`wx-root page${care ? ' care' : ''}${prints ? ' page_prints' : ''}`}
       data-weui-mode={care ? 'care' : 'plain'}
       data-weui-theme="light"
       style={scale}

@@ -1,8 +1,8 @@
 import { View } from '@tarojs/components';
 import type { Clause, ClauseText, ExplanationStep } from '@yijiutong/rules/contract';
+import { tellResident, type Told } from '@yijiutong/rules/words';
 import { useCallback, useState } from 'react';
 
-import { tellSteps, type Told } from '../text/steps';
 import { Card } from './card';
 import { ClauseSheet } from './clause-sheet';
 import { SampleMark } from './sample';
@@ -46,7 +46,7 @@ export function PlainSteps({ steps, texts, sample, title = '这笔钱是怎么�
   return (
     <Card title={title} aside={sample && <SampleMark />}>
       <View className="steps">
-        {tellSteps(steps).map((told, at) => (
+        {steps.flatMap(tellResident).map((told, at) => (
           <Line key={at} id={id} told={told} at={at} onClause={setClause} />
         ))}
       </View>

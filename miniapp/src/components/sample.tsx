@@ -1,6 +1,5 @@
 import { Text, View } from '@tarojs/components';
-
-import { showLabel } from '../text/figure';
+import { showLabel } from '@yijiutong/rules/words';
 
 /** Amounts that rest on figures made up for the demonstration say so, wherever they stand. */
 export function SampleMark() {

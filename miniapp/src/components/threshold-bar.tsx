@@ -1,15 +1,15 @@
 import type { Threshold } from '@yijiutong/rules/contract';
+import { tellThreshold, titleThreshold } from '@yijiutong/rules/words';
 
 import { percentOf } from '../text/money';
-import { thresholdSentence, thresholdTitle } from '../text/thresholds';
 import { Progress } from './progress';
 
 export function ThresholdBar({ threshold }: { threshold: Threshold }) {
   return (
     <Progress
-      label={thresholdTitle(threshold)}
+      label={titleThreshold(threshold)}
       percent={percentOf(threshold.reached, threshold.at)}
-      sentence={thresholdSentence(threshold)}
+      sentence={tellThreshold(threshold)}
       tone={threshold.kind}
       sample={threshold.illustrative}
     />

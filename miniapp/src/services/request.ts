@@ -7,7 +7,14 @@ import { session } from './session';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
-type Sent = { method: Method; path: string; body?: unknown; bytes?: ArrayBuffer; key?: string };
+type Sent = {
+  method: Method;
+  path: string;
+  body?: unknown;
+  bytes?: ArrayBuffer;
+  key?: string;
+  etag?: string;
+};
 
 const TIMEOUT_MS = 15_000;
 /** A chunk of a photo over the weakest signal; WeChat allows no more. */
@@ -27,13 +34,14 @@ function typeOf({ body, bytes }: Sent): string | undefined {
 
 function headersOf(sent: Sent): Record<string, string> {
   const token = session.token();
-  const { key } = sent;
+  const { key, etag } = sent;
   const type = typeOf(sent);
   return {
     Accept: 'application/json',
     ...(type === undefined ? {} : { 'Content-Type': type }),
     ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
     ...(key === undefined ? {} : { 'Idempotency-Key': key }),
+    ...(etag === undefined ? {} : { 'If-None-Match': etag }),
   };
 }
 
@@ -52,10 +60,27 @@ export function addressOf(path: string): string {
 }
 
 export async function send(sent: Sent): Promise<unknown> {
+  return dataOf(await exchange(sent));
+}
+
+/** Asks for what may be held already under this ETag; null: it still holds. */
+export async function sendUnlessHeld(
+  path: string,
+  etag: string | null,
+): Promise<{ data: unknown; etag: string | null } | null> {
+  const reply = await exchange({ method: 'GET', path, ...(etag === null ? {} : { etag }) });
+  if (reply.statusCode === 304) return null;
+  // Each platform writes the names of headers in its own way.
+  const named = Object.entries(reply.header ?? {}).find(([name]) => name.toLowerCase() === 'etag');
+  return { data: dataOf(reply), etag: named === undefined ? null : String(named[1]) };
+}
+
+type Answer = { statusCode: number; data: unknown; header?: Record<string, unknown> };
+
+async function exchange(sent: Sent): Promise<Answer> {
   const data = sent.bytes ?? sent.body;
-  let reply: { statusCode: number; data: unknown };
   try {
-    reply = await Taro.request({
+    return await Taro.request<unknown>({
       url: addressOf(sent.path),
       method: sent.method,
       header: headersOf(sent),
@@ -65,6 +90,9 @@ export async function send(sent: Sent): Promise<unknown> {
   } catch (error) {
     throw failureOf(error);
   }
+}
+
+function dataOf(reply: Answer): unknown {
   if (reply.statusCode === 204) return null;
   if (reply.statusCode >= 200 && reply.statusCode < 300) {
     // A captive portal answers 200 with a web page.

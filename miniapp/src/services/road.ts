@@ -49,6 +49,9 @@ export const replaceAll = (page: Tab | Page): void => settled(Taro.reLaunch({ ur
 export const goToSignIn = (why: 'asked' | 'ended'): void =>
   why === 'asked' ? open('sign-in') : settled(Taro.reLaunch({ url: `${urlOf('sign-in')}?ended=1` }));
 
+/** 我家能救助多少: for anybody, signed in or not. */
+export const openEstimate = (): void => settled(Taro.navigateTo({ url: '/packages/estimate/ask/index' }));
+
 export const goBack = (): void => {
   if (Taro.getCurrentPages().length > 1) settled(Taro.navigateBack());
   else goToTab('home');

@@ -1,17 +1,16 @@
 /** Days as people say them. A day is a plain "2026-03-05"; a moment is UTC and is told in Beijing time. */
+import { showDay } from '@yijiutong/rules/words';
+
 const BEIJING_AHEAD_MS = 8 * 60 * 60 * 1000;
 
 /** "2026-03-05" → "3月5日"; another year than the reader's is named: "2025年3月5日". */
 export function formatDay(day: string, today: string): string {
-  const [year = '', month = '', date = ''] = day.split('-');
-  const short = `${Number(month)}月${Number(date)}日`;
-  return year === today.slice(0, 4) ? short : `${year}年${short}`;
+  const full = showDay(day);
+  return day.slice(0, 4) === today.slice(0, 4) ? full.slice('2026年'.length) : full;
 }
 
 /** The same, always with its year: for the edges of a validity. */
-export function formatFullDay(day: string): string {
-  return formatDay(day, '');
-}
+export const formatFullDay = showDay;
 
 function inBeijing(instant: string): string {
   return new Date(Date.parse(instant) + BEIJING_AHEAD_MS).toISOString();

@@ -1,16 +1,5 @@
 /** Money arrives as "1240.00" and is shown as 1,240.00 元. Sums are made in fen: integers, never yuan. */
-
-/** "1240.00" → "1,240.00"; a minus sign becomes the typographic one, which a screen reader says. */
-export function formatAmount(money: string): string {
-  const [yuan = '0', fen = '00'] = money.replace('-', '').split('.');
-  const grouped = yuan.replace(/\B(?=(\d{3})+$)/g, ',');
-  return `${money.startsWith('-') ? '−' : ''}${grouped}.${fen}`;
-}
-
-/** The space never breaks: an amount and its unit stay on one line. */
-export function formatYuan(money: string): string {
-  return `${formatAmount(money)}\u00a0元`;
-}
+export { showAmount as formatAmount, showYuan as formatYuan } from '@yijiutong/rules/words';
 
 export function toFen(money: string): number {
   return Number(money.replace('.', ''));

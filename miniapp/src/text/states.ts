@@ -7,8 +7,7 @@ import type {
   Missing,
   YearReply,
 } from '@yijiutong/rules/contract';
-
-import { figureNames } from './names';
+import { figureNames } from '@yijiutong/rules/words';
 
 export type Layer = YearReply['paid'][number]['layer'];
 type HistoryReason = BillReply['history'][number]['reason'];

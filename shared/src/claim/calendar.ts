@@ -4,7 +4,7 @@ import type { CalendarYear, Day, WorkCalendar } from '../kernel/index.ts';
 import { addDays, isDay, isWeekend, parseDay, yearOf } from '../kernel/index.ts';
 import { checkFile, invalidFile } from '../policy/check-file.ts';
 
-const day = z.string().refine(isDay, 'a day as a quoted string, such as "2026-01-01"');
+const day = z.string().refine(isDay, '日期要加引号，如 "2026-01-01"');
 const yearSchema = z
   .strictObject({
     year: z.string().regex(/^\d{4}$/, 'the year as four quoted digits'),

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { isDay } from '../kernel/index.ts';
 import { checkFile, invalidFile } from '../policy/check-file.ts';
 
-const day = z.string().refine(isDay, 'a day as a quoted string, such as "2026-01-01"');
-const count = z.string().regex(/^[1-9]\d{0,2}$/, 'a whole number as a quoted string, such as "12"');
+const day = z.string().refine(isDay, '日期要加引号，如 "2026-01-01"');
+const count = z.string().regex(/^[1-9]\d{0,2}$/, '整数要加引号，如 "12"');
 const code = z.string().regex(/^[a-z][a-z_]{1,39}$/, 'the name of a paper, such as bank_card');
 const words = z.string().min(1);
 /** Nothing made up: what a family is asked for has a source. */

@@ -104,6 +104,27 @@ const decisionRecord = z
   })
   .meta({ id: 'DecisionRecord' });
 
+/** Why the decision that stands is not the one before it. Amounts that causes bear add up to `change`. */
+const billDifference = z
+  .object({
+    /** What the decision before gave; null while it gave nothing, and where there was none before. */
+    before: money.nullable(),
+    after: money.nullable(),
+    change: signedMoney,
+    causes: z.array(
+      z.object({
+        /** Stable, for a program; people read the sentence. */
+        cause: z.string(),
+        sentence: z.string(),
+        /** Null where causes work together and cannot be told apart. */
+        amount: signedMoney.nullable(),
+        clause: clause.nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'BillDifference' });
+export type BillDifference = z.infer<typeof billDifference>;
+
 export const billReply = z
   .object({
     bill: billSummary,
@@ -118,6 +139,8 @@ export const billReply = z
     /** Names of the made-up figures that the amounts depend on; empty in production. */
     illustrative: z.array(z.string()),
     history: z.array(decisionRecord),
+    /** Null while the bill was decided once only and no recognition has made it good. */
+    difference: billDifference.nullable(),
     asOf: instant,
     stale: z.boolean(),
   })

@@ -4,6 +4,7 @@ export * from './claim.ts';
 export * from './errors.ts';
 export * from './explanation.ts';
 export * from './paper.ts';
+export * from './policy.ts';
 export * from './routes.ts';
 export * from './session.ts';
 export * from './settlement.ts';

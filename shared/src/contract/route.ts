@@ -30,6 +30,8 @@ export interface Route {
   takesBytes?: number;
   /** The reply is a file of one of these media types, and not JSON. */
   givesFile?: readonly string[];
+  /** The reply is the same for everybody and bears an ETag: whoever has it asks whether it still holds (304). */
+  revalidated?: true;
   /** The write says itself, by offset or hash, whether it was done before: it needs no Idempotency-Key. */
   repeatable?: true;
   reply: z.ZodType | null;

@@ -2,6 +2,7 @@
 import { accountRoutes } from './account.routes.ts';
 import { claimRoutes } from './claim.routes.ts';
 import { paperRoutes } from './paper.routes.ts';
+import { policyRoutes } from './policy.routes.ts';
 import { recordRoutes } from './record.routes.ts';
 import type { Route } from './route.ts';
 
@@ -13,6 +14,7 @@ export const routes = {
   ...recordRoutes,
   ...claimRoutes,
   ...paperRoutes,
+  ...policyRoutes,
 } as const satisfies Record<string, Route>;
 
 export type RouteName = keyof typeof routes;

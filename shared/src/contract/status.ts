@@ -53,6 +53,8 @@ export const threshold = z
     at: money,
     reached: money,
     left: money,
+    /** What is given above a floor: "65%". Null for a ceiling, and where it is not known. */
+    ratio: z.string().nullable(),
     illustrative: z.boolean(),
   })
   .meta({ id: 'Threshold' });

@@ -1,4 +1,5 @@
 import type { Clause } from './clause.ts';
+import type { StepId } from './step-id.ts';
 
 /** One named figure of a step, as text: money in yuan (`"1240.00"`), ratios in percent (`"65%"`). */
 export type StepInput = { readonly label: string; readonly value: string };
@@ -6,7 +7,7 @@ export type StepInput = { readonly label: string; readonly value: string };
 /** One line of a calculation and the lines under it. The same shape in rule, decision, API and screen. */
 export type Step = {
   /** stable id, e.g. `assistance.deductible`; never shown */
-  readonly step: string;
+  readonly step: StepId;
   /** the statutory Chinese name, e.g. 起付标准 */
   readonly label: string;
   readonly clause: Clause;

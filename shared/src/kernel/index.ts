@@ -5,4 +5,5 @@ export * from './invalid.ts';
 export * from './money.ts';
 export * from './outcome.ts';
 export * from './ratio.ts';
+export * from './step-id.ts';
 export * from './working-day.ts';

@@ -3,27 +3,40 @@
  * Readings GEN-ROUND (a visit's share is the difference of two rounded yearly totals), YC-A12, PZH-A8, PZH-A7 / YC-A8.
  */
 import type { Fen, Missing, Outcome } from '../kernel/index.ts';
-import { ONE, granted, incomplete, refused } from '../kernel/index.ts';
+import { ZERO, granted, incomplete, refused } from '../kernel/index.ts';
 import { findPolicy } from '../policy/compiled.ts';
-import type { BillRules, ClassTerms, CompiledPolicy, PersonClass } from '../policy/compiled.ts';
-import {
-  assistanceBase,
-  categoryOf,
-  chooseClass,
-  decideAdmission,
-  inScopeSelfPay,
-  missingAssistance,
-  missingOutpatient,
-  missingTilt,
-  outOfPocket,
-} from '../rules/index.ts';
-import { countEntry, within } from './draft.ts';
-import type { ClassChange, Draft } from './draft.ts';
+import type { BillRules, CompiledPolicy } from '../policy/compiled.ts';
+import { assistanceBase, categoryOf, decideAdmission, inScopeSelfPay, outOfPocket } from '../rules/index.ts';
+import { countEntry, getClassYear } from './class-years.ts';
+import type { Draft } from './draft.ts';
+import { within } from './draft.ts';
 import { explainBill } from './explain.ts';
 import type { Bill, YearContext } from './facts.ts';
-import { categoriesOn, classesOn } from './identities.ts';
+import { categoriesOn } from './identities.ts';
+import { listLacking } from './lacking.ts';
+import { findHeld, getClass, lookUp } from './lookups.ts';
+import type { ClassLaw } from './lookups.ts';
 import { listRelied, toEntry } from './recognition.ts';
-import type { BillDecision, BillEntry, BillGrant } from './year.types.ts';
+import type { BillDecision, BillEntry, BillGrant, ClassYear } from './year.types.ts';
+
+/** What a bill comes to, by benefit, in fen. */
+export type Parts = { readonly assistance: number; readonly outpatient: number; readonly tilt: number };
+
+/** A bill that may be given something: with what is counted of it, and who the person is on its day. */
+type Asked = {
+  readonly context: YearContext;
+  readonly policy: CompiledPolicy;
+  readonly rules: BillRules;
+  readonly bill: Bill;
+  readonly entry: BillEntry;
+  /** the categories held on the day */
+  readonly categories: readonly string[];
+  /** the classes they stand for, most favourable first; never empty */
+  readonly held: readonly ClassLaw[];
+};
+
+/** A class held, with its year before the bill and with it. */
+type Candidate = ClassLaw & { readonly was: ClassYear; readonly now: ClassYear };
 
 /** Decides the next bill and adds it to the draft. */
 export function decideBill(context: YearContext, draft: Draft, bill: Bill): BillDecision {
@@ -32,20 +45,33 @@ export function decideBill(context: YearContext, draft: Draft, bill: Bill): Bill
   const base = rules === null ? inScopeSelfPay(bill) : assistanceBase(rules, bill);
   const pocket = outOfPocket(bill);
   const { totals } = draft;
-  totals.inScopeSelfPay = within(totals.inScopeSelfPay + base);
-  totals.outOfPocket = within(totals.outOfPocket + pocket);
+  const inScope = within(totals.inScopeSelfPay + base);
+  const outOfPocketSum = within(totals.outOfPocket + pocket);
   draft.last = { on: bill.on, sequence: bill.sequence, id: bill.id };
   const outcome =
     policy === null ? outsideEveryDocument(draft, bill) : decide(context, draft, policy, bill, base);
-  const given = outcome.status === 'granted' ? outcome.value.granted : 0;
-  totals.personal = (totals.personal + Math.max(pocket - given, 0)) as Fen;
-  const documents = (policy?.documents ?? []).map(({ id, revision }) => ({ id, revision }));
+  const given = outcome.status === 'granted' ? outcome.value : NOTHING;
+  draft.totals = {
+    assistance: (totals.assistance + given.assistance) as Fen,
+    outpatient: (totals.outpatient + given.outpatient) as Fen,
+    tilt: (totals.tilt + given.tilt) as Fen,
+    personal: (totals.personal + Math.max(pocket - given.granted, 0)) as Fen,
+    inScopeSelfPay: inScope,
+    outOfPocket: outOfPocketSum,
+  };
+  const documents = policy === null ? [] : lookUp(policy).documents;
   return { billId: bill.id, on: bill.on, documents, outcome };
 }
 
+const NOTHING = { assistance: 0, outpatient: 0, tilt: 0, granted: 0 };
+
 function outsideEveryDocument(draft: Draft, bill: Bill): Outcome<BillGrant> {
-  draft.aside.push(bill);
+  setAside(draft, bill);
   return refused('not_in_force', null);
+}
+
+function setAside(draft: Draft, bill: Bill): void {
+  draft.aside = [...draft.aside, bill];
 }
 
 function decide(
@@ -62,98 +88,111 @@ function decide(
   }
   const admission = decideAdmission(rules, bill);
   if (admission.status === 'refused') return refused(admission.code, admission.clause);
-  const classes = classesOn(policy, context.identities, bill.on);
+  const categories = categoriesOn(policy, context.identities, bill.on);
+  const classes = findHeld(policy, categories);
   const held = 'unknown' in classes ? [] : classes.held;
   const lacking = admission.status === 'unknown' ? admission.fact : null;
   const entry = toEntry(context, policy, bill, base);
   if (held.length === 0) {
     // A recognition later in the year looks at this bill again (PZH-A8); in 宜昌 it never enters (YC-A12).
     if (policy.identities?.onBetterClass === 'recompute') {
-      if (lacking !== null || entry === 'inProvince') draft.aside.push(bill);
-      else countEntry(draft, policy, context.insurance, entry);
+      if (lacking !== null || entry === 'inProvince') setAside(draft, bill);
+      else countEntry(context, draft, policy, entry);
     }
     const code = 'unknown' in classes ? 'unknown_category' : 'no_class';
     return refused(code, policy.classesClause);
   }
   if (lacking !== null || entry === 'inProvince') {
-    draft.aside.push(bill);
+    setAside(draft, bill);
     return incomplete([missingFact(policy, bill, lacking ?? 'inProvince')]);
   }
-  return decideForClasses(context, draft, policy, rules, { bill, entry, held });
+  const laws = held.map((index) => getClass(policy, index));
+  return decideForClasses(draft, { context, policy, rules, bill, entry, categories, held: laws });
 }
 
-function decideForClasses(
-  context: YearContext,
-  draft: Draft,
-  policy: CompiledPolicy,
-  rules: BillRules,
-  { bill, entry, held }: { bill: Bill; entry: BillEntry; held: readonly number[] },
-): Outcome<BillGrant> {
-  const missing = held.flatMap((index) => listMissing(context, policy, policy.terms[index], entry, bill));
+function decideForClasses(draft: Draft, asked: Asked): Outcome<BillGrant> {
+  const { context, policy, rules, bill, entry } = asked;
+  const missing = listMissing(asked);
   if (missing.length > 0) return incomplete(distinct(missing));
-  const before = {
-    base: draft.base as Fen,
-    outpatientBase: draft.outpatientBase as Fen,
-    totals: { ...draft.totals },
-  };
-  const residuals = policy.classes.map(({ id }) => draft.asIf[id]?.residual ?? (0 as Fen));
-  const changes = countEntry(draft, policy, context.insurance, entry);
-  const winner = chooseForBill(draft, policy, held, changes, entry.into);
-  const personClass = policy.classes[winner];
-  const terms = policy.terms[winner];
-  const change = changes[winner];
-  if (personClass === undefined || terms === undefined || change === undefined) {
-    throw new Error(`the class ${winner} is held but is not in the policy`);
+  const winner = chooseForBill(context, draft, bill, entry, countForHeld(draft, asked));
+  if (entry.into === 'outpatient' && winner.terms.outpatient === null) {
+    const code = lookUp(policy).paysOutpatient ? 'class_not_covered' : 'kind_not_covered';
+    return refused(code, rules.covers);
   }
-  if (entry.into === 'outpatient' && terms.outpatient === null) {
-    const none = policy.terms.every(({ outpatient }) => outpatient === null);
-    return none ? refused('kind_not_covered', rules.covers) : refused('class_not_covered', rules.covers);
-  }
-  const grant = boundByCaps(draft, terms, change);
-  addToTotals(draft, grant);
-  const value = toGrant(context, policy, bill, entry, personClass, terms, grant);
-  const residual = residuals[winner] ?? (0 as Fen);
-  const explanation =
-    context.explain === true
-      ? explainBill({ context, rules, bill, entry, personClass, terms, before, residual, grant, change })
-      : null;
-  return granted(value, explanation);
+  const grant = boundBill(context, draft, bill, winner);
+  const value = toGrant(asked, winner, grant);
+  return granted(value, context.explain === true ? explain(draft, asked, winner, grant) : null);
+}
+
+function explain(draft: Draft, asked: Asked, { personClass, terms, was, now }: Candidate, grant: Parts) {
+  const { context, rules, bill, entry } = asked;
+  const { base, outpatientBase, totals } = draft;
+  const year = { base, outpatientBase, totals };
+  // Written out: an object put together from others by spreading is many times slower to make and to read.
+  return explainBill({ context, rules, bill, entry, personClass, terms, year, was, now, grant });
+}
+
+/** Counts the bill; returns the classes held, in their order. */
+function countForHeld(draft: Draft, { context, policy, held, entry }: Asked): Candidate[] {
+  const yearOf = ({ personClass }: ClassLaw) => getClassYear(context, draft, personClass.id);
+  // Before the bill is counted: a class that is asked for the first time is counted from the bills before it.
+  const before = held.map((law) => ({ law, was: yearOf(law) }));
+  countEntry(context, draft, policy, entry);
+  return before.map(({ law, was }) => {
+    const { personClass, terms } = law;
+    return { personClass, terms, was, now: yearOf(law) };
+  });
 }
 
 /**
- * The class that a bill is given by: the one under which the year comes to most (PZH-A7 / YC-A8). Class order and totals agree
- * as a rule; where bills with and without tilt meet the caps, the totals may turn within the year. Then the class that
- * stands first keeps a bill that it gives more for, as long as the year comes to no more than that most: one identity
- * more must not take from what another gives.
+ * The class that a bill is given by: the one under which the year comes to most (PZH-A7 / YC-A8). Class order and totals
+ * agree as a rule; where bills with and without tilt meet the caps, the totals may turn within the year. Then the class that
+ * stands first keeps a bill that it gives more for, as long as the year comes to no more than that most: one identity more
+ * must not take from what another gives.
  */
 function chooseForBill(
+  context: YearContext,
   draft: Draft,
-  policy: CompiledPolicy,
-  held: readonly number[],
-  changes: readonly ClassChange[],
-  into: BillEntry['into'],
-): number {
-  const sum = (of: ClassChange | undefined) =>
-    of === undefined ? 0 : into === 'outpatient' ? of.outpatient : of.assistance + of.tilt;
-  const totalOf = (index: number) => sum(draft.asIf[policy.classes[index]?.id ?? '']);
-  const givenBy = (index: number) => {
-    const terms = policy.terms[index];
-    const change = changes[index];
-    return terms === undefined || change === undefined ? 0 : sum(boundByCaps(draft, terms, change));
-  };
-  const top = chooseClass(held, totalOf) ?? -1;
-  const first = held[0] ?? top;
-  const room = totalOf(top) - sum(draft.totals);
-  return givenBy(first) > givenBy(top) && givenBy(first) <= room ? first : top;
+  bill: Bill,
+  entry: BillEntry,
+  candidates: readonly Candidate[],
+): Candidate {
+  const sum = entry.into === 'outpatient' ? ofOutpatient : ofAssistance;
+  const top = candidates.reduce((best, one) => (sum(one.now) > sum(best.now) ? one : best));
+  const [first] = candidates;
+  if (first === undefined || first === top) return top;
+  const byFirst = sum(boundBill(context, draft, bill, first));
+  const byTop = sum(boundBill(context, draft, bill, top));
+  const room = sum(top.now) - sum(draft.totals);
+  return byFirst > byTop && byFirst <= room ? first : top;
 }
 
-/** What is left of each annual cap bounds the visit, whatever class paid before (readings PZH-A8, YC-A12). */
-function boundByCaps(draft: Draft, terms: ClassTerms, change: ClassChange): ClassChange {
-  const { totals } = draft;
+// What classes are compared by: ordinary outpatient care apart from the rest.
+function ofOutpatient({ outpatient }: Parts): number {
+  return outpatient;
+}
+function ofAssistance({ assistance, tilt }: Parts): number {
+  return assistance + tilt;
+}
+
+/**
+ * What is left of each annual cap bounds the visit, whatever class paid before (readings PZH-A8, YC-A12); and so does what the
+ * person pays of the bill, where the document leaves in the base what a commercial insurer paid (PZH-A9).
+ */
+function boundBill(
+  { retroactivePaid = ZERO }: YearContext,
+  { totals }: Draft,
+  bill: Bill,
+  { terms, was, now }: Candidate,
+): Parts {
+  const pocket = outOfPocket(bill);
+  const gained = Math.min(now.assistance - was.assistance, pocket);
+  const assistance = left(terms.assistance?.cap, (totals.assistance + retroactivePaid) as Fen, gained);
+  const tilt = Math.min(now.tilt - was.tilt, pocket - assistance);
   return {
-    assistance: left(terms.assistance?.cap, totals.assistance, change.assistance),
-    outpatient: left(terms.outpatient?.cap, totals.outpatient, change.outpatient),
-    tilt: left(terms.tilt?.cap, totals.tilt, change.tilt),
+    assistance,
+    outpatient: left(terms.outpatient?.cap, totals.outpatient, now.outpatient - was.outpatient),
+    tilt: left(terms.tilt?.cap, totals.tilt, tilt),
   };
 }
 
@@ -162,59 +201,32 @@ function left(cap: Fen | Missing | null | undefined, used: Fen, change: number):
   return Math.max(Math.min(change, cap - used), 0);
 }
 
-function addToTotals(draft: Draft, grant: ClassChange): void {
-  const { totals } = draft;
-  totals.assistance = (totals.assistance + grant.assistance) as Fen;
-  totals.outpatient = (totals.outpatient + grant.outpatient) as Fen;
-  totals.tilt = (totals.tilt + grant.tilt) as Fen;
-}
-
-function toGrant(
-  context: YearContext,
-  policy: CompiledPolicy,
-  bill: Bill,
-  entry: BillEntry,
-  personClass: PersonClass,
-  terms: ClassTerms,
-  grant: ClassChange,
-): BillGrant {
+function toGrant(asked: Asked, { personClass, terms }: ClassLaw, grant: Parts): BillGrant {
+  const { bill, entry, categories } = asked;
   const sum = (grant.assistance + grant.outpatient + grant.tilt) as Fen;
   return {
     classId: personClass.id,
     classTitle: personClass.title,
-    category: categoryOf(personClass, categoriesOn(policy, context.identities, bill.on)),
+    category: categoryOf(personClass, categories),
     base: entry.base,
     assistance: grant.assistance as Fen,
     outpatient: grant.outpatient as Fen,
     tilt: grant.tilt as Fen,
     granted: sum,
     personal: Math.max(outOfPocket(bill) - sum, 0) as Fen,
-    relies: listRelied(terms, [entry]),
+    relies: listRelied(terms, entry.into === 'assistance', entry.tilted),
   };
 }
 
-function listMissing(
-  context: YearContext,
-  policy: CompiledPolicy,
-  terms: ClassTerms | undefined,
-  entry: BillEntry,
-  bill: Bill,
-): Missing[] {
-  const { assistance = null, outpatient = null, tilt = null } = terms ?? {};
-  const lacking =
-    entry.into === 'outpatient'
-      ? [outpatient && missingOutpatient(outpatient)]
-      : [
-          assistance && missingAssistance(assistance, context.insurance),
-          entry.tilted && tilt && !paysAll(assistance) ? missingTilt(tilt) : null,
-          context.withTilt === false ? null : (policy.deferred.tilt ?? null),
-        ];
-  return lacking.flatMap((figure) => (figure === null ? [] : [{ ...figure, day: bill.on }]));
-}
-
-/** Nothing ever remains for tilt assistance, whatever its line is. */
-function paysAll(terms: ClassTerms['assistance']): boolean {
-  return terms?.deductible === 0 && terms.lowRatio === ONE && terms.highRatio === ONE && terms.cap === null;
+function listMissing({ context, policy, bill, entry, held }: Asked): Missing[] {
+  const deferredTilt = context.withTilt === false ? null : (policy.deferred.tilt ?? null);
+  const missing: Missing[] = [];
+  for (const { terms } of held) {
+    for (const figure of listLacking(terms, context.insurance, entry, deferredTilt)) {
+      missing.push({ ...figure, day: bill.on });
+    }
+  }
+  return missing;
 }
 
 function missingFact(policy: CompiledPolicy, bill: Bill, name: string): Missing {

@@ -1,12 +1,13 @@
-import type { Fen, Step } from '../kernel/index.ts';
-import { Trace, formatYuan } from '../kernel/index.ts';
-import type { BillRules, ClassTerms, PersonClass } from '../policy/compiled.ts';
-import { assistanceBase, assistanceTotal, outpatientTotal, tiltTotal } from '../rules/index.ts';
-import type { ClassChange } from './draft.ts';
+import type { Fen, Figure, Step } from '../kernel/index.ts';
+import { Trace, ZERO, above, formatYuan } from '../kernel/index.ts';
+import type { AssistanceTerms, BillRules, ClassTerms, PersonClass } from '../policy/compiled.ts';
+import { assistanceBase, outpatientTotal, tiltTotal } from '../rules/index.ts';
+import type { Parts } from './bill-decision.ts';
+import { withinShared } from './class-years.ts';
 import type { Bill, YearContext } from './facts.ts';
-import type { BillEntry, YearTotals } from './year.types.ts';
+import type { BillEntry, ClassYear, YearTotals } from './year.types.ts';
 
-/** Everything that an explanation is written from: the bill, and the year as it stood before it. */
+/** Everything that an explanation is written from: the bill, and the year with the bill counted but not yet paid. */
 export type Explained = {
   readonly context: YearContext;
   readonly rules: BillRules;
@@ -14,13 +15,13 @@ export type Explained = {
   readonly entry: BillEntry;
   readonly personClass: PersonClass;
   readonly terms: ClassTerms;
-  readonly before: { readonly base: Fen; readonly outpatientBase: Fen; readonly totals: YearTotals };
-  /** what remained of earlier tilted bills, for the class */
-  readonly residual: Fen;
+  /** the year's bases, this bill in them, and what it was given before this bill */
+  readonly year: { readonly base: Fen; readonly outpatientBase: Fen; readonly totals: YearTotals };
+  /** the year of the class before this bill, and with it: what it would be given if nothing of the caps were used up */
+  readonly was: ClassYear;
+  readonly now: ClassYear;
   /** what the bill was given */
-  readonly grant: ClassChange;
-  /** what it would be given if nothing of the caps were used up */
-  readonly change: ClassChange;
+  readonly grant: Parts;
 };
 
 /** From 总费用 down to the last fen of 倾斜救助, with the clause on every step. */
@@ -53,11 +54,13 @@ export function explainBill(known: Explained): Step | null {
 }
 
 function explainAssistance(trace: Trace, known: Explained): void {
-  const { terms, context, before, entry } = known;
+  const { terms, context, entry } = known;
+  const { base, totals } = known.year;
   if (terms.assistance === null) return;
   const under = new Trace();
-  const now = assistanceTotal(terms.assistance, context.insurance, (before.base + entry.base) as Fen, under);
-  const earlier = assistanceTotal(terms.assistance, context.insurance, before.base);
+  const now = withinShared(context, terms.assistance, base, under);
+  const earlier = withinShared(context, terms.assistance, (base - entry.base) as Fen);
+  explainShared(under, context, terms.assistance, now);
   visit(trace, under, {
     step: 'assistance',
     label: '医疗救助',
@@ -66,18 +69,37 @@ function explainAssistance(trace: Trace, known: Explained): void {
     earlier,
     cap: terms.assistance.cap,
     capClause: terms.assistance.clauses.cap,
-    used: before.totals.assistance,
-    change: known.change.assistance,
+    used: (totals.assistance + (context.retroactivePaid ?? ZERO)) as Fen,
+    change: known.now.assistance - known.was.assistance,
     grant: known.grant.assistance,
+    known,
+  });
+}
+
+/** Where 宜昌 第十一条 used up so much of the cap that the year comes to less than the clause would give. */
+function explainShared(
+  under: Trace,
+  { retroactivePaid = ZERO }: YearContext,
+  { cap, clauses }: AssistanceTerms,
+  now: Figure<Fen>,
+): void {
+  if (retroactivePaid === ZERO || typeof cap !== 'number' || now !== above(cap, retroactivePaid)) return;
+  under.add({
+    step: 'assistance.left',
+    label: '年度限额余额',
+    clause: clauses.cap,
+    operation: `${yuan(cap)} − ${yuan(retroactivePaid)}`,
+    result: yuan(now),
   });
 }
 
 function explainOutpatient(trace: Trace, known: Explained): void {
-  const { terms, before, entry } = known;
+  const { terms, entry } = known;
+  const { outpatientBase, totals } = known.year;
   if (terms.outpatient === null) return;
   const under = new Trace();
-  const now = outpatientTotal(terms.outpatient, (before.outpatientBase + entry.base) as Fen, under);
-  const earlier = outpatientTotal(terms.outpatient, before.outpatientBase);
+  const now = outpatientTotal(terms.outpatient, outpatientBase, under);
+  const earlier = outpatientTotal(terms.outpatient, (outpatientBase - entry.base) as Fen);
   visit(trace, under, {
     step: 'outpatient',
     label: '普通门诊救助',
@@ -86,14 +108,15 @@ function explainOutpatient(trace: Trace, known: Explained): void {
     earlier,
     cap: terms.outpatient.cap,
     capClause: terms.outpatient.clause,
-    used: before.totals.outpatient,
-    change: known.change.outpatient,
+    used: totals.outpatient,
+    change: known.now.outpatient - known.was.outpatient,
     grant: known.grant.outpatient,
+    known,
   });
 }
 
 function explainTilt(trace: Trace, known: Explained): void {
-  const { terms, context, bill, entry, change } = known;
+  const { terms, context, bill, entry } = known;
   if (terms.tilt === null || context.withTilt === false) return;
   const { clause } = terms.tilt;
   if (!entry.tilted) {
@@ -102,9 +125,8 @@ function explainTilt(trace: Trace, known: Explained): void {
     return;
   }
   const under = new Trace();
-  const residual = (known.residual + entry.base - change.assistance) as Fen;
-  const now = tiltTotal(terms.tilt, residual, under);
-  const earlier = tiltTotal(terms.tilt, known.residual);
+  const now = tiltTotal(terms.tilt, known.now.residual, under);
+  const earlier = tiltTotal(terms.tilt, known.was.residual);
   visit(trace, under, {
     step: 'tilt',
     label: '倾斜救助',
@@ -113,14 +135,15 @@ function explainTilt(trace: Trace, known: Explained): void {
     earlier,
     cap: terms.tilt.cap,
     capClause: clause,
-    used: known.before.totals.tilt,
-    change: change.tilt,
+    used: known.year.totals.tilt,
+    change: known.now.tilt - known.was.tilt,
     grant: known.grant.tilt,
+    known,
   });
 }
 
 type Visit = {
-  readonly step: string;
+  readonly step: 'assistance' | 'outpatient' | 'tilt';
   readonly label: string;
   readonly clause: Parameters<Trace['add']>[0]['clause'];
   readonly now: unknown;
@@ -130,6 +153,7 @@ type Visit = {
   readonly used: Fen;
   readonly change: number;
   readonly grant: number;
+  readonly known: Explained;
 };
 
 /** A visit's share: the difference of two yearly totals, bounded by what is left of the cap. */
@@ -142,14 +166,22 @@ function visit(trace: Trace, under: Trace, shown: Visit): void {
     clause,
     result: yuan(earlier),
   });
-  if (grant !== change && typeof shown.cap === 'number') {
+  const left = typeof shown.cap === 'number' ? Math.max(shown.cap - shown.used, 0) : Infinity;
+  if (grant !== change && left < change) {
     under.add({
       step: `${step}.left`,
       label: '年度限额余额',
       clause: shown.capClause,
-      operation: `${yuan(shown.cap)} − ${yuan(shown.used)}`,
-      result: yuan(Math.max(shown.cap - shown.used, 0)),
+      operation: `${yuan(Number(shown.cap))} − ${yuan(shown.used)}`,
+      result: yuan(left),
     });
+  }
+  if (grant < Math.min(change, left)) {
+    // Bounded by what the person pays of the bill: the rest of the base is the insurer's (PZH-A9).
+    const { commercialPaid } = shown.known.bill;
+    const label = '普惠型商业健康保险支付';
+    const { scope } = shown.known.rules;
+    under.add({ step: 'bill.commercialPaid', label, clause: scope, result: yuan(commercialPaid) });
   }
   const difference = `${yuan(now)} − ${yuan(earlier)}`;
   const operation = grant === change ? difference : `min(${difference}, ${yuan(grant)})`;

@@ -1,4 +1,4 @@
-import type { Day } from '../kernel/index.ts';
+import type { Day, Fen } from '../kernel/index.ts';
 import type { Insurance, YearPolicy } from '../policy/compiled.ts';
 import type { BillAmounts, Circumstances } from '../rules/index.ts';
 
@@ -29,6 +29,13 @@ export type YearContext = {
   readonly policy: YearPolicy;
   readonly identities: readonly Identity[];
   readonly insurance: Insurance;
+  /**
+   * 宜昌 第十一条: what `decideRetroactive` paid on application in this year, in fen; default none. It shares the year's cap with
+   * the bills (共用年度救助限额). It is for bills of two years and is no part of the year's totals. Whatever day it was paid on, it
+   * bounds every bill: it was itself bounded by what they had been given, so that a bill that comes late exceeds no cap either.
+   * 攀枝花 第十九条 needs no such fact: the fold pays it.
+   */
+  readonly retroactivePaid?: Fen;
   /** default true; false leaves 倾斜救助 out of every figure */
   readonly withTilt?: boolean;
   /** default false; true builds the explanation tree of every decision */

@@ -5,9 +5,9 @@
 import type { Day } from '../kernel/index.ts';
 import { addDays, addMonths } from '../kernel/index.ts';
 import type { CompiledPolicy } from '../policy/compiled.ts';
-import { findClasses } from '../rules/index.ts';
 import type { HeldClasses } from '../rules/index.ts';
 import type { Identity } from './facts.ts';
+import { findHeld } from './lookups.ts';
 
 /** The last day of an identity under the policy: its own, or the end of its validity; null while open. */
 export function lastDayOfIdentity(policy: CompiledPolicy, identity: Identity): Day | null {
@@ -30,7 +30,7 @@ export function categoriesOn(policy: CompiledPolicy, identities: readonly Identi
 
 /** The classes held on a day, most favourable first, or the category that the document does not know. */
 export function classesOn(policy: CompiledPolicy, identities: readonly Identity[], on: Day): HeldClasses {
-  return findClasses(policy, categoriesOn(policy, identities, on));
+  return findHeld(policy, categoriesOn(policy, identities, on));
 }
 
 /** The days after `after`, up to and including `through`, on which some identity begins: in order, each once. */

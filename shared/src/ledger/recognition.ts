@@ -5,17 +5,20 @@
  * own cap; no clawback on a change to a lesser class), GEN-DATE (earlier bills of the year are facts, even from before the
  * document), YC-A12.
  */
-import type { Day, Fen } from '../kernel/index.ts';
+import type { Clause, Day, Fen, StepId } from '../kernel/index.ts';
 import { Trace, above, addDays, formatYuan } from '../kernel/index.ts';
 import { findPolicy } from '../policy/compiled.ts';
-import type { ClassTerms, CompiledPolicy, StatisticUse } from '../policy/compiled.ts';
+import type { BillRules, ClassTerms, CompiledPolicy, StatisticUse } from '../policy/compiled.ts';
 import { assistanceBase, chooseClass, decideAdmission } from '../rules/index.ts';
-import { recount } from './draft.ts';
+import { getClassYear, recount } from './class-years.ts';
 import type { Draft } from './draft.ts';
 import type { Bill, YearContext } from './facts.ts';
 import { classesOn, listBeginnings } from './identities.ts';
+import { getClass, lookUp } from './lookups.ts';
 import { compareEntries } from './order.ts';
 import type { BillEntry, ClassYear, TopUp } from './year.types.ts';
+
+const NONE: readonly StatisticUse[] = [];
 
 /** Lets identities that begin after the draft's day take effect, up to and including `through`. */
 export function settleBeginnings(context: YearContext, draft: Draft, through: Day): TopUp[] {
@@ -31,32 +34,43 @@ export function settleBeginnings(context: YearContext, draft: Draft, through: Da
 
 function recognise(context: YearContext, draft: Draft, on: Day): TopUp | null {
   const policy = findPolicy(context.policy, on);
-  if (policy?.identities?.onBetterClass !== 'recompute') return null;
+  if (policy?.identities?.onBetterClass !== 'recompute' || policy.bills === null) return null;
   const held = betterClasses(context, policy, on);
   if (held === null) return null;
-  const awaiting = takeAside(context, draft, policy);
-  const winner = chooseClass(held, (index) => sumOf(draft.asIf[policy.classes[index]?.id ?? '']));
-  const personClass = policy.classes[winner ?? -1];
-  const now = draft.asIf[personClass?.id ?? ''];
-  if (personClass === undefined || now === undefined) return null;
+  const awaiting = takeAside(context, draft, policy, policy.bills);
+  const yearOf = (index: number) => getClassYear(context, draft, getClass(policy, index).personClass.id);
+  const winner = chooseClass(held, (index) => yearOf(index).assistance + yearOf(index).tilt);
+  if (winner === null) return null;
+  const { personClass, terms } = getClass(policy, winner);
+  // As for a bill: ordinary outpatient care is compared apart from the rest (PZH-A7).
+  const outpatient = Math.max(...held.map((index) => yearOf(index).outpatient)) as Fen;
+  const now = { ...yearOf(winner), outpatient };
   const due = topUpParts(draft, now);
   const amount = (due.assistance + due.tilt + due.outpatient) as Fen;
   if (amount <= 0) return null;
+  const { clause } = policy.identities;
   const explanation =
-    context.explain === true ? explain(policy, personClass.title, draft, now, amount) : null;
+    context.explain === true ? explain(clause, personClass.title, draft, now, amount) : null;
   const { totals } = draft;
-  totals.assistance = (totals.assistance + due.assistance) as Fen;
-  totals.tilt = (totals.tilt + due.tilt) as Fen;
-  totals.outpatient = (totals.outpatient + due.outpatient) as Fen;
-  totals.personal = (totals.personal - amount) as Fen;
+  draft.totals = {
+    ...totals,
+    assistance: (totals.assistance + due.assistance) as Fen,
+    tilt: (totals.tilt + due.tilt) as Fen,
+    outpatient: (totals.outpatient + due.outpatient) as Fen,
+    personal: (totals.personal - amount) as Fen,
+  };
   return {
     on,
     classId: personClass.id,
     ...due,
     amount,
     awaiting,
-    relies: listRelied(policy.terms[winner ?? -1], draft.entries),
-    clause: policy.identities.clause,
+    relies: listRelied(
+      terms,
+      draft.entries.some(({ into }) => into === 'assistance'),
+      draft.entries.some(({ tilted }) => tilted),
+    ),
+    clause,
     explanation,
   };
 }
@@ -77,25 +91,24 @@ function betterClasses(context: YearContext, policy: CompiledPolicy, on: Day): r
   const now = classesOn(policy, context.identities, on);
   if ('unknown' in now) return null;
   const yesterday = classesOn(policy, context.identities, addDays(on, -1));
-  const before = 'unknown' in yesterday ? undefined : yesterday.held[0];
-  const best = now.held[0];
-  if (best === undefined || (before !== undefined && best >= before)) return null;
-  return now.held;
+  // No class stands behind every class.
+  const [before = Infinity] = 'unknown' in yesterday ? [] : yesterday.held;
+  const [best = Infinity] = now.held;
+  return best < before ? now.held : null;
 }
 
 /** Counts the year again, with the bills that were put aside where they can be counted now; returns those that cannot. */
-function takeAside(context: YearContext, draft: Draft, policy: CompiledPolicy): string[] {
+function takeAside(context: YearContext, draft: Draft, policy: CompiledPolicy, rules: BillRules): string[] {
   const entries = [...draft.entries];
   const still: Bill[] = [];
   for (const bill of draft.aside) {
-    if (policy.bills === null) continue;
-    const admission = decideAdmission(policy.bills, bill);
-    const entry = toEntry(context, policy, bill);
+    const admission = decideAdmission(rules, bill);
+    const entry = toEntry(context, policy, bill, assistanceBase(rules, bill));
     if (admission.status === 'unknown' || entry === 'inProvince') still.push(bill);
     else if (admission.status === 'admitted') entries.push(entry);
   }
   draft.aside = still;
-  recount(draft, policy, context.insurance, entries.sort(compareEntries));
+  recount(context, draft, policy, entries.sort(compareEntries));
   return still.map(({ id }) => id);
 }
 
@@ -104,43 +117,63 @@ export function toEntry(
   context: YearContext,
   policy: CompiledPolicy,
   bill: Bill,
-  base: Fen = policy.bills === null ? bill.total : assistanceBase(policy.bills, bill),
+  base: Fen,
 ): BillEntry | 'inProvince' {
   const { id, on, sequence, kind } = bill;
   const into = kind === 'ordinary_outpatient' ? 'outpatient' : 'assistance';
-  const mayTilt =
-    into === 'assistance' && context.withTilt !== false && policy.terms.some(({ tilt }) => tilt !== null);
+  const mayTilt = into === 'assistance' && context.withTilt !== false && lookUp(policy).tilts;
   // An emergency that was let in was still not referred: it counts for assistance, not for tilt.
   const referred = bill.referred === true;
   if (mayTilt && referred && bill.inProvince === null) return 'inProvince';
   return { id, on, sequence, kind, base, into, tilted: mayTilt && referred && bill.inProvince === true };
 }
 
-/** The statistics that a class's help for these bills depends on. */
-export function listRelied(terms: ClassTerms | undefined, entries: readonly BillEntry[]): StatisticUse[] {
-  const assisted = entries.some(({ into }) => into === 'assistance');
-  const tilted = entries.some((entry) => entry.tilted);
-  return [
-    ...(assisted ? (terms?.assistance?.relies ?? []) : []),
-    ...(tilted ? (terms?.tilt?.relies ?? []) : []),
-  ];
+/** The statistics that a class's help depends on, for bills of which some count for assistance and some for tilt. */
+export function listRelied(terms: ClassTerms, assisted: boolean, tilted: boolean): readonly StatisticUse[] {
+  const ofAssistance = assisted ? (terms.assistance?.relies ?? NONE) : NONE;
+  const ofTilt = tilted ? (terms.tilt?.relies ?? NONE) : NONE;
+  return ofTilt.length === 0 ? ofAssistance : [...ofAssistance, ...ofTilt];
 }
 
-/** What one class comes to for the year, all benefits together: what classes are compared by. */
-export function sumOf(sums: ClassYear | undefined): number {
-  return sums === undefined ? 0 : sums.assistance + sums.tilt + sums.outpatient;
-}
-
-function explain(policy: CompiledPolicy, classTitle: string, draft: Draft, now: ClassYear, amount: number) {
-  const clause = policy.identities?.clause ?? policy.classesClause;
+/** Two sums, each never less than nothing: `topUpParts` in words. Ordinary outpatient care is told of where there is any. */
+function explain(clause: Clause, classTitle: string, draft: Draft, now: ClassYear, amount: number) {
+  const { totals } = draft;
+  const apart = now.outpatient > 0 || totals.outpatient > 0;
   const trace = new Trace();
-  const due = formatYuan(sumOf(now) as Fen);
-  const { assistance, tilt, outpatient } = draft.totals;
-  const paid = formatYuan((assistance + tilt + outpatient) as Fen);
-  trace.add({ step: 'topUp.due', label: `按${classTitle}重新计算的本年救助`, clause, result: due });
-  trace.add({ step: 'topUp.paid', label: '本年已救助', clause, result: paid });
+  const main = addSum(trace, clause, {
+    steps: ['topUp.due', 'topUp.paid'],
+    labels: [
+      `按${classTitle}重新计算的本年${apart ? '医疗救助和倾斜救助' : '救助'}`,
+      `本年已救助${apart ? '（医疗救助和倾斜救助）' : ''}`,
+    ],
+    amounts: [now.assistance + now.tilt, totals.assistance + totals.tilt],
+  });
+  const outpatient = apart
+    ? addSum(trace, clause, {
+        steps: ['topUp.outpatientDue', 'topUp.outpatientPaid'],
+        labels: ['就高重新计算的本年普通门诊救助', '本年已救助（普通门诊）'],
+        amounts: [now.outpatient, totals.outpatient],
+      })
+    : null;
   const root = new Trace();
+  const operation = outpatient === null ? main : `max(${main}, 0) + max(${outpatient}, 0)`;
   const result = formatYuan(amount as Fen);
-  root.add({ step: 'topUp', label: '追溯救助', clause, operation: `${due} − ${paid}`, result }, trace);
+  root.add({ step: 'topUp', label: '追溯救助', clause, operation, result }, trace);
   return root.steps[0] ?? null;
+}
+
+/** What is due and what was paid, as two steps; their difference as an operation. */
+function addSum(
+  trace: Trace,
+  clause: Clause,
+  sum: {
+    steps: readonly [StepId, StepId];
+    labels: readonly [string, string];
+    amounts: readonly [number, number];
+  },
+): string {
+  const [due, paid] = [formatYuan(sum.amounts[0] as Fen), formatYuan(sum.amounts[1] as Fen)];
+  trace.add({ step: sum.steps[0], label: sum.labels[0], clause, result: due });
+  trace.add({ step: sum.steps[1], label: sum.labels[1], clause, result: paid });
+  return `${due} − ${paid}`;
 }

@@ -1,14 +1,15 @@
 /**
  * N1: how far to each next threshold of the year, for the class in force on a day.
  */
-import type { Clause, Day, Fen, Figure } from '../kernel/index.ts';
+import type { Clause, Day, Fen, Figure, Ratio } from '../kernel/index.ts';
 import { above } from '../kernel/index.ts';
 import { findPolicy } from '../policy/compiled.ts';
 import type { ClassTerms, StatisticUse } from '../policy/compiled.ts';
 import { chooseClass } from '../rules/index.ts';
+import { readClassYear, sumOf } from './class-years.ts';
 import type { YearContext } from './facts.ts';
 import { classesOn } from './identities.ts';
-import { sumOf } from './recognition.ts';
+import { getClass } from './lookups.ts';
 import type { Threshold, YearState } from './year.types.ts';
 
 /**
@@ -20,10 +21,11 @@ export function listThresholds(context: YearContext, state: YearState, on: Day):
   if (policy === null) return [];
   const classes = classesOn(policy, context.identities, on);
   if ('unknown' in classes) return [];
-  const winner = chooseClass(classes.held, (index) => sumOf(state.asIf[policy.classes[index]?.id ?? '']));
-  const terms = policy.terms[winner ?? -1];
-  if (winner === null || terms === undefined) return [];
-  const residual = state.asIf[policy.classes[winner]?.id ?? '']?.residual ?? (0 as Fen);
+  const yearOf = (index: number) => readClassYear(context, state, getClass(policy, index).personClass.id);
+  const winner = chooseClass(classes.held, (index) => sumOf(yearOf(index)));
+  if (winner === null) return [];
+  const { terms } = getClass(policy, winner);
+  const { residual } = yearOf(winner);
   return [
     ...assistanceThresholds(context, state, terms),
     ...outpatientThresholds(state, terms),
@@ -38,6 +40,7 @@ function assistanceThresholds(
 ): Threshold[] {
   if (assistance === null) return [];
   const { clauses, relies } = assistance;
+  const used = (state.totals.assistance + (context.retroactivePaid ?? 0)) as Fen;
   const line = assistance.tierLine?.[context.insurance] ?? null;
   return [
     floor(
@@ -46,10 +49,19 @@ function assistanceThresholds(
       clauses.deductible,
       assistance.deductible,
       state.base,
+      assistance.lowRatio,
       relies,
     ),
-    floor('assistance.tierLine', '大病保险起付线', clauses.tierLine, line, state.base, relies),
-    ceiling('assistance.cap', '年度救助限额', clauses.cap, assistance.cap, state.totals.assistance),
+    floor(
+      'assistance.tierLine',
+      '大病保险起付线',
+      clauses.tierLine,
+      line,
+      state.base,
+      assistance.highRatio,
+      relies,
+    ),
+    ceiling('assistance.cap', '年度救助限额', clauses.cap, assistance.cap, used),
   ].flat();
 }
 
@@ -62,7 +74,7 @@ function outpatientThresholds(state: YearState, { outpatient }: ClassTerms): Thr
 function tiltThresholds(state: YearState, { tilt }: ClassTerms, residual: Fen): Threshold[] {
   if (tilt === null) return [];
   return [
-    floor('tilt.line', '倾斜救助起付线', tilt.clause, tilt.line, residual, tilt.relies),
+    floor('tilt.line', '倾斜救助起付线', tilt.clause, tilt.line, residual, tilt.ratio, tilt.relies),
     ceiling('tilt.cap', '倾斜救助年度限额', tilt.clause, tilt.cap, state.totals.tilt),
   ].flat();
 }
@@ -73,10 +85,12 @@ function floor(
   clause: Clause,
   at: Figure<Fen> | null,
   reached: Fen,
+  share: Figure<Ratio>,
   relies: readonly StatisticUse[],
 ): Threshold[] {
   if (typeof at !== 'number' || at === 0) return [];
-  return [{ id, label, clause, kind: 'floor', at, reached, left: above(at, reached), relies }];
+  const ratio = typeof share === 'number' ? share : null;
+  return [{ id, label, clause, kind: 'floor', at, reached, left: above(at, reached), ratio, relies }];
 }
 
 function ceiling(
@@ -87,5 +101,6 @@ function ceiling(
   reached: Fen,
 ): Threshold[] {
   if (typeof at !== 'number') return [];
-  return [{ id, label, clause, kind: 'ceiling', at, reached, left: above(at, reached), relies: [] }];
+  const left = above(at, reached);
+  return [{ id, label, clause, kind: 'ceiling', at, reached, left, ratio: null, relies: [] }];
 }

@@ -4,7 +4,7 @@
 import type { Day } from '../kernel/index.ts';
 import { InvalidInput, lastDayOf, yearOf } from '../kernel/index.ts';
 import { decideBill } from './bill-decision.ts';
-import { closeDraft, newDraft, openDraft } from './draft.ts';
+import { newDraft, openDraft } from './draft.ts';
 import type { Draft } from './draft.ts';
 import type { Bill, YearContext } from './facts.ts';
 import { compareEntries } from './order.ts';
@@ -13,7 +13,7 @@ import type { Advance, BillDecision, TopUp, YearResult, YearState } from './year
 
 /** An empty benefit year of a person: a calendar year of one 统筹地区. */
 export function openYear(region: string, year: number): YearState {
-  return closeDraft(newDraft(region, year));
+  return newDraft(region, year);
 }
 
 /** Whether `advance` may take this bill, or the year must be replayed (late, corrected or already counted). */
@@ -29,7 +29,7 @@ export function isNext(state: YearState, bill: Bill): boolean {
 export function advance(context: YearContext, state: YearState, bill: Bill): Advance {
   const draft = openDraft(state);
   const { decision, topUps } = take(context, draft, bill);
-  return { state: closeDraft(draft), decision, topUps };
+  return { state: draft, decision, topUps };
 }
 
 /** Lets identities of days after the last bill take effect, up to and including `through` (top-ups on recognition). */
@@ -40,7 +40,7 @@ export function settleIdentities(
 ): { readonly state: YearState; readonly topUps: readonly TopUp[] } {
   const draft = openDraft(state);
   const topUps = settleBeginnings(context, draft, through);
-  return { state: closeDraft(draft), topUps };
+  return { state: draft, topUps };
 }
 
 /**
@@ -63,7 +63,7 @@ export function replayYear(
     topUps.push(...step.topUps);
   }
   topUps.push(...settleBeginnings(context, draft, through));
-  return { state: closeDraft(draft), decisions, topUps };
+  return { state: draft, decisions, topUps };
 }
 
 function take(context: YearContext, draft: Draft, bill: Bill): { decision: BillDecision; topUps: TopUp[] } {

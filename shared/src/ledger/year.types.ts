@@ -1,4 +1,4 @@
-import type { Clause, Day, Fen, Outcome, Step } from '../kernel/index.ts';
+import type { Clause, Day, Fen, Outcome, Ratio, Step } from '../kernel/index.ts';
 import type { BillKind, StatisticUse } from '../policy/compiled.ts';
 import type { Bill } from './facts.ts';
 
@@ -100,7 +100,7 @@ export type YearState = {
   /** 政策范围内个人自付 counted so far, for assistance and for ordinary outpatient */
   readonly base: Fen;
   readonly outpatientBase: Fen;
-  /** by class id */
+  /** by class id; a class that nobody has asked for yet is not here, and is counted from `entries` when it is */
   readonly asIf: Readonly<Record<string, ClassYear>>;
   readonly totals: YearTotals;
 };
@@ -139,5 +139,7 @@ export type Threshold = {
   readonly reached: Fen;
   /** at − reached, never below zero */
   readonly left: Fen;
+  /** what is given above a floor; null for a ceiling, and where the document leaves it to someone else */
+  readonly ratio: Ratio | null;
   readonly relies: readonly StatisticUse[];
 };

@@ -1,159 +1,118 @@
 /**
  * The benefits that stand apart from a bill: compiled on their own, when somebody asks for them.
  */
-import type { Clause, Day, Fen, Figure, Missing, Ratio } from '../kernel/index.ts';
+import type { Day, Fen, Missing } from '../kernel/index.ts';
 import { isMissing, parseRatio, parseYuan, wholeShare } from '../kernel/index.ts';
-import type { Insurance, StatisticUse } from './compiled.ts';
-import { missing, readAmount, readRatio } from './figures.ts';
-import { findSection, listInForce, readingOf } from './sections.ts';
+import type {
+  Benefits,
+  DepositTerms,
+  FrameworkTerms,
+  OneOffTerms,
+  OpenBenefit,
+  PayerOrder,
+  PlaceTerms,
+  PremiumTerms,
+  RecognitionTerms,
+  RetroactiveTerms,
+  SecondAssistanceClass,
+  SecondAssistanceTerms,
+  WarningTerms,
+} from './benefit-terms.ts';
+import type { PolicyDocument } from './documents.ts';
+import { missing, readAmount, readOpen, readRatio } from './figures.ts';
+import type { Reading } from './figures.ts';
+import { compileFund } from './fund-benefits.ts';
+import type { SecondAssistanceSection } from './schema/bills.ts';
+import type { PremiumSection, RecognitionSection } from './schema/people.ts';
+import { cite, findSection, listInForce, readingOf } from './sections.ts';
 import type { CompileOptions, Law, Section, SectionName } from './sections.ts';
 
-/** 资助参保. */
-export type PremiumTerms = {
-  readonly premium: Figure<Fen>;
-  readonly insurance: readonly Insurance[];
-  readonly grants: readonly {
-    readonly categories: readonly string[];
-    readonly share: Ratio;
-    /** the subsidy is at least this much, and never more than the premium (reading PREM) */
-    readonly floor: Fen | null;
-    /** last day of the grant; null: no end */
-    readonly until: Day | Missing | null;
-    readonly clause: Clause;
-  }[];
-  readonly clause: Clause;
-};
-
-/** 预警. */
-export type WarningTerms = {
-  /** which self-pay is looked at (reading YC-A10) */
-  readonly selfPay: 'in_scope' | 'out_of_pocket';
-  readonly groups: readonly {
-    /** null: everyone insured */
-    readonly categories: readonly string[] | null;
-    readonly line: Figure<Fen>;
-    readonly type: 'return_to_poverty' | 'fall_into_poverty' | null;
-    readonly clause: Clause;
-    readonly relies: readonly StatisticUse[];
-  }[];
-};
-
-/** 先诊疗后付费. */
-export type DepositTerms = {
-  readonly categories: readonly string[];
-  readonly payable: Figure<Fen>;
-  readonly clause: Clause;
-};
-
-/** 追溯救助. */
-export type RetroactiveTerms = {
-  readonly onApplication: boolean;
-  /** null: the calendar year under the ordinary terms; else the months before recognition under its own */
-  readonly window: {
-    readonly months: number;
-    readonly deductible: Figure<Fen>;
-    readonly ratioDecrease: Figure<Ratio>;
-  } | null;
-  readonly clause: Clause;
-};
-
-/** 因病致贫重病患者认定. */
-export type RecognitionTerms = {
-  readonly category: string;
-  readonly line: Figure<Fen>;
-  readonly notInClasses: readonly string[];
-  readonly validityMonths: number;
-  readonly clause: Clause;
-};
-
-export type WorkStatus = 'employed' | 'retired';
-export type HospitalLevel = 1 | 2 | 3;
-
-/** 职工普通门诊统筹. */
-export type PoolTerms = {
-  readonly deductible: Readonly<Record<WorkStatus, Fen>>;
-  readonly ratio: Readonly<Record<WorkStatus, Readonly<Record<HospitalLevel, Ratio>>>>;
-  readonly primaryCareIncrease: Ratio;
-  readonly cap: Readonly<Record<WorkStatus, Fen>>;
-  readonly clause: Clause;
-};
-
-/** 个人账户. */
-export type AccountTerms = { readonly shareOfBase: Ratio; readonly monthly: Fen; readonly clause: Clause };
-
-/** 基金缺口分担. */
-export type GapTerms = {
-  readonly cityShare: Readonly<Record<'district' | 'county', Ratio>>;
-  readonly clause: Clause;
-};
-
-/** What a province fixes for its cities. */
-export type FrameworkTerms = {
-  /** by class id */
-  readonly deductible: Readonly<Record<string, Figure<Fen>>>;
-  readonly ratio: Missing;
-};
-
-/** The benefits of a region on a day; null where no document in force gives one. */
-export type Benefits = {
-  readonly premium: PremiumTerms | null;
-  readonly warning: WarningTerms | null;
-  readonly deposit: DepositTerms | null;
-  readonly retroactive: RetroactiveTerms | null;
-  readonly recognition: RecognitionTerms | null;
-  readonly outpatientPool: PoolTerms | null;
-  readonly personalAccount: AccountTerms | null;
-  readonly fundGap: GapTerms | null;
-  readonly framework: FrameworkTerms | null;
-};
+export type * from './benefit-terms.ts';
+export type * from './fund-terms.ts';
 
 type DayOptions = CompileOptions & { readonly on: Day };
 
 /** Compiles the benefits of a region for a day. @throws InvalidInput `invalid_policy` on overlaps */
 export function compileBenefits(law: Law, options: DayOptions): Benefits {
   const inForce = listInForce(law, options.region, options.on);
-  const from = <N extends SectionName, T>(name: N, compile: (section: Section<N>) => T): T | null => {
+  const from = <N extends SectionName, T>(
+    name: N,
+    compile: (section: Section<N>, reading: Reading) => T,
+  ): T | null => {
     const section = findSection(inForce, name, options.on);
-    return section === null ? null : compile(section);
+    return section === null ? null : compile(section, readingOf(law, options, section.file.document.id));
   };
   return {
-    premium: from('premium_subsidy', (section) => compilePremium(law, options, section)),
-    warning: from('warning', (section) => compileWarning(law, options, section)),
-    deposit: from('admission_deposit', (section) => compileDeposit(law, options, section)),
-    retroactive: from('retroactive', (section) => compileRetroactive(law, options, section)),
-    recognition: from('recognition', (section) => compileRecognition(law, options, section)),
-    outpatientPool: from('outpatient_pool', compilePool),
-    personalAccount: from('personal_account', compileAccount),
-    fundGap: from('fund_gap', compileGap),
-    framework: from('framework', (section) => compileFramework(law, options, section)),
+    premium: from('premium_subsidy', compilePremium),
+    warning: from('warning', compileWarning),
+    deposit: from('admission_deposit', compileDeposit),
+    retroactive: from('retroactive', compileRetroactive),
+    recognition: from('recognition', compileRecognition),
+    payerOrder: from('payer_order', compilePayerOrder),
+    secondAssistance: from('second_assistance', compileSecondAssistance),
+    aidOffset: from('aid_offset', (section) => cite(section, section.value.clause)),
+    oneOff: from('one_off_assistance', compileOneOff),
+    tiltGate: from('tilt_gate', (section) => {
+      return { needs: section.value.needs, clause: cite(section, section.value.clause) };
+    }),
+    place: from('place_of_care', compilePlace),
+    framework: from('framework', compileFramework),
+    open: compileOpen(law, options, inForce),
+    ...compileFund(inForce, options.on),
   };
 }
 
-function cite(section: Section<SectionName>, article: string): Clause {
-  return { document: section.file.document.id, article };
+function compileOpen(law: Law, options: DayOptions, inForce: readonly PolicyDocument[]): Benefits['open'] {
+  const names: readonly [OpenBenefit, 'premium_subsidy' | 'recognition'][] = [
+    ['premium', 'premium_subsidy'],
+    ['recognition', 'recognition'],
+  ];
+  const found: Partial<Record<OpenBenefit, Missing>> = {};
+  for (const [benefit, name] of names) {
+    const section = findSection(inForce, name, options.on);
+    if (section === null) continue;
+    const { value, file } = section;
+    if ('deferred' in value || 'unstated' in value) {
+      found[benefit] = readOpen(readingOf(law, options, file.document.id), value, benefit);
+    }
+  }
+  return found;
 }
 
-function compilePremium(law: Law, options: DayOptions, section: Section<'premium_subsidy'>): PremiumTerms {
-  const reading = readingOf(law, options, section.file.document.id);
-  const clause = cite(section, section.value.clause);
+function compilePremium(section: Section<'premium_subsidy'>, reading: Reading): PremiumTerms | null {
+  if ('deferred' in section.value || 'unstated' in section.value) return null;
+  const value: PremiumSection = section.value;
+  const clause = cite(section, value.clause);
   const premium = reading.statistics.find('premium', reading.year);
   const end = reading.statistics.findTransitionEnd();
   return {
     premium: premium?.amount ?? { ...missing(reading, 'premium', clause), year: reading.year },
-    insurance: section.value.insurance,
-    grants: section.value.grants.map((grant) => ({
+    relies: premium === null ? [] : [premium.use],
+    insurance: value.insurance,
+    grants: value.grants.map((grant) => ({
       categories: grant.categories,
       share: parseRatio(grant.share),
       floor: grant.floor === undefined ? null : parseYuan(grant.floor),
       until: grant.until === undefined ? null : (end?.day ?? missing(reading, 'transition.end', clause)),
       clause: cite(section, grant.clause),
     })),
+    employee: compileEmployeeGrant(value, reading),
+    newRecipients: value.new_recipients === undefined ? null : cite(section, value.new_recipients.clause),
     clause,
   };
 }
 
-function compileWarning(law: Law, options: DayOptions, section: Section<'warning'>): WarningTerms {
-  const reading = readingOf(law, options, section.file.document.id);
+function compileEmployeeGrant({ employee }: PremiumSection, reading: Reading): PremiumTerms['employee'] {
+  if (employee === undefined) return null;
+  const read = readAmount(reading, employee.amount, 'premium.employeeAmount', employee.clause);
+  return {
+    amount: read.value ?? missing(reading, 'premium.employeeAmount', read.clause),
+    atLeastResident: employee.at_least !== undefined,
+    clause: read.clause,
+  };
+}
+
+function compileWarning(section: Section<'warning'>, reading: Reading): WarningTerms {
   const groups = section.value.groups.map((group) => {
     const line = readAmount(reading, group.line, 'warning.line', group.clause, wholeShare);
     return {
@@ -164,27 +123,29 @@ function compileWarning(law: Law, options: DayOptions, section: Section<'warning
       relies: line.relies,
     };
   });
-  return { selfPay: section.value.self_pay, groups };
+  const { push, self_pay: selfPay } = section.value;
+  return {
+    selfPay,
+    groups,
+    push:
+      push === undefined
+        ? null
+        : { to: push.to, every: push.every ?? null, clause: cite(section, push.clause) },
+  };
 }
 
-function compileDeposit(law: Law, options: DayOptions, section: Section<'admission_deposit'>): DepositTerms {
-  const reading = readingOf(law, options, section.file.document.id);
-  const { categories, payable, clause } = section.value;
+function compileDeposit(section: Section<'admission_deposit'>, reading: Reading): DepositTerms {
+  const { categories, gates, payable, clause } = section.value;
   const read = readAmount(reading, payable, 'admissionDeposit.payable', clause);
-  return { categories, payable: read.value ?? (0 as Fen), clause: read.clause };
+  return { categories, gates, payable: read.value ?? (0 as Fen), clause: read.clause };
 }
 
-function compileRetroactive(
-  law: Law,
-  options: DayOptions,
-  section: Section<'retroactive'>,
-): RetroactiveTerms | null {
+function compileRetroactive(section: Section<'retroactive'>, reading: Reading): RetroactiveTerms | null {
   const { value } = section;
   if ('deferred' in value) return null;
   const clause = cite(section, value.clause);
   if (value.window === 'calendar_year') return { onApplication: value.on_application, window: null, clause };
   if (!('deductible' in value)) return null;
-  const reading = readingOf(law, options, section.file.document.id);
   const deductible = readAmount(reading, value.deductible, 'retroactive.deductible', value.clause);
   const ratioDecrease = readRatio(reading, value.ratio_decrease, 'retroactive.ratioDecrease', value.clause);
   return {
@@ -198,62 +159,98 @@ function compileRetroactive(
   };
 }
 
-function compileRecognition(
-  law: Law,
-  options: DayOptions,
-  section: Section<'recognition'>,
-): RecognitionTerms {
-  const reading = readingOf(law, options, section.file.document.id);
-  const { category, validity, line, not_in_classes: notInClasses, clause } = section.value;
+function compileRecognition(section: Section<'recognition'>, reading: Reading): RecognitionTerms | null {
+  if ('deferred' in section.value || 'unstated' in section.value) return null;
+  const value: RecognitionSection = section.value;
+  const { category, validity, line, not_in_classes: notInClasses, clause } = value;
   const read = readAmount(reading, line, 'recognition.line', clause);
   return {
     category,
     line: read.value ?? missing(reading, 'recognition.line', read.clause),
     notInClasses,
     validityMonths: Number(validity.months),
+    relies: read.relies,
     clause: read.clause,
   };
 }
 
-function compilePool(section: Section<'outpatient_pool'>): PoolTerms {
-  const { deductible, ratio, cap, clause } = section.value;
-  const levels = (texts: Readonly<Record<'1' | '2' | '3', string>>) => ({
-    1: parseRatio(texts['1']),
-    2: parseRatio(texts['2']),
-    3: parseRatio(texts['3']),
-  });
-  const amounts = (texts: Readonly<Record<WorkStatus, string>>) => ({
-    employed: parseYuan(texts.employed),
-    retired: parseYuan(texts.retired),
-  });
+function compilePayerOrder(section: Section<'payer_order'>): PayerOrder {
+  const { payers, clause } = section.value;
   return {
-    deductible: amounts(deductible),
-    ratio: { employed: levels(ratio.employed), retired: levels(ratio.retired) },
-    primaryCareIncrease: parseRatio(ratio.primary_care_increase),
-    cap: amounts(cap),
+    payers: payers.map((entry) => ({
+      payer: entry.payer,
+      kinds: entry.kinds ?? null,
+      clause: cite(section, entry.clause),
+    })),
     clause: cite(section, clause),
   };
 }
 
-function compileAccount(section: Section<'personal_account'>): AccountTerms {
-  const { employed, retired, clause } = section.value;
+function compileSecondAssistance(
+  section: Section<'second_assistance'>,
+  reading: Reading,
+): SecondAssistanceTerms {
+  const { value } = section;
+  const cap = readAmount(reading, value.cap, 'secondAssistance.cap', value.clause);
+  const classes = Object.entries(value.brackets.by_class).map(
+    ([id, figure]) => [id, compileSecondClass(value, figure, reading)] as const,
+  );
+  const breach = value.cap_breach;
   return {
-    shareOfBase: parseRatio(employed.share_of_base),
-    monthly: parseYuan(retired.monthly),
+    onApplication: value.on_application,
+    byClass: Object.fromEntries(classes),
+    cap: cap.value,
+    capBreach:
+      breach === undefined ? null : { decidedBy: breach.decided_by, clause: cite(section, breach.clause) },
+    clauses: { brackets: cite(section, value.brackets.clause), cap: cap.clause },
+    clause: cite(section, value.clause),
+  };
+}
+
+/** The first bracket never begins below the deductible; edges above it are moved up by it where the document counts so. */
+function compileSecondClass(
+  value: SecondAssistanceSection,
+  figure: SecondAssistanceSection['brackets']['by_class'][string],
+  reading: Reading,
+): SecondAssistanceClass {
+  const read = readAmount(reading, value.deductible, 'secondAssistance.deductible', value.clause);
+  // 不设起付线 is a deductible of zero.
+  const deductible = read.value ?? (0 as Fen);
+  if (!('steps' in figure)) {
+    return { deductible, brackets: readOpen(reading, figure, 'secondAssistance.ratio') };
+  }
+  if (isMissing(deductible)) return { deductible, brackets: deductible };
+  const shift = figure.edges === 'absolute' ? 0 : deductible;
+  const brackets = figure.steps.map(({ from, ratio }) => ({
+    from: (parseYuan(from, 'second_assistance.brackets') + shift) as Fen,
+    ratio: parseRatio(ratio, 'second_assistance.brackets'),
+  }));
+  return { deductible, brackets };
+}
+
+function compileOneOff(section: Section<'one_off_assistance'>, reading: Reading): OneOffTerms {
+  const { value } = section;
+  const amount = readAmount(reading, value.amount, 'oneOff.amount', value.clause);
+  return {
+    category: value.category,
+    enrolledThisYear: value.enrolled_this_year,
+    onApplication: value.on_application,
+    amount: amount.value ?? missing(reading, 'oneOff.amount', amount.clause),
+    clause: cite(section, value.clause),
+  };
+}
+
+function compilePlace(section: Section<'place_of_care'>): PlaceTerms {
+  const { standards, paid_by: paidBy, referral, clause } = section.value;
+  return {
+    standards,
+    paidByRecognition: paidBy === 'recognition',
+    referral: cite(section, referral.clause),
     clause: cite(section, clause),
   };
 }
 
-function compileGap(section: Section<'fund_gap'>): GapTerms {
-  const { district, county, clause } = section.value;
-  return {
-    cityShare: { district: parseRatio(district.city), county: parseRatio(county.city) },
-    clause: cite(section, clause),
-  };
-}
-
-function compileFramework(law: Law, options: DayOptions, section: Section<'framework'>): FrameworkTerms {
-  const reading = readingOf(law, options, section.file.document.id);
+function compileFramework(section: Section<'framework'>, reading: Reading): FrameworkTerms {
   const { deductible, ratio, clause } = section.value;
   const read = Object.entries(deductible.by_class).map(([id, figure]) => {
     const { value } = readAmount(reading, figure, 'assistance.deductible', deductible.clause);

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 
 import { InvalidInput } from '../kernel/index.ts';
+import { tellIssue } from './issue-words.ts';
 
 /**
  * Holds one parsed YAML file against its schema.
@@ -10,9 +11,16 @@ import { InvalidInput } from '../kernel/index.ts';
 export function checkFile<T>(schema: z.ZodType<T>, value: unknown, file: string): T {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  const issue = result.error.issues[0];
-  const { path, message } = issue === undefined ? { path: [], message: 'malformed' } : deepest(issue);
+  const { path, message } = listIssues(schema, value)[0] ?? { path: [], message: '写法不对' };
   throw invalidFile(file, path, message);
+}
+
+/** Everything that is wrong with the form of a parsed YAML file, and where; nothing when it holds. */
+export function listIssues(
+  schema: z.ZodType,
+  value: unknown,
+): readonly { readonly path: readonly PropertyKey[]; readonly message: string }[] {
+  return (schema.safeParse(value, { error: tellIssue }).error?.issues ?? []).map(deepest);
 }
 
 type Issue = z.core.$ZodIssue;

@@ -2,7 +2,7 @@ import type { Day } from '../kernel/index.ts';
 import { addDays, firstDayOf, lastDayOf, yearOf } from '../kernel/index.ts';
 import type { CompiledPolicy, DocumentRef, IdentityRules, PersonClass, YearPolicy } from './compiled.ts';
 import type { PolicyDocument } from './documents.ts';
-import { missing } from './figures.ts';
+import { missing, readOpen } from './figures.ts';
 import { findSection, listInForce, readingOf } from './sections.ts';
 import type { CompileOptions, Law, Section } from './sections.ts';
 import { compileBills, compileStandardCriticalIllness, compileTerms } from './terms.ts';
@@ -23,6 +23,8 @@ export function compilePolicy(
   const populations = findSection(inForce, 'populations', on);
   const classOf: Record<string, number> = {};
   for (const category of populations?.value.categories ?? []) classOf[category] = -1;
+  const unclassified = compileUnclassified(law, options, inForce);
+  for (const category of Object.keys(unclassified)) classOf[category] = -1;
   compiledClasses.forEach(({ categories }, index) => {
     for (const category of categories) classOf[category] = index;
   });
@@ -35,6 +37,7 @@ export function compilePolicy(
     classes: compiledClasses,
     classOf,
     classesClause: { document: owner, article: classes?.file.classes_clause ?? '' },
+    unclassified,
     terms: compileTerms(law, options, inForce, compiledClasses),
     standardCriticalIllness: compileStandardCriticalIllness(law, options, inForce),
     bills: compileBills(inForce, on),
@@ -81,6 +84,20 @@ function compileClasses({ file, value }: Section<'classes'>): PersonClass[] {
     categories,
     clause: { document: file.document.id, article: clause },
   }));
+}
+
+/** Whoever holds one of these may be in a class that decides, and only the other document knows. */
+function compileUnclassified(
+  law: Law,
+  options: CompileOptions & { readonly on: Day },
+  inForce: readonly PolicyDocument[],
+): CompiledPolicy['unclassified'] {
+  const section = findSection(inForce, 'unclassified', options.on);
+  if (section === null) return {};
+  const { categories, deferred } = section.value;
+  const reading = readingOf(law, options, section.file.document.id);
+  const open = readOpen(reading, { deferred }, 'class');
+  return Object.fromEntries(categories.map((category) => [category, open]));
 }
 
 function compileIdentities(inForce: readonly PolicyDocument[], on: Day): IdentityRules | null {

@@ -14,6 +14,52 @@ export type CoveredKind = (typeof COVERED_KINDS)[number];
 /** What a bill is for; `other` (a pharmacy purchase, childbirth …) is covered by no document. */
 export type BillKind = CoveredKind | 'other';
 
+/**
+ * Who pays of a bill. `basic` 基本医保 · `critical_illness` 大病保险、职工大额 · `supplement` 公务员补助、企业及其他补充 ·
+ * `commercial` 普惠型商业健康保险 · `assistance` 医疗救助 · `tilt` 倾斜救助 · `second_assistance` 二次救助
+ */
+export const PAYERS = [
+  'basic',
+  'critical_illness',
+  'supplement',
+  'commercial',
+  'assistance',
+  'tilt',
+  'second_assistance',
+] as const;
+export type Payer = (typeof PAYERS)[number];
+
+/** What must be true of a stay for its deposit to be waived. `one_stop` 医院已实现“一站式”即时结算 */
+export const GATES = ['primary_care_referral', 'in_city', 'designated', 'one_stop'] as const;
+export type Gate = (typeof GATES)[number];
+
+/** What 倾斜救助 may ask of the care: 规范转诊, 省域（自治区）内就医. */
+export const TILT_NEEDS = ['referred', 'in_province'] as const;
+export type TiltNeed = (typeof TILT_NEEDS)[number];
+
+/** What a personal account may be asked to pay. */
+export const ACCOUNT_EXPENSES = [
+  /** 政策范围内自付费用 */
+  'in_scope_self_pay',
+  /** 由个人负担的医疗费用 */
+  'medical_self_pay',
+  /** 药品、医疗器械、医用耗材 */
+  'drugs_and_devices',
+  /** 城乡居民基本医疗保险等的个人缴费 */
+  'resident_premium',
+  /** 公共卫生费用 */
+  'public_health',
+  /** 体育健身 */
+  'fitness',
+  /** 养生保健消费 */
+  'wellness',
+] as const;
+export type AccountExpense = (typeof ACCOUNT_EXPENSES)[number];
+export const ACCOUNT_PLACES = ['medical_institution', 'pharmacy'] as const;
+export type AccountPlace = (typeof ACCOUNT_PLACES)[number];
+export const ACCOUNT_RELATIONS = ['self', 'spouse', 'parent', 'child'] as const;
+export type AccountRelation = (typeof ACCOUNT_RELATIONS)[number];
+
 /** How good a local statistic is. Production refuses to start on `illustrative`; screens mark it 示例数据. */
 export type StatisticStatus = 'published' | 'provisional' | 'illustrative' | 'supplied';
 
@@ -149,6 +195,8 @@ export type CompiledPolicy = {
   /** category → index in `classes`; -1 for a population group that is in no class */
   readonly classOf: Readonly<Record<string, number>>;
   readonly classesClause: Clause;
+  /** categories that the documents name, and whose class another document gives */
+  readonly unclassified: Readonly<Record<string, Missing>>;
   /** by index in `classes` */
   readonly terms: readonly ClassTerms[];
   /** 大病保险 without any tilt: for people in no class and for employees */

@@ -20,11 +20,11 @@ export function parseDocument(value: unknown, file: string): PolicyDocument {
   const document = checkFile(documentSchema, value, file);
   for (const { key, text, path } of strings(document, [])) {
     if ((key === 'from' || key === 'to' || key === 'issued') && /^\d{4}-/.test(text) && !isDay(text)) {
-      throw invalidFile(file, path, `"${text}" is no day`);
+      throw invalidFile(file, path, `没有“${text}”这一天`);
     }
     const cited = key === 'clause' || key === 'classes_clause';
     if (cited && document.articles[text] === undefined) {
-      throw invalidFile(file, path, `the clause ${text} is cited but its wording is not under "articles"`);
+      throw invalidFile(file, path, `引用了 ${text}，但 articles 里没有它的原文`);
     }
   }
   checkClassNames(document, file);
@@ -42,8 +42,7 @@ export function parseRegions(value: unknown, file: string): Regions {
   const seen = new Set<string>();
   for (const region of table.regions) {
     for (const code of [region.code, ...Object.keys(region.covers)]) {
-      if (seen.has(code))
-        throw invalidFile(file, ['regions', region.code], `the code ${code} is listed twice`);
+      if (seen.has(code)) throw invalidFile(file, ['regions', region.code], `代码 ${code} 写了两次`);
       seen.add(code);
     }
   }
@@ -77,13 +76,13 @@ function checkClassNames(document: PolicyDocument, file: string): void {
   const owners = new Map<string, string>();
   for (const { id, categories } of document.classes ?? []) {
     for (const category of categories) {
-      if (owners.has(category)) throw invalidFile(file, ['classes', id], `${category} is in two classes`);
+      if (owners.has(category)) throw invalidFile(file, ['classes', id], `${category} 在两个类别里`);
       owners.set(category, id);
     }
   }
   for (const { path, record } of byClassRecords(document, [])) {
     const unknown = Object.keys(record).find((name) => !known.has(name));
-    if (unknown !== undefined) throw invalidFile(file, path, `there is no class "${unknown}"`);
+    if (unknown !== undefined) throw invalidFile(file, path, `没有类别“${unknown}”`);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Clause, Day, Fen, Figure, Missing, Ratio } from '../kernel/index.ts';
 import { InvalidInput, parseRatio, parseYuan, share } from '../kernel/index.ts';
 import type { StatisticUse } from './compiled.ts';
-import type { AmountFigure, RatioFigure } from './schema.ts';
+import type { AmountFigure, OpenSection, RatioFigure } from './schema/figures.ts';
 import type { StatisticSource } from './statistics.ts';
 
 /** Where and when figures are read: one section of one document on one day. */
@@ -54,6 +54,10 @@ export function readAmount(
     const here = cited(entry.deferred.clause);
     return { value: missing(reading, name, here, entry.deferred.to), clause: here, relies: [] };
   }
+  if ('unstated' in entry) {
+    const here = cited(entry.unstated.clause);
+    return { value: missing(reading, name, here), clause: here, relies: [] };
+  }
   const here = cited(entry.clause);
   if ('none' in entry) return { value: null, clause: here, relies: [] };
   if ('amount' in entry) return { value: parseYuan(entry.amount, name), clause: here, relies: [] };
@@ -81,6 +85,10 @@ export function readRatio(
     const here = cited(entry.deferred.clause);
     return { value: missing(reading, name, here, entry.deferred.to), clause: here };
   }
+  if ('unstated' in entry) {
+    const here = cited(entry.unstated.clause);
+    return { value: missing(reading, name, here), clause: here };
+  }
   return { value: parseRatio(entry.ratio, name), clause: cited(entry.clause) };
 }
 
@@ -88,4 +96,12 @@ export function missing(reading: Reading, name: string, clause: Clause, deferred
   const { region, on } = reading;
   const base = { what: 'figure' as const, name, region, day: on, clause };
   return deferredTo === undefined ? base : { ...base, deferredTo };
+}
+
+/** What a document leaves open, as the figure that is missing. */
+export function readOpen(reading: Reading, section: OpenSection, name: string): Missing {
+  const { document } = reading;
+  if ('unstated' in section) return missing(reading, name, { document, article: section.unstated.clause });
+  const { to, clause } = section.deferred;
+  return missing(reading, name, { document, article: clause }, to);
 }

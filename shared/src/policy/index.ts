@@ -5,5 +5,7 @@ export * from './compiled.ts';
 export { findArticle, findPoolingRegion, parseDocument, parseRegions, parseStatistics } from './documents.ts';
 export type { PolicyDocument, Regions, Statistics } from './documents.ts';
 export { policyJsonSchema } from './json-schema.ts';
+export { compilePack, listPackRegions } from './pack.ts';
+export type * from './pack.ts';
 export { listInForce } from './sections.ts';
 export type { CompileOptions, Law } from './sections.ts';

@@ -1,4 +1,4 @@
-import type { Day } from '../kernel/index.ts';
+import type { Clause, Day } from '../kernel/index.ts';
 import { InvalidInput, yearOf } from '../kernel/index.ts';
 import type { PolicyDocument, Regions, Statistics } from './documents.ts';
 import type { Reading } from './figures.ts';
@@ -64,4 +64,9 @@ export function readingOf(
   const file = law.statistics.find((statistics) => statistics.region === region) ?? null;
   const statistics = new StatisticSource(file, options.overrides);
   return { region, on, year: yearOf(on), document, statistics };
+}
+
+/** A clause of the document that a section stands in. */
+export function cite(section: Section<SectionName>, article: string): Clause {
+  return { document: section.file.document.id, article };
 }

@@ -17,6 +17,11 @@ const TITLES: Readonly<Record<string, string>> = {
 
 type Series = StatisticsFile['residentIncome'];
 
+/** The Chinese name of a statistic. */
+export function titleOfStatistic(name: string): string {
+  return TITLES[name] ?? name;
+}
+
 /** Standard 大病保险 of a year, before any tilt. */
 export type StandardCriticalIllness = {
   readonly brackets: readonly Bracket[];
@@ -127,5 +132,5 @@ function describe(
   year: number,
   { status, source }: { status: StatisticStatus; source: string },
 ): StatisticUse {
-  return { name, title: TITLES[name] ?? name, year, status, source };
+  return { name, title: titleOfStatistic(name), year, status, source };
 }

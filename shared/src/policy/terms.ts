@@ -1,4 +1,4 @@
-import type { Clause, Day, Fen, Figure } from '../kernel/index.ts';
+import type { Clause, Day, Fen, Figure, Missing, Ratio } from '../kernel/index.ts';
 import { addRatio, isMissing, ONE, share, subtractRatio } from '../kernel/index.ts';
 import type {
   AssistanceTerms,
@@ -14,7 +14,8 @@ import type {
 import type { PolicyDocument } from './documents.ts';
 import { findEntry, missing, readAmount, readRatio } from './figures.ts';
 import type { Reading } from './figures.ts';
-import type { AssistanceSection, RatioFigure, TiltSection } from './schema.ts';
+import type { AssistanceSection, CriticalIllnessSection, TiltSection } from './schema/bills.ts';
+import type { RatioFigure } from './schema/figures.ts';
 import { findSection, readingOf } from './sections.ts';
 import type { CompileOptions, Law, Section } from './sections.ts';
 
@@ -86,34 +87,42 @@ function compileCriticalIllness(scope: Scope, id: string | null): CriticalIllnes
   const { value, file } = section;
   const reading = scope.read(file.document.id);
   const clause = { document: file.document.id, article: value.clause };
-  const tilted = id !== null && value.classes.includes(id);
+  const tilt = id === null ? false : isTilted(reading, value, id);
   const standard = reading.statistics.find('criticalIllness.deductible', reading.year);
   const lack = (name: string) => ({ ...missing(reading, name, clause), year: reading.year });
-  if (standard === null) {
-    const deductible = lack('criticalIllness.deductible');
-    return { deductible, brackets: deductible, cap: null, tilted, clause, relies: [] };
-  }
+  const open = (lacking: Missing): CriticalIllnessTerms => {
+    return { deductible: lacking, brackets: lacking, cap: null, tilted: tilt === true, clause, relies: [] };
+  };
+  if (typeof tilt === 'object') return open(tilt);
   const cut = readRatio(reading, value.deductible_cut, 'criticalIllness.deductibleCut', value.clause).value;
-  const increase = readRatio(
-    reading,
-    value.ratio_increase,
-    'criticalIllness.ratioIncrease',
-    value.clause,
-  ).value;
-  if (isMissing(cut)) return { deductible: cut, brackets: cut, cap: null, tilted, clause, relies: [] };
-  const deductible = tilted ? share(standard.amount, subtractRatio(ONE, cut)) : standard.amount;
+  const more = readRatio(reading, value.ratio_increase, 'criticalIllness.ratioIncrease', value.clause).value;
+  // Figures of the tilt are nobody's business whom the tilt does not reach.
+  if (tilt && isMissing(cut)) return open(cut);
+  if (tilt && isMissing(more)) return open(more);
+  if (standard === null) return open(lack('criticalIllness.deductible'));
+  const deductible = tilt ? share(standard.amount, subtractRatio(ONE, cut as Ratio)) : standard.amount;
   const insurance = reading.statistics.findCriticalIllness(reading.year, standard.amount);
-  if (insurance === null || isMissing(increase)) {
-    const brackets = isMissing(increase) ? increase : lack('criticalIllness.ratio');
-    return { deductible, brackets, cap: null, tilted, clause, relies: [standard.use] };
+  const shared = { tilted: tilt, clause, deductible };
+  if (insurance === null) {
+    return { ...shared, brackets: lack('criticalIllness.ratio'), cap: null, relies: [standard.use] };
   }
   const brackets = insurance.brackets.map(({ from, ratio }, index) => ({
     // Only the floor of the first bracket moves with the deductible; the other edges stay.
     from: index === 0 ? deductible : from,
-    ratio: tilted ? addRatio(ratio, increase) : ratio,
+    ratio: tilt ? addRatio(ratio, more as Ratio) : ratio,
   }));
-  const cap = tilted && value.cap === 'lifted' ? null : insurance.cap;
-  return { deductible, brackets, cap, tilted, clause, relies: [standard.use, insurance.use] };
+  const cap = tilt && value.cap === 'lifted' ? null : insurance.cap;
+  return { ...shared, brackets, cap, relies: [standard.use, insurance.use] };
+}
+
+/** Whether the class is given the tilt on the day; the end of 过渡期 that nobody knows, where it decides. */
+function isTilted(reading: Reading, value: CriticalIllnessSection, id: string): boolean | Missing {
+  if (value.classes.includes(id)) return true;
+  const { transition } = value;
+  if (transition?.classes.includes(id) !== true) return false;
+  const end = reading.statistics.findTransitionEnd();
+  if (end !== null) return reading.on <= end.day;
+  return missing(reading, 'transition.end', { document: reading.document, article: transition.clause });
 }
 
 function compileAssistance(

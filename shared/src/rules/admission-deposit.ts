@@ -1,18 +1,33 @@
 /**
- * 攀枝花 第十六条 · 宜昌 第十九条: 先诊疗后付费. Named people who were referred by primary care to a designated hospital of the city
- * pay no deposit; in 宜昌 they still pay the basic insurance's inpatient deductible when they are admitted.
- * Reading DEPOSIT (outside the clause nothing is waived, and the amount is not this document's business).
+ * 攀枝花 第十六条 · 宜昌 第十九条 · 柳州 七（五） · 广东 六（十五）、三（二）4: 先诊疗后付费. Named people who were referred by primary care to a
+ * designated hospital of the city pay no deposit; in 宜昌 they still pay the basic insurance's inpatient deductible when they
+ * are admitted. What must be true of the stay is data: 广东 2017 asks for a hospital with one-stop settlement instead.
+ * Readings DEPOSIT (outside the clause nothing is waived, and the amount is not this document's business), LZ-A1 (who is in 柳州's
+ * 一类 and 二类, 桂政办发〔2022〕5号 says).
  * Not modelled: the basic deductible by level of hospital: a dated figure of `config/statistics`.
  */
 import type { Fen, Outcome, RefusalCode } from '../kernel/index.ts';
 import { granted, incomplete, isMissing, refused } from '../kernel/index.ts';
 import type { DepositTerms } from '../policy/benefits.ts';
-import type { CompiledPolicy } from '../policy/compiled.ts';
+import type { CompiledPolicy, Gate } from '../policy/compiled.ts';
 
 export type Deposit = {
   readonly depositWaived: boolean;
   /** fen; null: the clause does not apply */
   readonly payableAtAdmission: Fen | null;
+};
+
+/** What must be true of the stay. A fact that nobody stated is null. */
+export type DepositFacts = Readonly<
+  Record<'primaryCareReferral' | 'inCity' | 'designated', boolean | null> &
+    Partial<Record<'oneStopSettlement', boolean | null>>
+>;
+
+const FACTS: Readonly<Record<Gate, keyof DepositFacts>> = {
+  primary_care_referral: 'primaryCareReferral',
+  in_city: 'inCity',
+  designated: 'designated',
+  one_stop: 'oneStopSettlement',
 };
 
 const NOT_WAIVED: Deposit = { depositWaived: false, payableAtAdmission: null };
@@ -22,14 +37,17 @@ export function decideDeposit(
   policy: CompiledPolicy,
   terms: DepositTerms,
   categories: readonly string[],
-  facts: Readonly<Record<'primaryCareReferral' | 'inCity' | 'designated', boolean | null>>,
+  facts: DepositFacts,
 ): Outcome<Deposit> {
   const unknown = categories.find((category) => policy.classOf[category] === undefined);
   if (unknown !== undefined) return refused('unknown_category' satisfies RefusalCode, policy.classesClause);
-  if (!categories.some((category) => terms.categories.includes(category))) return granted(NOT_WAIVED);
-  const names = ['primaryCareReferral', 'inCity', 'designated'] as const;
+  const named = categories.some((category) => terms.categories.includes(category));
+  const open = categories.flatMap((category) => policy.unclassified[category] ?? []);
+  if (!named && open.length === 0) return granted(NOT_WAIVED);
+  const names = terms.gates.map((gate) => FACTS[gate]);
   if (names.some((name) => facts[name] === false)) return granted(NOT_WAIVED);
-  const unstated = names.filter((name) => facts[name] === null);
+  if (!named) return incomplete(open.slice(0, 1));
+  const unstated = names.filter((name) => (facts[name] ?? null) === null);
   if (unstated.length > 0) {
     const { region, on } = policy;
     return incomplete(unstated.map((name) => ({ what: 'fact', name, region, day: on })));

@@ -7,7 +7,7 @@
  */
 import type { Fen, Figure, Missing, Trace } from '../kernel/index.ts';
 import { atMost, formatPercent, formatYuan, isMissing, roundToFen } from '../kernel/index.ts';
-import type { AssistanceTerms, Insurance } from '../policy/compiled.ts';
+import type { AssistanceTerms, Insurance, StatisticUse } from '../policy/compiled.ts';
 import { statisticInputs } from '../policy/relied.ts';
 
 /** What assistance comes to for the whole year so far, or the first figure that is missing. */
@@ -46,33 +46,41 @@ function explainTotal(
   insurance: Insurance,
   { base, paid, capped, high }: { base: Fen; paid: Fen; capped: Fen; high: number },
 ): void {
-  const yuan = (value: number) => formatYuan(value as Fen);
   const deductible = terms.deductible as number;
   const lowRatio = formatPercent(terms.lowRatio as Parameters<typeof formatPercent>[0]);
   trace.add({
     step: 'assistance.deductible',
     label: '年度救助起付标准',
     clause: terms.clauses.deductible,
-    inputs: statisticInputs(terms.relies),
+    inputs: statisticInputs(terms.relies.filter((use) => !isOfLine(use))),
     result: yuan(deductible),
   });
   const line = terms.tierLine?.[insurance] as number | undefined;
+  const inputs = [
+    { label: '年度累计政策范围内个人自付', value: yuan(base) },
+    { label: '救助比例', value: lowRatio },
+  ];
   let operation = `max(${yuan(base)} − ${yuan(deductible)}, 0) × ${lowRatio}`;
   if (line !== undefined) {
     trace.add({
       step: 'assistance.tierLine',
       label: '大病保险起付线',
       clause: terms.clauses.tierLine,
+      inputs: statisticInputs(terms.relies.filter(isOfLine)),
       result: yuan(line),
     });
     const highRatio = formatPercent(terms.highRatio as Parameters<typeof formatPercent>[0]);
+    inputs.push(
+      { label: '大病保险起付线以上救助比例', value: highRatio },
+      { label: '大病保险起付线', value: yuan(line) },
+    );
     operation = `max(min(${yuan(base)}, ${yuan(line)}) − ${yuan(deductible)}, 0) × ${lowRatio} + ${yuan(high)} × ${highRatio}`;
   }
   trace.add({
     step: 'assistance.share',
     label: '年度累计应救助',
     clause: terms.clauses.ratio,
-    inputs: [{ label: '年度累计政策范围内个人自付', value: yuan(base) }],
+    inputs,
     operation,
     result: yuan(paid),
   });
@@ -84,4 +92,14 @@ function explainTotal(
     operation: terms.cap === null ? '' : `min(${yuan(paid)}, ${yuan(terms.cap as Fen)})`,
     result: yuan(capped),
   });
+}
+
+// A function of the file, not a closure: a bill's explanation makes none anew.
+function yuan(value: number): string {
+  return formatYuan(value as Fen);
+}
+
+/** Whether a statistic is behind the 大病 line, and not behind the deductible or the cap. */
+function isOfLine({ name }: StatisticUse): boolean {
+  return name.startsWith('criticalIllness');
 }

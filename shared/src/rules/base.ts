@@ -4,7 +4,7 @@
  * Readings GEN-BASE (every deductible is part of the base; 先行自付 by a dated switch), PZH-A9 (in-scope part only).
  * Not modelled: how basic insurance itself comes to its payment: it arrives as a fact of the settlement.
  */
-import type { Clause, Fen, StepInput, Trace } from '../kernel/index.ts';
+import type { Clause, Fen, StepId, StepInput, Trace } from '../kernel/index.ts';
 import { formatYuan } from '../kernel/index.ts';
 import type { BillKind, BillRules, CoveredKind } from '../policy/compiled.ts';
 
@@ -91,6 +91,6 @@ function money(label: string, value: Fen): StepInput {
   return { label, value: formatYuan(value) };
 }
 
-function addFact(trace: Trace, step: string, label: string, value: Fen, clause: Clause): void {
+function addFact(trace: Trace, step: StepId, label: string, value: Fen, clause: Clause): void {
   trace.add({ step, label, clause, result: formatYuan(value) });
 }

@@ -1,8 +1,9 @@
 /**
- * 攀枝花 第十八条 · 宜昌 第二十条: whose self-pay of the year is so high that the departments are told.
+ * 攀枝花 第十八条 · 宜昌 第二十条 · 柳州 六（一） · 广东 四（九）: whose self-pay of the year is so high that the departments are told.
  * Readings WARN (超过 is strictly greater; 攀枝花 looks at in-scope self-pay, 宜昌 at everything out of pocket; 一、二、四类 are
  * not in 宜昌's list), YC-A10.
- * Not modelled: to whom the list goes and what comes of it.
+ * 柳州 and 广东 name groups and no threshold: the answer is open (LZ-A1 / GD-A1).
+ * Not modelled: what comes of the list.
  */
 import type { Fen, Missing, Outcome } from '../kernel/index.ts';
 import { granted, incomplete, isMissing, refused } from '../kernel/index.ts';
@@ -13,6 +14,10 @@ export type Warning = {
   readonly warning: boolean;
   /** null where the document names no type, or nothing is wrong */
   readonly type: 'return_to_poverty' | 'fall_into_poverty' | null;
+  /** the departments that are told; empty where nothing is wrong, or the document names none */
+  readonly pushedTo: readonly string[];
+  /** how often the list goes out; null where the clause names no period */
+  readonly every: 'month' | null;
 };
 
 /** Whether the person is pushed, by the self-pay of the year up to the day (fen, of the kind `terms.selfPay` names). */
@@ -29,7 +34,11 @@ export function decideWarning(
     const { categories: listed, line } = group;
     if (listed !== null && !categories.some((category) => listed.includes(category))) continue;
     if (isMissing(line)) missing.push(line);
-    else if (yearToDateSelfPay > line) return granted({ warning: true, type: group.type });
+    else if (yearToDateSelfPay > line) {
+      const { to = [], every = null } = terms.push ?? {};
+      return granted({ warning: true, type: group.type, pushedTo: to, every });
+    }
   }
-  return missing.length > 0 ? incomplete(missing) : granted({ warning: false, type: null });
+  if (missing.length > 0) return incomplete(missing);
+  return granted({ warning: false, type: null, pushedTo: [], every: null });
 }

@@ -21,7 +21,10 @@ export function outpatientTotal(terms: OutpatientTerms, base: Fen, trace: Trace 
       step: 'outpatient.share',
       label: '普通门诊年度累计应救助',
       clause: terms.clause,
-      inputs: [{ label: '年度累计普通门诊政策范围内个人自付', value: formatYuan(base) }],
+      inputs: [
+        { label: '年度累计普通门诊政策范围内个人自付', value: formatYuan(base) },
+        { label: '救助比例', value: formatPercent(ratio) },
+      ],
       operation: `${formatYuan(base)} × ${formatPercent(ratio)}`,
       result: formatYuan(paid),
     });

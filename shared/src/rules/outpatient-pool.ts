@@ -1,5 +1,5 @@
 /**
- * 宜昌 门诊共济 第五条、第七条、第八条、第九条: the employees' pool pays a share of ordinary outpatient cost above an annual deductible, by level of
+ * 宜昌 门诊共济 第二条、第五条、第七条、第八条、第九条: the employees' pool pays a share of ordinary outpatient cost above an annual deductible, by level of
  * hospital and status, up to an annual cap on what the fund pays.
  * Readings YC-G1 (the deductible accrues over visits and levels; running raw total; a lower deductible on retirement is not
  * caught up), YC-G2 (five points more at 基层 on the list), YC-G3 (the prescriber's level), YC-G4 (status on the day of the visit),
@@ -9,6 +9,18 @@
 import type { Fen, Ratio } from '../kernel/index.ts';
 import { ONE, addRatio, roundToFen } from '../kernel/index.ts';
 import type { HospitalLevel, PoolTerms, WorkStatus } from '../policy/benefits.ts';
+
+/**
+ * Who counts as retired: past the legal age and with the local years of contribution. Whoever is over age but short of years
+ * is 在职 (第二条). A fact that nobody stated leaves the status open, unless the other one settles it.
+ */
+export function findWorkStatus(
+  pastRetirementAge: boolean | null,
+  contributionYearsMet: boolean | null,
+): WorkStatus | null {
+  if (pastRetirementAge === false || contributionYearsMet === false) return 'employed';
+  return pastRetirementAge === true && contributionYearsMet === true ? 'retired' : null;
+}
 
 /** One ordinary outpatient visit; `inScope` in fen. */
 export type PoolVisit = {

@@ -2,7 +2,8 @@
  * 宜昌 门诊共济 第十条、第十一条、第十二条、第十三条: what is paid into a personal account each month.
  * Reading YC-G6 (months with an account, and a flexible worker's local pool-only months from before the reform, over the local
  * months actually paid; never more than one; rounded to the fen once).
- * Not modelled: what the account may be used for, and what becomes of it on emigration or death.
+ * 第十条's 在职 takes in whoever is over age but short of years of contribution (`findWorkStatus`).
+ * Not modelled: what the account may be used for, and what becomes of it: see `account-balance.ts`.
  */
 import type { Fen } from '../kernel/index.ts';
 import { ZERO, share } from '../kernel/index.ts';
@@ -18,6 +19,11 @@ export type AccountHolder =
       /** above zero */
       readonly localActualMonths: number;
     };
+
+/** What a flexible worker pays in on her base, in fen, all of it into the pool; null: the document does not say. */
+export function flexibleContribution(terms: AccountTerms, contributionBase: Fen): Fen | null {
+  return terms.flexibleShare === null ? null : share(contributionBase, terms.flexibleShare);
+}
 
 /** What is paid into the account a month, in fen. */
 export function monthlyPayment(terms: AccountTerms, holder: AccountHolder): Fen {

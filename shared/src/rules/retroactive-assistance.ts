@@ -1,11 +1,15 @@
 /**
  * 攀枝花 第十九条 · 宜昌 第十一条: assistance for bills from before recognition. 攀枝花 calculates the calendar year under the new
  * class; 宜昌, on application, pays the twelve months before above 5,000 at ratios ten points lower, within the same annual cap.
- * Readings PZH-A8, YC-A6 (5,000 takes the place of the class's deductible; still split at the 大病 line), YC-A7 (the window is
- * [recognition − 12 months, recognition); the cap is that of the year of recognition), GEN-DATE (the day of recognition governs).
- * Not modelled: whether the family's basic living is without support (宜昌): the recognition says so.
+ * Readings YC-A6 (5,000 takes the place of the class's deductible; still split at the 大病 line), YC-A7 (the window is
+ * [recognition − 12 months, recognition); the cap is that of the year of recognition; a bill that 第九条 assisted is left out, so
+ * that no visit is paid twice; what is paid here is `YearContext.retroactivePaid` to the bills of the year), GEN-DATE (the day
+ * of recognition governs), PZH-A7 (ordinary outpatient care is compared apart from the rest).
+ * Not modelled: whether the family's basic living is without support (宜昌): the recognition says so. 倾斜救助 (第十三条) of
+ * 攀枝花's year, which PZH-A8 pays on recognition as well: it needs the year's bills one by one and is in `ledger/recognition.ts`;
+ * here is the part of 第十条 and 第十二条 alone.
  */
-import type { Day, Fen, Figure, Missing, Outcome } from '../kernel/index.ts';
+import type { Day, Fen, Missing, Outcome } from '../kernel/index.ts';
 import {
   ZERO,
   addMonths,
@@ -35,13 +39,21 @@ export type Retroactive = {
   readonly topUp: Fen;
 };
 
+export type RetroactiveBill = BillAmounts &
+  Circumstances & {
+    readonly id: string;
+    readonly on: Day;
+    /** whether the visit was given assistance when it was settled: a window leaves it out; null: nobody stated it */
+    readonly assisted: boolean | null;
+  };
+
 export type RetroactiveCase = {
   readonly categories: readonly string[];
   readonly insurance: Insurance;
   readonly recognisedOn: Day;
-  readonly bills: readonly (BillAmounts & Circumstances & { readonly id: string; readonly on: Day })[];
+  readonly bills: readonly RetroactiveBill[];
   readonly applied: boolean | null;
-  /** assistance of the year of recognition already paid, in fen */
+  /** assistance of the year of recognition already paid, in fen, 倾斜救助 not in it */
   readonly paidThisYear: Fen;
 };
 
@@ -71,14 +83,16 @@ function bestOf(
   held: readonly number[],
   bases: Bases,
 ): Outcome<Retroactive> {
-  const due = new Map<number, Fen>();
+  const due = new Map<number, Due>();
   for (const index of held) {
-    const total = totalOf(terms, policy.terms[index], facts.insurance, bases);
-    if (isMissing(total)) return incomplete([total]);
-    due.set(index, total);
+    const own = dueUnder(terms, policy.terms[index], facts.insurance, bases);
+    if ('what' in own) return incomplete([own]);
+    due.set(index, own);
   }
-  const winner = chooseClass(held, (index) => due.get(index) ?? 0) ?? -1;
-  const total = due.get(winner) ?? ZERO;
+  const dueOf = (index: number) => due.get(index) ?? NOTHING;
+  const winner = chooseClass(held, (index) => dueOf(index).assistance) ?? -1;
+  const forOutpatient = chooseClass(held, (index) => dueOf(index).outpatient) ?? -1;
+  const total = (dueOf(winner).assistance + dueOf(forOutpatient).outpatient) as Fen;
   const cap = policy.terms[winner]?.assistance?.cap ?? null;
   return granted({
     classId: policy.classes[winner]?.id ?? '',
@@ -93,7 +107,10 @@ function topUp(terms: RetroactiveTerms, total: Fen, paid: Fen, cap: Fen | null):
   return Math.max(Math.min(total, cap === null ? total : cap - paid), 0) as Fen;
 }
 
+/** Fen of 住院和门诊慢特病, and of ordinary outpatient care: what is counted, or what it comes to under a class. */
 type Bases = { readonly assistance: Fen; readonly outpatient: Fen };
+type Due = Bases;
+const NOTHING: Due = { assistance: ZERO, outpatient: ZERO };
 
 function sumBases(
   policy: CompiledPolicy,
@@ -108,10 +125,14 @@ function sumBases(
   for (const bill of facts.bills) {
     if (policy.bills === null || bill.on < from || bill.on >= recognisedOn) continue;
     const admission = decideAdmission(policy.bills, bill);
-    if (admission.status === 'unknown') {
-      const { region } = policy;
-      missing.push({ what: 'fact', name: admission.fact, region, day: bill.on, billId: bill.id });
-    } else if (admission.status === 'admitted') {
+    if (admission.status === 'refused') continue;
+    // The year is calculated again as a whole, and what was paid of it is taken off; the window pays on top (YC-A7).
+    const assisted = terms.window === null ? false : bill.assisted;
+    if (assisted === true) continue;
+    if (admission.status === 'unknown' || assisted === null) {
+      const name = admission.status === 'unknown' ? admission.fact : 'assisted';
+      missing.push({ what: 'fact', name, region: policy.region, day: bill.on, billId: bill.id });
+    } else {
       const into = bill.kind === 'ordinary_outpatient' ? 'outpatient' : 'assistance';
       sums[into] += assistanceBase(policy.bills, bill);
     }
@@ -119,21 +140,24 @@ function sumBases(
   return missing.length > 0 ? { missing } : (sums as Bases);
 }
 
-function totalOf(
+function dueUnder(
   terms: RetroactiveTerms,
   own: ClassTerms | undefined,
   insurance: Insurance,
   bases: Bases,
-): Figure<Fen> {
+): Due | Missing {
   const { assistance = null, outpatient = null } = own ?? {};
-  if (assistance === null) return ZERO;
+  if (assistance === null) return NOTHING;
   const lacking = missingAssistance(assistance, insurance);
   if (lacking !== null) return lacking;
   const main = assistanceTotal(underWindow(assistance, terms), insurance, bases.assistance);
+  if (isMissing(main)) return main;
   // 宜昌's window is for the care that 第七条 lists; 攀枝花's year takes in ordinary outpatient care as well.
-  if (isMissing(main) || terms.window !== null || outpatient === null || bases.outpatient === 0) return main;
+  if (terms.window !== null || outpatient === null || bases.outpatient === 0) {
+    return { assistance: main, outpatient: ZERO };
+  }
   const other = missingOutpatient(outpatient) ?? outpatientTotal(outpatient, bases.outpatient);
-  return isMissing(other) ? other : ((main + other) as Fen);
+  return isMissing(other) ? other : { assistance: main, outpatient: other };
 }
 
 /** The class's terms with the window's own deductible and lower ratios; the cap is applied with what was paid. */

@@ -27,7 +27,10 @@ export function tiltTotal(terms: TiltTerms, residual: Fen, trace: Trace | null =
       step: 'tilt.share',
       label: '年度累计应倾斜救助',
       clause,
-      inputs: [{ label: '救助后年度累计政策范围内个人负担', value: formatYuan(residual) }],
+      inputs: [
+        { label: '救助后年度累计政策范围内个人负担', value: formatYuan(residual) },
+        { label: '救助比例', value: formatPercent(ratio) },
+      ],
       operation: `max(${formatYuan(residual)} − ${formatYuan(line)}, 0) × ${formatPercent(ratio)}`,
       result: formatYuan(paid),
     });

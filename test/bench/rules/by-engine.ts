@@ -82,7 +82,21 @@ export function foldYear(policy: YearPolicy, { category, bills }: PersonYear, ex
   });
 }
 
-function billOf(text: TextBill, at: number): Bill {
-  const facts = { referred: true, inProvince: true, designated: true };
-  return { id: `bill-${at}`, on: day, sequence: at, ...amountsOf(text), ...facts };
+export function billOf(text: TextBill, at: number): Bill {
+  return {
+    id: `bill-${at}`,
+    on: day,
+    sequence: at,
+    kind: 'inpatient',
+    total: parseYuan(text.total),
+    outOfScope: parseYuan(text.outOfScope),
+    preSelfPay: ZERO,
+    basicPaid: parseYuan(text.basicPaid),
+    criticalIllnessPaid: parseYuan(text.criticalIllnessPaid),
+    supplementPaid: ZERO,
+    commercialPaid: ZERO,
+    referred: true,
+    inProvince: true,
+    designated: true,
+  };
 }

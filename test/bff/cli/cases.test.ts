@@ -60,6 +60,13 @@ describe('a case that cannot be asked fails by name', () => {
     );
   });
 
+  test('a case in a folder below is asked as well', async () => {
+    mkdirSync(path.join(folder, 'below'));
+    writeFileSync(path.join(folder, 'below', 'y.json'), '[');
+    expect(await linesOf('[]')).toEqual([`${path.join('below', 'y.json')}: not a JSON list of cases`]);
+    rmSync(path.join(folder, 'below'), { recursive: true });
+  });
+
   test('a file that is no list of cases', async () => {
     expect(await linesOf('{')).toEqual(['x.json: not a JSON list of cases']);
     expect(await linesOf('{}')).toEqual(['x.json: not a JSON list of cases']);

@@ -109,7 +109,7 @@ test.each<[string, string, string, string, RegExp]>([
     'calendar/2026.yaml',
     "'2026-02-28'",
     "'2026-02-30'",
-    /2026\.yaml: holidays\.1\.work\.1: a day as a quoted string/,
+    /2026\.yaml: holidays\.1\.work\.1: 日期要加引号/,
   ],
   [
     'a file of one year with the days of another',

@@ -35,6 +35,8 @@ export type GoodRequest = { path: string; body?: unknown; bytes?: Buffer; token:
 type Maker = (cast: Cast, chance: Chance, lane: number) => GoodRequest | Promise<GoodRequest>;
 
 const kinds = ['privacy_policy', 'identity_verification', 'medical_records', 'claim_papers'] as const;
+/** Cities with documents, a county, a city that only its province speaks for, and one that nobody does. */
+const lawRegions = ['510400', '420500', '450200', '510402', '440100', '110000'] as const;
 const anyone = (path: string, body?: unknown): GoodRequest => ({ path, body, token: undefined });
 const bound = (cast: Cast, chance: Chance) => chance.pick(cast.bound);
 const doomed = ({ doomed: tokens }: Cast) => tokens.at(-1) ?? 'A'.repeat(43);
@@ -97,6 +99,11 @@ const makers: Record<RouteName, Maker> = {
     const { settlement } = chance.pick(chance.pick(cast.senders).bills);
     return anyone(routes.receiveSettlement.path, settlement.reversal?.push ?? settlement.push);
   },
+  listPolicyRegions: () => anyone(routes.listPolicyRegions.path),
+  getPolicyPack: (_cast, chance) =>
+    anyone(
+      `${routes.getPolicyPack.path.replace(':region', chance.pick(lawRegions))}?year=${chance.between(2023, 2027)}`,
+    ),
   ...claimMakers,
   ...paperMakers,
 };

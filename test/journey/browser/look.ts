@@ -1,6 +1,8 @@
 /** What must be true of every screen: readable, large enough to touch, named for a screen reader, nothing cut off. */
 import type { Page } from 'playwright-core';
 
+import { patiently } from '../phone.ts';
+
 export type Mode = 'normal' | 'care';
 
 /** Least sizes in CSS px, by the accessibility rule for the elderly. */
@@ -29,6 +31,12 @@ async function lookAtNarrow(page: Page, text: number): Promise<string[]> {
   } finally {
     await page.setViewportSize(usual);
   }
+}
+
+/** Waits until an expression holds. Asked from here: the page's own policy forbids the eval that Playwright's would poll with. */
+export async function waitUntil(page: Page, expression: string): Promise<void> {
+  const held = await patiently(async () => (await page.evaluate(expression)) === true || undefined);
+  if (held === undefined) throw new Error(`it never came true: ${expression}`);
 }
 
 /** Waits until nothing moves any more. */

@@ -8,9 +8,11 @@ import { startStage } from '../stage.ts';
 import { checksJourney } from './checks.journey.ts';
 import { claimTroubleJourney } from './claim-trouble.journey.ts';
 import { claimJourney } from './claim.journey.ts';
+import { estimateJourney } from './estimate.journey.ts';
 import { mistakesJourney } from './mistakes.journey.ts';
 import { outageJourney } from './outage.journey.ts';
 import { launchBrowser } from './phone.ts';
+import { printJourney } from './print.journey.ts';
 import { residentJourney } from './resident.journey.ts';
 import { rightsJourneys } from './rights.journey.ts';
 import type { Company } from './scene.ts';
@@ -24,7 +26,9 @@ await main(async () => {
     return await runJourneys(
       [
         checksJourney(company),
+        estimateJourney(company),
         residentJourney(company),
+        printJourney(company),
         claimJourney(company),
         mistakesJourney(company),
         ...verdictJourneys(company),

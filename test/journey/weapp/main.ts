@@ -5,6 +5,7 @@ import { runJourneys } from '../report.ts';
 import { startStage } from '../stage.ts';
 import { openBundle } from './bundle.ts';
 import { claimJourney } from './claim.journey.ts';
+import { estimateJourneys } from './estimate.journey.ts';
 import { residentJourneys } from './resident.journey.ts';
 import type { Company } from './scene.ts';
 import { troubleJourneys } from './trouble.journey.ts';
@@ -14,7 +15,12 @@ await main(async () => {
   try {
     const company: Company = { stage, bundle: openBundle(stage.app), resident };
     return await runJourneys(
-      [...residentJourneys(company), claimJourney(company), ...troubleJourneys(company)],
+      [
+        ...residentJourneys(company),
+        ...estimateJourneys(company),
+        claimJourney(company),
+        ...troubleJourneys(company),
+      ],
       process.argv[2],
     );
   } finally {

@@ -20,7 +20,7 @@ import { configDir, readDocuments } from '../law.fixture.ts';
 
 const yamlOf = (name: string): Record<string, unknown> =>
   parse(readFileSync(path.join(configDir, 'policy', name), 'utf8')) as Record<string, unknown>;
-const panzhihua = () => yamlOf('510400-panzhihua/major-illness-2023.yaml');
+const panzhihua = () => yamlOf('510400-panzhihua/panzhihua-2023.yaml');
 const change = (edit: (document: Record<string, never>) => void) => () => {
   const document = panzhihua();
   edit(document as Record<string, never>);
@@ -48,18 +48,18 @@ describe('a document is refused', () => {
     [
       'a clause without its wording',
       (d) => (at(d, 'assistance', 'cap').clause = '第一百条'),
-      /第一百条 is cited/,
+      /引用了 第一百条/,
     ],
     ['a day that does not exist', (d) => (at(d, 'document', 'effective').to = '2028-02-30'), /2028-02-30/],
     [
       'a class that is not there',
       (d) => (at(d, 'assistance', 'cap', 'by_class').rich = { amount: '1' }),
-      /no class "rich"/,
+      /没有类别“rich”/,
     ],
     [
       'a category in two classes',
       (d) => ((at(d) as { classes: { categories: string[] }[] }).classes[1]!.categories = ['特困人员']),
-      /特困人员 is in two classes/,
+      /特困人员 在两个类别里/,
     ],
     [
       'money with three decimals',
@@ -167,7 +167,7 @@ test('a region is found by its table, never by prefix', () => {
     null,
   ]);
   const twice = { regions: [{ code: '510400', name: '甲', covers: { '510400': '乙' } }] };
-  expect(() => parseRegions(twice, 'regions.yaml')).toThrow(/510400 is listed twice/);
+  expect(() => parseRegions(twice, 'regions.yaml')).toThrow(/510400 写了两次/);
 });
 
 test('the wording of a clause is found with its document', () => {

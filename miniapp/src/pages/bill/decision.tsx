@@ -10,6 +10,7 @@ import { goToTab } from '../../services/road';
 import { formatFullDay } from '../../text/date';
 import { formatYuan, isAboveZero, toFen } from '../../text/money';
 import { billKinds, missingWords, refusalWords } from '../../text/states';
+import { isMadeGood } from './why-different';
 
 type Of<S extends BillDecision['status']> = Extract<BillDecision, { status: S }>;
 
@@ -50,10 +51,11 @@ function Difference({ reply, decision }: { reply: BillReply; decision: Of<'grant
 
 function Refused({ decision, reply }: { decision: Of<'refused'>; reply: BillReply }) {
   const { why, next } = refusalWords(decision.code);
+  const now = isMadeGood(reply.difference) ? '后来您被认定了，这张账单已经一起补算，写在下面。' : next;
   return (
     <Card title="这次没有救助">
       <View className="reason__why">{why}</View>
-      <View className="reason__next">{next}</View>
+      <View className="reason__next">{now}</View>
       {decision.clause !== null && <ClauseLink clause={decision.clause} texts={reply.clauses} />}
     </Card>
   );

@@ -17,7 +17,12 @@ import { formatMoment } from '../../text/date';
 import { Decision } from './decision';
 import { History } from './history';
 import { OfficerSteps } from './officer-steps';
+import { PrintSheet } from './print-sheet';
+import { TakeAlong } from './take-along';
 import { WhoPaid } from './who-paid';
+import { WhyDifferent } from './why-different';
+
+import '../../style/print.less';
 
 function Explanation({ reply: { explanation, clauses, illustrative } }: { reply: BillReply }) {
   const [officer, setOfficer] = useState(false);
@@ -72,19 +77,32 @@ function Explained({ reply, isHeld, onRead }: ExplainedProps) {
       {reply.stale && !isHeld && <StaleNotice asOf={reply.asOf} />}
       <Decision reply={reply} />
       <SampleNotice names={reply.illustrative} />
+      <WhyDifferent
+        difference={reply.difference}
+        texts={reply.clauses}
+        sample={reply.illustrative.length > 0}
+      />
       <WhoPaid reply={reply} />
       <Explanation reply={reply} />
+      <TakeAlong reply={reply} />
       <History records={reply.history} />
       <ReadAgain setlId={reply.bill.setlId} asOf={reply.asOf} onRead={onRead} />
+      {hasSheet(reply) && <PrintSheet reply={reply} />}
     </>
   );
+}
+
+function hasSheet({ explanation }: BillReply): boolean {
+  return process.env.TARO_ENV === 'h5' && explanation.length > 0;
 }
 
 export default function Bill() {
   const { id = '' } = useRouter().params;
   const replied = useReply('bill', id, api.getBill);
+  const { reply } = replied;
+  // Without a sheet the browser prints what is on the screen, rather than an empty page.
   return (
-    <Page title="账单说明" below>
+    <Page title="账单说明" below prints={reply.state === 'ready' && hasSheet(reply.value)}>
       <Loaded from={replied}>
         {(reply, isHeld) => <Explained reply={reply} isHeld={isHeld} onRead={replied.put} />}
       </Loaded>

@@ -1,10 +1,10 @@
 import { View } from '@tarojs/components';
 import type { ClauseText, ExplanationStep } from '@yijiutong/rules/contract';
+import { showLabel, showOperation, showValue } from '@yijiutong/rules/words';
 
 import { Card } from '../../components/card';
 import { ClauseLink } from '../../components/clause-sheet';
 import { SampleMark } from '../../components/sample';
-import { showLabel, showOperation, showValue } from '../../text/figure';
 
 type Props = { steps: readonly ExplanationStep[]; texts: readonly ClauseText[] };
 

@@ -13,7 +13,7 @@ import { Page } from '../../components/page';
 import { ThresholdBar } from '../../components/threshold-bar';
 import { api } from '../../services/api';
 import { hasClaimConsent } from '../../services/claim-consent';
-import { goToSignIn, open, openBill, replaceAll } from '../../services/road';
+import { goToSignIn, open, openBill, openEstimate, replaceAll } from '../../services/road';
 import { session, useStanding } from '../../services/session';
 import { useReply, type Loadable } from '../../services/use-reply';
 import { formatDay, greeting, today } from '../../text/date';
@@ -81,6 +81,12 @@ function useClaims(mine: Loadable<SessionReply>): Loadable<ClaimsReply | null> {
   return mine.state === 'loading' ? mine : { state: 'ready', value: null, heldSince: null, failure: null };
 }
 
+const asksEstimate = {
+  title: '我家能救助多少',
+  words: '不用登录，回答六个小问题，马上看到',
+  note: '回答六个小问题，马上看到',
+};
+
 export default function Home() {
   const standing = useStanding();
   const mine = useSessionReply();
@@ -116,6 +122,13 @@ export default function Home() {
         ) : (
           <Waiting />
         ))}
+      {standing === 'bound' ? (
+        <List>
+          <Cell id="to-estimate" {...asksEstimate} onTap={openEstimate} />
+        </List>
+      ) : (
+        <BigAction id="to-estimate" {...asksEstimate} onTap={openEstimate} />
+      )}
       <CareToggle />
     </Page>
   );

@@ -2,7 +2,7 @@ import { Button as NativeButton, View } from '@tarojs/components';
 import type { ConsentText } from '@yijiutong/rules/contract';
 import { useEffect, useState } from 'react';
 
-import { Button } from '../../components/button';
+import { BigAction, Button } from '../../components/button';
 import { Card } from '../../components/card';
 import { CareToggle } from '../../components/care-toggle';
 import { ConsentWords } from '../../components/consent';
@@ -12,7 +12,7 @@ import { Page } from '../../components/page';
 import { speak } from '../../components/speak';
 import { api } from '../../services/api';
 import { AGREE_BUTTON, answerPrivacyGate, needsWechatAgreement } from '../../services/privacy';
-import { replaceAll } from '../../services/road';
+import { openEstimate, replaceAll } from '../../services/road';
 import { session } from '../../services/session';
 import { useReply } from '../../services/use-reply';
 
@@ -98,6 +98,12 @@ export default function Welcome() {
         家里有人生了大病，国家有三层保障帮您。医救通让您看清：谁帮您付了多少，还能领多少。
       </View>
       <Shields />
+      <BigAction
+        id="to-estimate"
+        title="我家能救助多少"
+        words="不用登录，回答六个小问题，马上看到"
+        onTap={openEstimate}
+      />
       <CareToggle />
       <Loaded from={replied}>{(text) => text !== null && <Agreement text={text} />}</Loaded>
     </Page>

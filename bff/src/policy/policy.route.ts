@@ -1,0 +1,16 @@
+import { yearOf } from '@yijiutong/rules/kernel';
+
+import type { Deps } from '../deps.ts';
+import type { Feature } from '../middleware/context.ts';
+import { createPacks } from './policy.service.ts';
+
+export function policyFeature({ law, clock }: Deps): Feature {
+  const packs = createPacks(law.source);
+  return {
+    handlers: {
+      listPolicyRegions: () => Promise.resolve(packs.regions()),
+      getPolicyPack: ({ params, query }) =>
+        Promise.resolve(packs.get(params.region, query.year ?? yearOf(clock.today()))),
+    },
+  };
+}

@@ -1,0 +1,18 @@
+export { CASES_A_RULE, checkCases } from './case-count.ts';
+export type { AskedCase } from './case-count.ts';
+export type { LawFile } from './check-document.ts';
+export { checkLaw } from './check-law.ts';
+export type { LawFiles } from './check-law.ts';
+export { checkClauses } from './clauses-check.ts';
+export type { ClauseFinding, Lawbook } from './clauses-check.ts';
+export { parseClauseTable } from './clauses-table.ts';
+export { parseClauses, readNumeral } from './clauses.ts';
+export { compareFacts } from './compare.ts';
+export { listFacts } from './facts.ts';
+export type { Fact } from './facts.ts';
+export { inOneLine } from './finding.ts';
+export type { Finding } from './finding.ts';
+export { listRegionFacts } from './region-facts.ts';
+export { writeSkeleton } from './skeleton.ts';
+export { tabulate } from './tabulate.ts';
+export type { Table } from './tabulate.ts';
