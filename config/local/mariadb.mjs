@@ -1,5 +1,5 @@
-// A private MariaDB: its own data folder, a free loopback port, a socket nobody else can reach, and one user
-// who may do what the application does and nothing more.
+// A private MariaDB: its own data folder, a free loopback port, a socket nobody else can reach, and two users: the
+// owner, who makes databases and brings them up to date, and the application, who gets its rights table by table.
 import { randomBytes } from 'node:crypto';
 import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
@@ -21,7 +21,7 @@ const durable = ['--innodb-flush-log-at-trx-commit=1'];
 const throwawaySettings = ['--innodb-flush-log-at-trx-commit=2', '--innodb-doublewrite=OFF'];
 
 /**
- * Starts the server on `folder`, made anew when it holds no data yet. Returns its URL and
+ * Starts the server on `folder`, made anew when it holds no data yet. Returns its URL, that of its owner, and
  * `start`/`stop`/`kill`, so that a fault test can take it away and bring it back on the same port.
  */
 export async function startMariadb({ folder, throwaway }) {
@@ -41,9 +41,9 @@ export async function startMariadb({ folder, throwaway }) {
   // A socket's path may hold 107 bytes: the data folder's may be longer than that.
   const sockets = await mkdtemp(path.join(os.tmpdir().length < 60 ? os.tmpdir() : '/tmp', 'yijiutong-'));
   const removeSockets = ownFolder(sockets);
-  const password = randomBytes(18).toString('base64url');
+  const [password, ownerPassword] = [1, 2].map(() => randomBytes(18).toString('base64url'));
   const initFile = path.join(sockets, 'init.sql');
-  await writeFile(initFile, initialSql(password), { mode: 0o600 });
+  await writeFile(initFile, initialSql(password, ownerPassword), { mode: 0o600 });
 
   const arguments_ = (port) => [
     '--no-defaults',
@@ -66,6 +66,7 @@ export async function startMariadb({ folder, throwaway }) {
   let { child, port } = await startOnFreePort(launch, folder);
   return {
     url: `mysql://app:${password}@127.0.0.1:${port}/${database}`,
+    ownerUrl: `mysql://owner:${ownerPassword}@127.0.0.1:${port}/${database}`,
     stop: () => child.stop(),
     kill: () => child.stop('SIGKILL'),
     start: async () => {
@@ -124,16 +125,27 @@ async function create(data) {
 /**
  * Runs before the server takes its first connection. root stays without a password but can only come
  * through the socket, which lies in a folder of ours. The pattern lets tests make databases beside the main one.
+ * A server that comes back finds its users: who is made anew would have lost what the migration granted.
  */
-function initialSql(password) {
+function initialSql(password, ownerPassword) {
   return [
     `CREATE DATABASE IF NOT EXISTS ${database} CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;`,
-    `DELETE FROM mysql.global_priv WHERE NOT (User = 'root' AND Host = 'localhost') AND User NOT IN ('mariadb.sys', 'app');`,
+    `DELETE FROM mysql.global_priv WHERE NOT (User = 'root' AND Host = 'localhost') AND User NOT IN ('mariadb.sys', 'app', 'owner');`,
+    // Until the owner came, the application had every right there is.
+    `DELETE FROM mysql.db WHERE User = 'app';`,
     'FLUSH PRIVILEGES;',
-    `CREATE OR REPLACE USER app@'127.0.0.1' IDENTIFIED BY '${password}';`,
-    `GRANT ALL ON \`${database}%\`.* TO app@'127.0.0.1';`,
+    ...userSql('app', password),
+    ...userSql('owner', ownerPassword),
+    `GRANT ALL ON \`${database}%\`.* TO owner@'127.0.0.1' WITH GRANT OPTION;`,
     '',
   ].join('\n');
+}
+
+function userSql(name, password) {
+  return [
+    `CREATE USER IF NOT EXISTS ${name}@'127.0.0.1';`,
+    `ALTER USER ${name}@'127.0.0.1' IDENTIFIED BY '${password}';`,
+  ];
 }
 
 async function checkVersion(server) {

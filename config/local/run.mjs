@@ -23,7 +23,12 @@ await main(async () => {
   for (const target of program.builds ?? []) await ensureBuilt(target);
   const ground = program.ground ? await startGround() : undefined;
   const env = ground
-    ? { ...process.env, DATABASE_URL: ground.databaseUrl, REDIS_URL: ground.redisUrl }
+    ? {
+        ...process.env,
+        DATABASE_URL: ground.databaseUrl,
+        MIGRATION_DATABASE_URL: ground.migrationUrl,
+        REDIS_URL: ground.redisUrl,
+      }
     : process.env;
   const code = await runInherited(name, process.execPath, programArguments(program, given), { env });
   await ground?.stop();

@@ -50,7 +50,10 @@ async function startDemo({ ground, h5, url, port, dataDir, logs }) {
   const sandbox = await step('Starting the sandbox and bringing the database up to date', async () => {
     const [started] = await Promise.all([
       startSandbox({ env, logs, onLine: (line) => say(`  ${line}`) }),
-      runProgram('the migration', 'bff/src/cli/migrate.ts', { env, logFile: path.join(logs, 'migrate.log') }),
+      runProgram('the migration', 'bff/src/cli/migrate.ts', {
+        env: { ...env, MIGRATION_DATABASE_URL: ground.migrationUrl },
+        logFile: path.join(logs, 'migrate.log'),
+      }),
     ]);
     return started;
   });

@@ -49,6 +49,7 @@ const generousLimits = {
 export async function startStage(target: 'h5' | 'weapp'): Promise<Stage> {
   const [ground, app] = await Promise.all([startGround(), ensureBuilt(target)]);
   process.env.DATABASE_URL = ground.databaseUrl;
+  process.env.MIGRATION_DATABASE_URL = ground.migrationUrl;
   process.env.REDIS_URL = ground.redisUrl;
   const [database, redisUrl] = await Promise.all([createTestDatabase(), createTestRedis()]);
   const logs = await mkdtemp(path.join(os.tmpdir(), 'yijiutong-journey-'));

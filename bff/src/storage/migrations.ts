@@ -4,6 +4,7 @@ import * as ground from '../../migrations/0001-ground.ts';
 import * as ledger from '../../migrations/0002-ledger.ts';
 import * as claims from '../../migrations/0003-claims.ts';
 import * as papers from '../../migrations/0004-papers.ts';
+import * as audit from '../../migrations/0008-audit.ts';
 import type { Database } from './tables.ts';
 
 /** Every migration in its order. A name never changes once it has run anywhere. */
@@ -12,6 +13,7 @@ const migrations: Record<string, Migration> = {
   '0002-ledger': ledger,
   '0003-claims': claims,
   '0004-papers': papers,
+  '0008-audit': audit,
 };
 
 const provider: MigrationProvider = { getMigrations: () => Promise.resolve(migrations) };

@@ -3,6 +3,7 @@
 import type { Channel, ConsentKind } from '@yijiutong/rules/contract';
 import type { Generated, Kysely } from 'kysely';
 
+import type { AuditTables } from './audit-tables.ts';
 import type { ClaimTables } from './claim-tables.ts';
 import type { LedgerTables } from './ledger-tables.ts';
 import type { PaperTables } from './paper-tables.ts';
@@ -92,7 +93,7 @@ export interface RosterIdentityTable {
   created_at: string;
 }
 
-export interface Tables extends LedgerTables, ClaimTables, PaperTables {
+export interface Tables extends LedgerTables, ClaimTables, PaperTables, AuditTables {
   person: PersonTable;
   account: AccountTable;
   session: SessionTable;
