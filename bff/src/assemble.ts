@@ -10,6 +10,7 @@ import { createMetrics } from './health/metrics.ts';
 import { createIdentityCache } from './identity/identity.cache.ts';
 import { createIdentities } from './identity/identity.service.ts';
 import type { Logger } from './log.ts';
+import { readMessageData } from './message/message-data.ts';
 import { createInspector } from './paper/inspect/inspector.ts';
 import { readClaimData, type ClaimData } from './storage/claim-data.ts';
 import { loadCodes, type Codes } from './storage/codes.ts';
@@ -30,11 +31,12 @@ export async function assemble(
   log: Logger,
   clock: Clock = systemClock(config.fixedDay),
 ): Promise<{ deps: Deps; close: () => Promise<void> }> {
-  const [law, codes, notices, claimData] = await Promise.all([
+  const [law, codes, notices, claimData, messages] = await Promise.all([
     readLaw(config.configDir),
     loadCodes(config.configDir),
     readNotices(config.configDir),
     readClaimData(config.configDir),
+    readMessageData(config.configDir, config.sms.sign),
   ]);
   if (config.environment === 'production') {
     warnOfBorrowed(log, claimData);
@@ -83,6 +85,7 @@ export async function assemble(
     claimData,
     identities,
     notices,
+    messages,
     regionName: (code) => nameRegion(law.regions, code),
     metrics,
     lifecycle: { stopping: false },

@@ -5,6 +5,7 @@ import type { Notices } from './consent/notices.ts';
 import type { Metrics } from './health/metrics.ts';
 import type { Identities } from './identity/identity.service.ts';
 import type { Logger } from './log.ts';
+import type { MessageData } from './message/message-data.ts';
 import type { Inspector } from './paper/inspect/inspector.ts';
 import type { ClaimData } from './storage/claim-data.ts';
 import type { FieldCrypto } from './storage/crypto.ts';
@@ -41,6 +42,8 @@ export interface Deps {
   claimData: ClaimData;
   identities: Identities;
   notices: Notices;
+  /** What is said to people outside the app, and how often. */
+  messages: MessageData;
   /** The name of a 医保区划, for people to read. */
   regionName: (code: string) => string;
   metrics: Metrics;
