@@ -69,6 +69,8 @@ function ownerOf(ctx: Context, bodyHash: Buffer): string {
     case 'resident':
     case 'resident-unbound':
       return `account:${caller.session.accountId}`;
+    case 'staff':
+      return `staff:${caller.session.staffId}`;
     case 'sender':
     case 'reviewer':
       return `${caller.role}:${caller.accessKey}`;

@@ -6,8 +6,8 @@ import type { Audience, ConsentKind, Route } from '@yijiutong/rules/contract';
 
 import type { Notices } from '../consent/notices.ts';
 import { AppError, notFound, sessionExpired } from '../error.ts';
-import type { Caller, Role } from '../session/session.state.ts';
-import type { Owner, OwnerLookups, Step } from './context.ts';
+import type { Caller, Role, StaffSession, Volunteering } from '../session/session.state.ts';
+import type { AnyOwner, Owner, OwnerLookups, Step } from './context.ts';
 
 type Verdict = 'allowed' | 'session_required' | 'signature_invalid' | 'binding_required' | 'forbidden';
 
@@ -16,6 +16,7 @@ const verdicts: Record<Audience, Record<Role, Verdict>> = {
     anonymous: 'allowed',
     'resident-unbound': 'allowed',
     resident: 'allowed',
+    staff: 'allowed',
     sender: 'allowed',
     reviewer: 'allowed',
   },
@@ -23,6 +24,7 @@ const verdicts: Record<Audience, Record<Role, Verdict>> = {
     anonymous: 'session_required',
     'resident-unbound': 'allowed',
     resident: 'allowed',
+    staff: 'forbidden',
     sender: 'forbidden',
     reviewer: 'forbidden',
   },
@@ -30,6 +32,24 @@ const verdicts: Record<Audience, Record<Role, Verdict>> = {
     anonymous: 'session_required',
     'resident-unbound': 'binding_required',
     resident: 'allowed',
+    staff: 'forbidden',
+    sender: 'forbidden',
+    reviewer: 'forbidden',
+  },
+  // Whether a resident is a volunteer is asked of MySQL when she comes: her leaving holds at once.
+  volunteer: {
+    anonymous: 'session_required',
+    'resident-unbound': 'binding_required',
+    resident: 'allowed',
+    staff: 'forbidden',
+    sender: 'forbidden',
+    reviewer: 'forbidden',
+  },
+  staff: {
+    anonymous: 'session_required',
+    'resident-unbound': 'forbidden',
+    resident: 'forbidden',
+    staff: 'allowed',
     sender: 'forbidden',
     reviewer: 'forbidden',
   },
@@ -37,6 +57,7 @@ const verdicts: Record<Audience, Record<Role, Verdict>> = {
     anonymous: 'signature_invalid',
     'resident-unbound': 'forbidden',
     resident: 'forbidden',
+    staff: 'forbidden',
     sender: 'forbidden',
     reviewer: 'allowed',
   },
@@ -44,66 +65,82 @@ const verdicts: Record<Audience, Record<Role, Verdict>> = {
     anonymous: 'session_required',
     'resident-unbound': 'binding_required',
     resident: 'allowed',
+    staff: 'allowed',
     sender: 'forbidden',
-    reviewer: 'allowed',
+    reviewer: 'forbidden',
   },
   sender: {
     anonymous: 'signature_invalid',
     'resident-unbound': 'forbidden',
     resident: 'forbidden',
+    staff: 'forbidden',
     sender: 'allowed',
     reviewer: 'forbidden',
   },
 };
 
-export function permit(route: Route, texts: Notices['texts'], owners: Partial<OwnerLookups>): Step {
+/** What the table has to ask elsewhere. */
+export interface Questions {
+  texts: Notices['texts'];
+  owners: Partial<OwnerLookups>;
+  findVolunteering: (accountId: number) => Promise<Volunteering | undefined>;
+}
+
+export function permit(route: Route, { texts, owners, findVolunteering }: Questions): Step {
   return async (ctx, next) => {
-    const { caller } = ctx.state;
-    checkAudience(route.audience, caller);
-    checkConsents(route.consents, caller, texts);
-    await checkOwner(route, caller, ctx.params as Record<string, string>, owners);
+    checkAudience(route, ctx.state.caller);
+    checkConsents(route.consents, ctx.state.caller, texts);
+    if (route.audience === 'volunteer')
+      ctx.state.caller = await getVolunteer(ctx.state.caller, findVolunteering);
+    await checkOwner(route, ctx.state.caller, ctx.params as Record<string, string>, owners);
     await next();
   };
 }
 
-function checkAudience(audience: Audience, caller: Caller): void {
+function checkAudience({ audience, roles = [] }: Route, caller: Caller): void {
   const verdict = verdicts[audience][caller.role];
   switch (verdict) {
-    case 'allowed':
-      return;
+    case 'allowed': {
+      const inRole = caller.role !== 'staff' || caller.session.roles.some((role) => roles.includes(role));
+      if (audience === 'anyone' || inRole) return;
+      throw forbidden();
+    }
     case 'session_required':
       if (caller.role === 'anonymous' && caller.problem === 'session_expired') throw sessionExpired();
-      // Whoever tried to sign is told of the signature, where signing would have opened the door.
-      if (audience === 'party' && caller.role === 'anonymous' && caller.problem === 'signature_invalid') {
-        throw signatureInvalid();
-      }
       throw new AppError(401, 'session_required', 'sign in and send Authorization: Bearer <token>');
     case 'signature_invalid':
-      throw signatureInvalid();
+      throw new AppError(
+        401,
+        'signature_invalid',
+        'sign the request: X-Api-Access-Key, X-Api-Timestamp (within 5 minutes), X-Api-Signature',
+      );
     case 'binding_required':
       throw new AppError(403, 'binding_required', 'bind the account to a person first: POST /api/v1/binding');
     case 'forbidden':
-      throw new AppError(403, 'forbidden', 'this route is not for this kind of caller');
+      throw forbidden();
   }
 }
 
-function signatureInvalid(): AppError {
-  return new AppError(
-    401,
-    'signature_invalid',
-    'sign the request: X-Api-Access-Key, X-Api-Timestamp (within 5 minutes), X-Api-Signature',
-  );
+function forbidden(): AppError {
+  return new AppError(403, 'forbidden', 'this route is not for this kind of caller');
 }
 
-/** A consent counts in the newest version of its text only. */
+/** A consent counts in the newest version of its text only. Staff give none: what they may see is said by their roles. */
 function checkConsents(needed: readonly ConsentKind[], caller: Caller, texts: Notices['texts']): void {
-  if (!('session' in caller)) return;
+  if (caller.role !== 'resident' && caller.role !== 'resident-unbound') return;
   const { consents } = caller.session;
   const kinds = needed.filter((kind) => consents[kind] !== texts[kind].version);
   if (kinds.length === 0) return;
   throw new AppError(403, 'consent_required', `agree first: PUT /api/v1/consents/${kinds[0] ?? ''}`, {
     data: { kinds },
   });
+}
+
+async function getVolunteer(caller: Caller, find: Questions['findVolunteering']): Promise<Caller> {
+  assert(caller.role === 'resident');
+  const volunteering = await find(caller.session.accountId);
+  if (volunteering === undefined) throw forbidden();
+  return { ...caller, volunteering };
 }
 
 /** Foreign and missing are one answer: nobody learns that a record exists. */
@@ -120,20 +157,38 @@ async function checkOwner(
   if (owner === undefined || !maySee(caller, owner)) throw notFound(route.owned);
 }
 
-function maySee(caller: Caller, owner: Owner): boolean {
+function maySee(caller: Caller, owner: AnyOwner): boolean {
   switch (caller.role) {
     case 'resident':
-      return caller.session.personId === owner.personId;
-    case 'reviewer':
-      return owner.place !== null && covers(caller.place, owner.place);
+      return 'personId' in owner && caller.session.personId === owner.personId;
+    case 'staff':
+      return mayHandle(caller.session, owner);
     case 'anonymous':
     case 'resident-unbound':
     case 'sender':
+    case 'reviewer':
       return false;
   }
 }
 
-/** A county is itself; a city, `510400`, is every county that begins with its four digits. */
-function covers(place: string, county: string): boolean {
-  return place === county || (place.endsWith('00') && county.startsWith(place.slice(0, 4)));
+function mayHandle(session: StaffSession, owner: AnyOwner): boolean {
+  if ('staffId' in owner) return session.staffId === owner.staffId;
+  if ('code' in owner) return covers(session.code, owner.code);
+  return coversRecord(session.code, owner) && !isFamily(session, owner);
+}
+
+/** A place has six digits and is said of every record; which of its townships and villages, of some only. */
+function coversRecord(scope: string, { place, village }: Owner): boolean {
+  if (place === null) return false;
+  return covers(scope, place) || (village !== null && covers(scope, village));
+}
+
+/** `51`, `5104`, `510402`, `510402901`, `510402901001`: whatever begins with it lies in it. */
+function covers(scope: string, code: string): boolean {
+  return code.startsWith(scope);
+}
+
+/** Nobody handles her own case, or her family's. */
+function isFamily({ certnoIndex }: StaffSession, { excluded = [] }: Owner): boolean {
+  return certnoIndex !== null && excluded.includes(certnoIndex);
 }

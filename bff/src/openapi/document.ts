@@ -25,8 +25,10 @@ const securityOf: Record<Audience, NonNullable<ZodOpenApiOperationObject['securi
   anyone: [],
   account: [session],
   person: [session],
+  volunteer: [session],
+  staff: [session],
   reviewer: [signature],
-  party: [session, signature],
+  party: [session],
   sender: [signature],
 };
 
@@ -34,8 +36,10 @@ const audienceWords: Record<Audience, string> = {
   anyone: 'Anyone.',
   account: 'Whoever is signed in.',
   person: 'Whoever is signed in and bound to a person.',
+  volunteer: 'Whoever is signed in and a volunteer at this moment.',
+  staff: 'Staff who are signed in.',
   reviewer: "The county's reviewer for her own place, by a signed request.",
-  party: 'The person herself, or the reviewer of her place by a signed request.',
+  party: 'The person herself, or staff whose scope covers her place.',
   sender: 'A system with an access key, by a signed request.',
 };
 
@@ -120,7 +124,8 @@ function describe(name: RouteName, route: Route): ZodOpenApiOperationObject {
 function describeAccess(route: Route): string {
   const consents = route.consents.length === 0 ? '' : ` Needs the consents ${route.consents.join(', ')}.`;
   const owned = route.owned === null ? '' : ` Only the caller's own ${route.owned}: any other is not_found.`;
-  return `${audienceWords[route.audience]}${consents}${owned}`;
+  const roles = route.roles === undefined ? '' : ` Of the staff: ${route.roles.join(', ')}.`;
+  return `${audienceWords[route.audience]}${roles}${consents}${owned}`;
 }
 
 /** Bytes that no schema can describe. */

@@ -1,4 +1,4 @@
-import type { Channel, ConsentKind } from '@yijiutong/rules/contract';
+import type { Channel, ConsentKind, OrganisationLevel, StaffRole } from '@yijiutong/rules/contract';
 
 /** What a request knows of the account behind its token. */
 export interface Session {
@@ -14,11 +14,39 @@ export interface Session {
   consents: Partial<Record<ConsentKind, string>>;
 }
 
+/** What a request knows of the member of staff behind its token. */
+export interface StaffSession {
+  /** SHA-256 of the token, hex. */
+  tokenHash: string;
+  staffId: number;
+  /** What the API calls her. */
+  publicId: string;
+  organisationId: number;
+  level: OrganisationLevel;
+  /** The division of her organisation: she stands for every place that begins with it. */
+  code: string;
+  roles: readonly StaffRole[];
+  /** Blind index of her citizen number, hex; null where nobody gave it. She is kept from her own family's records. */
+  certnoIndex: string | null;
+  /** Milliseconds since 1970. */
+  expiresAt: number;
+  endsAt: number;
+}
+
+/** Where a resident is a volunteer at this moment. */
+export interface Volunteering {
+  volunteerId: number;
+  organisationId: number;
+  /** The division of the organisation. */
+  code: string;
+}
+
 /** Who is asking. The permission table speaks of these roles. */
 export type Caller =
   | { role: 'anonymous'; problem: 'session_expired' | 'signature_invalid' | null }
   | { role: 'resident-unbound'; session: Session }
-  | { role: 'resident'; session: Session & { personId: number } }
+  | { role: 'resident'; session: Session & { personId: number }; volunteering?: Volunteering }
+  | { role: 'staff'; session: StaffSession }
   | { role: 'sender'; accessKey: string }
   /** `place`: the 医保区划 that she reviews for; one that ends in 00 is a city with all its counties. */
   | { role: 'reviewer'; accessKey: string; place: string };
@@ -26,6 +54,8 @@ export type Caller =
 export type Role = Caller['role'];
 
 export type Resident = Extract<Caller, { role: 'resident' }>;
+export type Volunteer = Resident & { volunteering: Volunteering };
+export type Staff = Extract<Caller, { role: 'staff' }>;
 export type Reviewer = Extract<Caller, { role: 'reviewer' }>;
 export type AccountHolder = Extract<Caller, { session: Session }>;
 

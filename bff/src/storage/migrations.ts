@@ -4,6 +4,9 @@ import * as ground from '../../migrations/0001-ground.ts';
 import * as ledger from '../../migrations/0002-ledger.ts';
 import * as claims from '../../migrations/0003-claims.ts';
 import * as papers from '../../migrations/0004-papers.ts';
+import * as people from '../../migrations/0005-people.ts';
+import * as caseLife from '../../migrations/0006-case-life.ts';
+import * as messages from '../../migrations/0007-messages.ts';
 import * as audit from '../../migrations/0008-audit.ts';
 import type { Database } from './tables.ts';
 
@@ -13,6 +16,9 @@ const migrations: Record<string, Migration> = {
   '0002-ledger': ledger,
   '0003-claims': claims,
   '0004-papers': papers,
+  '0005-people': people,
+  '0006-case-life': caseLife,
+  '0007-messages': messages,
   '0008-audit': audit,
 };
 

@@ -6,7 +6,9 @@ import type { Generated, Kysely } from 'kysely';
 import type { AuditTables } from './audit-tables.ts';
 import type { ClaimTables } from './claim-tables.ts';
 import type { LedgerTables } from './ledger-tables.ts';
+import type { MessageTables } from './message-tables.ts';
 import type { PaperTables } from './paper-tables.ts';
+import type { StaffTables } from './staff-tables.ts';
 
 /** A person known to the national platform, whether or not she has an account here. */
 export interface PersonTable {
@@ -93,7 +95,8 @@ export interface RosterIdentityTable {
   created_at: string;
 }
 
-export interface Tables extends LedgerTables, ClaimTables, PaperTables, AuditTables {
+export interface Tables
+  extends LedgerTables, ClaimTables, PaperTables, MessageTables, AuditTables, StaffTables {
   person: PersonTable;
   account: AccountTable;
   session: SessionTable;

@@ -31,6 +31,17 @@ export const errorCodes = [
   'already_bound',
   'person_already_bound',
   'person_not_insured',
+  // Staff and volunteers
+  'staff_sign_in_refused',
+  'staff_locked',
+  'staff_enrolment_expired',
+  'password_too_weak',
+  'login_taken',
+  'roles_not_together',
+  'role_out_of_place',
+  'own_membership',
+  'invitation_invalid',
+  'already_volunteer',
   // Settlements
   'settlement_does_not_add_up',
   'settlement_conflict',
