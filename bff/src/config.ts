@@ -31,6 +31,8 @@ export interface Config {
   configDir: string;
   /** The folder of the object store. */
   objectDir: string;
+  /** Where the head of the audit is written down, outside the database. */
+  auditHeadFile: string | undefined;
   fixedDay: string | undefined;
   keys: FieldKeys;
   hsa: HsaConfig;
@@ -136,6 +138,10 @@ const environment = z.object({
   REDIS_URL: address(['redis:', 'rediss:'], 'redis://127.0.0.1:6379'),
   CONFIG_DIR: text('/srv/yijiutong/config').transform((value) => path.resolve(value)),
   OBJECT_DIR: text('/srv/yijiutong/objects').transform((value) => path.resolve(value)),
+  AUDIT_HEAD_FILE: z
+    .string()
+    .transform((value) => path.resolve(value))
+    .optional(),
   CLOCK_TODAY: z.iso.date('is not a day; write for example 2026-03-05').optional(),
   FIELD_KEY: fieldKeys,
   INDEX_KEY: text('64 hex digits').regex(
@@ -192,6 +198,11 @@ function productionProblems(env: Environment): string[] {
   if (env.METRICS_TOKEN === undefined) {
     problems.push('METRICS_TOKEN is missing; write 16 characters or more, made by: openssl rand -hex 16');
   }
+  if (env.AUDIT_HEAD_FILE === undefined) {
+    problems.push(
+      'AUDIT_HEAD_FILE is missing; name a file on a disk that the database’s keepers do not have',
+    );
+  }
   return problems;
 }
 
@@ -232,6 +243,7 @@ function arrange(env: Environment): Config {
     redisUrl: env.REDIS_URL,
     configDir: env.CONFIG_DIR,
     objectDir: env.OBJECT_DIR,
+    auditHeadFile: env.AUDIT_HEAD_FILE,
     fixedDay: env.CLOCK_TODAY,
     keys: {
       current: Math.max(...env.FIELD_KEY.keys()),

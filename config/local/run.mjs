@@ -3,6 +3,7 @@ import { bootstrap } from './bootstrap.mjs';
 import { ensureBuilt, sizes } from './build.mjs';
 import { checkTasks, inParallel } from './check.mjs';
 import { runInherited } from './children.mjs';
+import { demoEnvironment } from './demo-environment.mjs';
 import { startGround } from './ground.mjs';
 import { ensurePrograms } from './machine.mjs';
 import { main } from './main.mjs';
@@ -29,7 +30,7 @@ await main(async () => {
         MIGRATION_DATABASE_URL: ground.migrationUrl,
         REDIS_URL: ground.redisUrl,
       }
-    : process.env;
+    : { ...(program.demo ? await demoEnvironment() : {}), ...process.env };
   const code = await runInherited(name, process.execPath, programArguments(program, given), { env });
   await ground?.stop();
   return code;

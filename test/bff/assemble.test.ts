@@ -10,6 +10,7 @@ test('production does not start on made-up figures, and names the files', async 
     DATABASE_URL: 'mysql://nobody:nothing@127.0.0.1:1/none',
     NODE_ENV: 'production',
     METRICS_TOKEN: 'metrics-token-of-a-test',
+    AUDIT_HEAD_FILE: '/srv/evidence/audit-head.json',
   });
   const lines: string[] = [];
   const starting = assemble(config, createLog('warn', { write: (line) => lines.push(line) }));

@@ -18,6 +18,7 @@ const production: Record<string, string> = {
   SMS_ENDPOINT: 'https://sms.tencentcloudapi.com',
   REALNAME_URL: 'https://realname.example.gov.cn',
   METRICS_TOKEN: 'c'.repeat(32),
+  AUDIT_HEAD_FILE: '/srv/evidence/audit-head.json',
 };
 
 function complaintOf(env: Record<string, string | undefined>): string {
@@ -96,6 +97,7 @@ test.each([
   ['REALNAME_URL', 'http://127.0.0.1:4100', 'REALNAME_URL is not https'],
   ['CLOCK_TODAY', '2026-03-05', 'CLOCK_TODAY fixes the day'],
   ['METRICS_TOKEN', '', 'METRICS_TOKEN is missing'],
+  ['AUDIT_HEAD_FILE', '', 'AUDIT_HEAD_FILE is missing'],
 ])('production refuses %s=%s', (name, value, complaint) => {
   expect(complaintOf({ ...production, [name]: value })).toContain(complaint);
 });

@@ -36,6 +36,11 @@ export async function appendEntry(trx: Database, entry: AuditEntry): Promise<voi
     .execute();
 }
 
+/** Everything that `work` reads is as it was at one moment. */
+export function inSnapshot<T>(db: Database, work: (snapshot: Database) => Promise<T>): Promise<T> {
+  return db.transaction().setIsolationLevel('repeatable read').execute(work);
+}
+
 /** The next ones after `seq`, in their order. */
 export function listEntriesAfter(db: Database, seq: number, limit: number): Promise<AuditEntry[]> {
   return db
