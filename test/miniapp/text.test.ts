@@ -8,7 +8,6 @@ import {
 
 import {
   claimableWords,
-  claimEvents,
   claimName,
   claimStates,
   correctionReasons,
@@ -17,6 +16,7 @@ import {
   injuryWords,
   spaceNumber,
 } from '../../miniapp/src/text/claim';
+import { claimEvents } from '../../miniapp/src/text/claim-life';
 import {
   findDay,
   formatDay,

@@ -1,15 +1,25 @@
-// How a claim is changed: on its locked row, from the version that the caller has seen, with an entry in its history.
-import type { Updateable } from 'kysely';
+// How a claim is changed: on its locked row, from the version that the caller has seen, by somebody who may, with an entry
+// in its history.
+import type { ActorRole, ReasonCode } from '@yijiutong/rules/contract';
 
 import type { Deps } from '../deps.ts';
 import { AppError } from '../error.ts';
-import type { Resident, Reviewer } from '../session/session.state.ts';
-import type { ClaimTable } from '../storage/claim-tables.ts';
+import type { Resident, Staff } from '../session/session.state.ts';
 import { toColumn } from '../storage/instant.ts';
 import type { Database } from '../storage/tables.ts';
 import { notOpen } from './claim.access.ts';
-import { decideMove, type ClaimAct } from './claim.lifecycle.ts';
-import { insertEvent, lockClaim, updateClaim, type ClaimEventRow, type ClaimRow } from './claim.store.ts';
+import { clockColumns } from './claim.clock.ts';
+import { decideAct, decideMove, type ClaimAct } from './claim.lifecycle.ts';
+import { sealEventWords } from './claim.seal.ts';
+import { standingOf } from './claim.standing.ts';
+import {
+  insertEvent,
+  listEvents,
+  lockClaim,
+  updateClaim,
+  type ClaimEventRow,
+  type ClaimRow,
+} from './claim.store.ts';
 
 /** Call it inside `transact`. @throws {AppError} 409 `claim_not_open` or `claim_changed` */
 export async function lockForChange(
@@ -25,7 +35,12 @@ export async function lockForChange(
 
 /** @throws {AppError} 409 `claim_not_open` or `claim_changed` */
 export function checkChange(claim: ClaimRow, act: ClaimAct, version: number): void {
-  if (decideMove(claim.state, act) === null) throw notOpen(claim);
+  if (decideMove(standingOf(claim), act) === null) throw notOpen(claim);
+  checkVersion(claim, version);
+}
+
+/** @throws {AppError} 409 `claim_changed` */
+export function checkVersion(claim: ClaimRow, version: number): void {
   if (claim.version !== version) throw changed(claim);
 }
 
@@ -38,32 +53,124 @@ export function changed({ version }: Pick<ClaimRow, 'version'>): AppError {
   );
 }
 
-export type By = Pick<ClaimEventRow, 'by_role' | 'actor'>;
+export type By = Pick<ClaimEventRow, 'by_role' | 'actor' | 'organisation_id'>;
 
-export function actorOf(caller: Resident | Reviewer): By {
-  return caller.role === 'reviewer'
-    ? { by_role: 'reviewer', actor: `key:${caller.accessKey}` }
-    : { by_role: 'resident', actor: `account:${caller.session.accountId}` };
+/** The service itself, where the law or the bank's answer moves a claim. */
+export const bySystem: By = { by_role: 'system', actor: 'system', organisation_id: null };
+
+export function actorOf({ session }: Resident): By {
+  return actorOfAccount(session.accountId);
 }
+
+export function actorOfAccount(accountId: number): By {
+  return { by_role: 'resident', actor: `account:${accountId}`, organisation_id: null };
+}
+
+export interface LockedForWork {
+  claim: ClaimRow;
+  by: By;
+}
+
+/**
+ * Of a staff member: the claim, locked, where she may do this to it now. Call it inside `transact`.
+ * @throws {AppError} 409 `act_not_possible`, `claim_changed`; 403 `forbidden` where it is for others, `same_hands` where
+ * it is for somebody who has not had her hands on this claim
+ */
+export async function lockForWork(
+  trx: Database,
+  caller: Staff,
+  publicId: string,
+  act: ClaimAct,
+  version: number,
+): Promise<LockedForWork> {
+  const claim = await lockClaim(trx, publicId);
+  const by = await checkWork(trx, caller, claim, act);
+  checkVersion(claim, version);
+  return { claim, by };
+}
+
+/** @throws {AppError} as `lockForWork`, the version aside */
+export async function checkWork(
+  db: Database,
+  { session }: Staff,
+  claim: ClaimRow,
+  act: ClaimAct,
+): Promise<By> {
+  const standing = standingOf(claim);
+  const move = decideMove(standing, act);
+  if (move === null) throw notPossible(claim, act);
+  const role: ActorRole | undefined = session.roles.find((one) => move.by.includes(one));
+  if (role === undefined) throw new AppError(403, 'forbidden', `${act} is for: ${move.by.join(', ')}`);
+  const actor = `staff:${session.staffId}`;
+  const verdict = decideAct(standing, act, { role, actor }, await readHands(db, claim));
+  if (verdict === 'same_hands') {
+    throw new AppError(
+      403,
+      'same_hands',
+      'whoever has dealt with this claim before cannot do this: another person has to',
+    );
+  }
+  return { by_role: role, actor, organisation_id: session.organisationId };
+}
+
+async function readHands(db: Database, claim: ClaimRow) {
+  const events = await listEvents(db, [
+    claim.claim_id,
+    ...(claim.appeal_of === null ? [] : [claim.appeal_of]),
+  ]);
+  const isOwn = (event: ClaimEventRow) => event.claim_id === claim.claim_id;
+  const decided: readonly string[] = ['first_reviewed', 'reviewed', 'approved', 'refused'];
+  return {
+    hands: events.filter(isOwn).map(({ kind, actor }) => ({ event: kind, actor })),
+    former: events.filter((event) => !isOwn(event) && decided.includes(event.kind)).map(({ actor }) => actor),
+  };
+}
+
+export function notPossible({ state, kind }: Pick<ClaimRow, 'state' | 'kind'>, act: ClaimAct): AppError {
+  return new AppError(409, 'act_not_possible', `a claim that is ${state} does not take ${act} now`, {
+    data: { state, kind, act },
+  });
+}
+
+export interface Step {
+  act: ClaimAct;
+  by: By;
+  reason?: ReasonCode | null;
+  /** Why, in her own words: sealed. */
+  words?: string | null;
+}
+
+type Change = Partial<Omit<ClaimRow, 'claim_id' | 'state' | 'version'>>;
 
 /** Of a locked claim: what the act makes of it, one version further. */
 export async function recordChange(
-  { clock }: Pick<Deps, 'clock'>,
+  deps: Pick<Deps, 'clock' | 'crypto' | 'claimData'>,
   trx: Database,
   claim: ClaimRow,
-  step: { act: ClaimAct; by: By },
-  change: Omit<Updateable<ClaimTable>, 'state' | 'version'> = {},
-): Promise<void> {
-  const move = decideMove(claim.state, step.act);
+  step: Step,
+  change: Change = {},
+): Promise<ClaimRow> {
+  const move = decideMove(standingOf(claim), step.act);
   if (move === null) throw new Error(`a claim that is ${claim.state} was changed by ${step.act}`);
   const version = claim.version + 1;
-  const now = toColumn(clock.now());
-  await updateClaim(trx, claim.claim_id, { ...change, state: move.to, version, changed_at: now });
-  await insertEvent(trx, {
-    claim_id: claim.claim_id,
+  const now = toColumn(deps.clock.now());
+  const columns = {
+    ...clockColumns(deps, claim, move.to),
+    ...change,
+    state: move.to,
     version,
+    changed_at: now,
+  };
+  await updateClaim(trx, claim.claim_id, columns);
+  const key = { claim_id: claim.claim_id, version };
+  await insertEvent(trx, {
+    ...key,
     kind: move.event,
     ...step.by,
     happened_at: now,
+    reason: step.reason ?? null,
+    words: sealEventWords(deps.crypto, key, step.words ?? null),
+    policy_on: deps.clock.today(),
   });
+  return { ...claim, ...columns };
 }

@@ -8,7 +8,7 @@ import { AppError } from '../error.ts';
 import { findPersonRow } from '../identity/identity.store.ts';
 import { isCurrent, type HeldIdentity } from '../identity/identity.types.ts';
 import { listPages, type PaperPageRow } from '../paper/paper.service.ts';
-import type { Resident, Reviewer } from '../session/session.state.ts';
+import type { Resident, Staff } from '../session/session.state.ts';
 import type { Database } from '../storage/tables.ts';
 import { listBillRows, listSettlementsById } from './claim-bill.store.ts';
 import {
@@ -18,7 +18,7 @@ import {
   listRefusedPages,
   listSentPages,
 } from './claim-paper.store.ts';
-import { factsOfBills, readNeeds } from './claim.access.ts';
+import { factsOfBills, needsOfKind, readNeeds } from './claim.access.ts';
 import { dayOf, pairBills, type BillOfClaim } from './claim.bills.ts';
 import type { ClaimRow } from './claim.store.ts';
 import {
@@ -78,7 +78,7 @@ interface Reading {
   /** How her pages are read: locked where the claim is being sent. */
   pagesOf?: typeof listPages;
   /** Default: the person herself. */
-  reader?: (Resident | Reviewer)['role'];
+  reader?: (Resident | Staff)['role'];
 }
 
 /** Files of claims of one person. */
@@ -150,7 +150,8 @@ function listNeeds(
   if (claim.state !== 'draft') return { needs: readNeeds(claim), doubtful: [] };
   const today = clock.today();
   const lists = claimData.papersOf(claim.region, today);
-  const list = (identityKnown: boolean) => listPapers(lists, { bills: factsOfBills(bills), identityKnown });
+  const facts = { bills: factsOfBills(bills), ...needsOfKind(claimData, claim, today) };
+  const list = (identityKnown: boolean) => listPapers(lists, { ...facts, identityKnown });
   if (identities !== null) {
     return { needs: list(isIdentityKnown(identities, [today, ...bills.map(dayOf)])), doubtful: [] };
   }
@@ -190,10 +191,11 @@ function complete(
     notice,
     today: clock.today(),
   };
-  const tasks = decideTasks(reader === 'reviewer' ? keepWhatWasSent(facts) : facts).filter(
+  const tasks = decideTasks(reader === 'staff' ? keepWhatWasSent(facts) : facts).filter(
     ({ need, state }) => state !== 'missing' || !doubtful.includes(need),
   );
-  const open = listOpen({ state: claim.state, bills, tasks, hasPayee: claim.payee !== null });
+  const { state, kind } = claim;
+  const open = listOpen({ state, kind, bills, tasks, hasPayee: claim.payee !== null });
   return { claim, bills, needs: tasks.map(({ need }) => need), tasks, notice, open };
 }
 

@@ -1,7 +1,7 @@
 // Sending a claim: once, whoever taps and however often. And taking it back.
 import { writeClaimNumber, type PaperNeed } from '@yijiutong/rules/claim';
 import type { ClaimReply } from '@yijiutong/rules/contract';
-import { dueDay, type Day } from '@yijiutong/rules/kernel';
+import type { Day } from '@yijiutong/rules/kernel';
 
 import type { Deps } from '../deps.ts';
 import { AppError } from '../error.ts';
@@ -16,6 +16,7 @@ import { actorOf, checkChange, recordChange, type By } from './claim-change.serv
 import { findIdentities, readFile, type ClaimFile } from './claim-file.service.ts';
 import { deleteExcuses, listSentPages } from './claim-paper.store.ts';
 import { listAsked } from './claim.access.ts';
+import { wholePeriod } from './claim.clock.ts';
 import { isRepeated } from './claim.lifecycle.ts';
 import { estimateNow, getClaimReply } from './claim.service.ts';
 import {
@@ -23,7 +24,7 @@ import {
   getLastEvent,
   listOtherOpenClaims,
   lockClaim,
-  lockDraft,
+  lockDrafts,
   openNumbersOf,
   takeRunningNumber,
   updateClaim,
@@ -57,7 +58,7 @@ export async function submitClaim(
       await removeUnsent(deps, trx, file);
       await sendDraft(deps, trx, file, actorOf(caller), today);
     } else {
-      await sendAgain(deps, trx, claim, actorOf(caller), today);
+      await sendAgain(deps, trx, claim, actorOf(caller));
     }
   });
   return getClaimReply(deps, publicId);
@@ -97,7 +98,8 @@ async function sendDraft(deps: Deps, trx: Database, file: ClaimFile, by: By, tod
     claim,
     { act: 'submit', by },
     {
-      ...sent(deps, claim, today),
+      ...sent(deps, claim),
+      has_money: bills.length > 0 ? 1 : 0,
       draft_of: null,
       number: writeClaimNumber(today, running),
       submitted_at: toColumn(deps.clock.now()),
@@ -107,21 +109,13 @@ async function sendDraft(deps: Deps, trx: Database, file: ClaimFile, by: By, tod
   );
 }
 
-async function sendAgain(deps: Deps, trx: Database, claim: ClaimRow, by: By, today: Day): Promise<void> {
-  await recordChange(deps, trx, claim, { act: 'submit', by }, sent(deps, claim, today));
+async function sendAgain(deps: Deps, trx: Database, claim: ClaimRow, by: By): Promise<void> {
+  await recordChange(deps, trx, claim, { act: 'submit', by }, sent(deps, claim));
 }
 
 /** The period runs from the day after its papers are complete: anew when they had to be mended. */
-function sent({ claimData }: Deps, claim: ClaimRow, today: Day) {
-  const { workingDays, workingDaysProvisional } = claimData.papersOf(claim.region, today);
-  const { on, provisional } = dueDay(claimData.calendar, today, workingDays);
-  return {
-    submissions: claim.submissions + 1,
-    working_days: workingDays,
-    working_days_provisional: workingDaysProvisional ? (1 as const) : (0 as const),
-    due_on: on,
-    due_provisional: provisional ? (1 as const) : (0 as const),
-  };
+function sent(deps: Deps, claim: ClaimRow) {
+  return { submissions: claim.submissions + 1, asked_in: null, ...wholePeriod(deps, claim) };
 }
 
 /** The unique key has refused a bill: it went with another claim at this moment. */
@@ -201,16 +195,12 @@ async function endClaim(deps: Deps, trx: Database, claim: ClaimRow, by: By): Pro
     trx,
     claim,
     { act: 'withdraw', by },
-    {
-      due_on: null,
-      due_provisional: 0,
-    },
+    { live_appeal_of: null, publicity_until: null },
   );
 }
 
-/** She leaves: her draft goes with her, and every page that was sent with no claim. Claims under way go on. */
+/** She leaves: her drafts go with her, and every page that was sent with no claim. Claims under way go on. */
 export async function endDraftsOf(deps: Deps, trx: Database, personId: number, by: By): Promise<void> {
-  const draft = await lockDraft(trx, personId);
-  if (draft !== undefined) await endClaim(deps, trx, draft, by);
+  for (const draft of await lockDrafts(trx, personId)) await endClaim(deps, trx, draft, by);
   await removeUnsentPages(trx, { personId, claimId: null, goes: () => true }, deps.clock.now());
 }

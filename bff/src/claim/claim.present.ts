@@ -25,9 +25,10 @@ import {
   type BillOfClaim,
 } from './claim.bills.ts';
 import { listCited, sumBills, type KeptEstimate } from './claim.estimate.ts';
-import { decideMove } from './claim.lifecycle.ts';
+import { clockOf, decideMove } from './claim.lifecycle.ts';
 import { openPayee, openWords, type Payee } from './claim.seal.ts';
 import type { ClaimEventRow, ClaimRow } from './claim.store.ts';
+import { isOpenForPapers, standingOf } from './claim.standing.ts';
 import type { Task } from './claim.tasks.ts';
 
 type Ports = Pick<Deps, 'law' | 'crypto' | 'regionName'>;
@@ -44,6 +45,7 @@ export function presentClaim(
   return {
     claimId: claim.public_id,
     number: claim.number,
+    kind: claim.kind,
     state: claim.state,
     version: claim.version,
     region: claim.place,
@@ -63,7 +65,7 @@ export function presentClaim(
       notice === null
         ? null
         : { askedAt: presentInstant(notice.asked.asked_at), words: openWords(crypto, notice.asked) },
-    mayWithdraw: decideMove(claim.state, 'withdraw') !== null,
+    mayWithdraw: decideMove(standingOf(claim), 'withdraw') !== null,
   };
 }
 
@@ -71,10 +73,10 @@ export function presentListedClaim(file: ClaimFile, law: LawBook): ClaimsReply['
   const { claim, bills, tasks } = file;
   const { claimable } = sumBills(bills);
   const waiting = tasks.filter(({ state }) => state === 'missing' || state === 'asked_again');
-  const open = claim.state === 'draft' || claim.state === 'correction_asked';
   return {
     claimId: claim.public_id,
     number: claim.number,
+    kind: claim.kind,
     state: claim.state,
     createdAt: presentInstant(claim.created_at),
     submittedAt: claim.submitted_at === null ? null : presentInstant(claim.submitted_at),
@@ -84,13 +86,13 @@ export function presentListedClaim(file: ClaimFile, law: LawBook): ClaimsReply['
     institution: bills.map((bill) => institutionOf(bill, law)).find((name) => name !== null) ?? null,
     claimable: claimable === null ? null : formatYuan(claimable),
     illustrative: bills.some((bill) => illustrativeOf(bill).length > 0),
-    openPapers: open ? waiting.length : 0,
+    openPapers: isOpenForPapers(claim) ? waiting.length : 0,
   };
 }
 
-/** Null before it was sent and once it was taken back; without a day while it waits for her. */
+/** Null before it was sent and once it is over; without a day while it waits for her. */
 function presentDue(claim: ClaimRow): ClaimReply['due'] {
-  if (claim.working_days === null || claim.state === 'withdrawn') return null;
+  if (claim.working_days === null || clockOf(claim.state) === 'over') return null;
   return {
     workingDays: claim.working_days,
     workingDaysProvisional: claim.working_days_provisional === 1,
@@ -148,10 +150,10 @@ function presentEstimate(estimate: KeptEstimate, law: LawBook): ClaimEstimate {
   return { ...estimate, clauses: law.quote(listCited(estimate.explanation)) };
 }
 
-const shown: readonly string[] = ['started', 'submitted', 'correction_asked', 'resubmitted', 'withdrawn'];
+const ownWriting: readonly string[] = ['bills_set', 'payee_set', 'excuse_set', 'home_set'];
 
 /** Her own writing in a draft is no step of the claim. */
 function presentEvent(row: ClaimEventRow): ClaimEvent[] {
-  if (!shown.includes(row.kind)) return [];
+  if (ownWriting.includes(row.kind)) return [];
   return [{ kind: row.kind as ClaimEvent['kind'], at: presentInstant(row.happened_at), by: row.by_role }];
 }

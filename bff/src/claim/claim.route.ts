@@ -10,7 +10,7 @@ export function claimFeature(deps: Deps): Feature {
   return {
     handlers: {
       listClaims: ({ caller }) => presentClaims(deps, caller.session.personId),
-      startClaim: ({ body, caller }) => startClaim(deps, caller, body.bills),
+      startClaim: ({ body, caller }) => startClaim(deps, caller, body),
       getClaim: ({ params, caller }) => getClaimReply(deps, params.claimId, caller.role),
       setClaimBills: ({ params, body, caller }) => setClaimBills(deps, caller, params.claimId, body),
       setPayee: ({ params, body, caller }) => setPayee(deps, caller, params.claimId, body),

@@ -21,6 +21,24 @@ export function openPayee(crypto: FieldCrypto, claimId: number, sealed: Buffer):
   return JSON.parse(crypto.open(sealed, payeeOf(claimId))) as Payee;
 }
 
+/** Why somebody did what made this version of a claim, in her own words. */
+export function sealEventWords(
+  crypto: FieldCrypto,
+  { claim_id: claimId, version }: { claim_id: number; version: number },
+  words: string | null,
+): Buffer | null {
+  return words === null || words === '' ? null : crypto.seal(words, eventOf(claimId, version));
+}
+
+export function openEventWords(
+  crypto: FieldCrypto,
+  event: { claim_id: number; version: number; words: Buffer | null },
+): string | null {
+  return event.words === null ? null : crypto.open(event.words, eventOf(event.claim_id, event.version));
+}
+
+const eventOf = (claimId: number, version: number): RowIdentity => `claim:${claimId}:event:${version}`;
+
 /** A row that carries words: an excuse, a notice, or one paper of a notice. */
 interface WordsRow {
   claim_id: number;

@@ -1,12 +1,13 @@
 // Claims, read: the list, one claim, and the draft that is found or begun.
-import type { ClaimReply, ClaimsReply } from '@yijiutong/rules/contract';
+import type { ClaimKind, ClaimReply, ClaimsReply, startClaimRequest } from '@yijiutong/rules/contract';
 import { yearOf, type Step } from '@yijiutong/rules/kernel';
+import type { z } from 'zod';
 
 import { presentListed } from '../bill/bill.present.ts';
 import type { Deps } from '../deps.ts';
 import { AppError } from '../error.ts';
 import { findPersonRow } from '../identity/identity.store.ts';
-import type { Resident, Reviewer } from '../session/session.state.ts';
+import type { Resident, Staff } from '../session/session.state.ts';
 import { toColumn } from '../storage/instant.ts';
 import { transact } from '../storage/mysql.ts';
 import { newRecordId } from '../storage/record-id.ts';
@@ -17,7 +18,15 @@ import { actorOf } from './claim-change.service.ts';
 import { findIdentities, readFile, readFiles, type ClaimFile } from './claim-file.service.ts';
 import { estimateClaim, type KeptEstimate } from './claim.estimate.ts';
 import { institutionOf, presentClaim, presentListedClaim } from './claim.present.ts';
-import { getClaim, insertDraft, insertEvent, listClaimRows, listEvents, lockDraft } from './claim.store.ts';
+import {
+  getClaim,
+  insertDraft,
+  insertEvent,
+  listClaimRows,
+  listEvents,
+  lockDraft,
+  plainEvent,
+} from './claim.store.ts';
 
 /** Bills of this year and the two before it are offered; an older one is a matter for the window. */
 const yearsBack = 2;
@@ -39,17 +48,17 @@ export async function presentClaims(deps: Deps, personId: number): Promise<Claim
   };
 }
 
-/** Finds the draft that is open, as it stands, or begins one with these bills. */
+/** Finds the draft of this kind that is open, as it stands, or begins one with these bills. */
 export async function startClaim(
   deps: Deps,
   caller: Resident,
-  setlIds: readonly string[],
+  { kind, bills }: z.output<typeof startClaimRequest>,
 ): Promise<ClaimReply> {
   const { personId } = caller.session;
   const place = await getPlace(deps, personId);
   const publicId = await transact(deps.db, async (trx) => {
-    const draft = await lockDraft(trx, personId);
-    return draft?.public_id ?? beginDraft(deps, trx, caller, place, setlIds);
+    const draft = await lockDraft(trx, personId, kind);
+    return draft?.public_id ?? beginDraft(deps, trx, caller, { kind, ...place }, bills);
   });
   return getClaimReply(deps, publicId);
 }
@@ -70,25 +79,26 @@ async function beginDraft(
   deps: Deps,
   trx: Database,
   caller: Resident,
-  place: { region: string; place: string },
+  draft: { kind: ClaimKind; region: string; place: string },
   setlIds: readonly string[],
 ): Promise<string> {
   const { personId } = caller.session;
   const publicId = newRecordId();
   const now = deps.clock.now();
-  const claimId = await insertDraft(trx, { publicId, personId, ...place, now });
+  const claimId = await insertDraft(trx, { publicId, personId, ...draft, now });
   if (claimId === undefined) {
-    const winner = await lockDraft(trx, personId);
+    const winner = await lockDraft(trx, personId, draft.kind);
     // None: the other phone has thrown it away again while this one waited.
-    return winner?.public_id ?? beginDraft(deps, trx, caller, place, setlIds);
+    return winner?.public_id ?? beginDraft(deps, trx, caller, draft, setlIds);
   }
   const chosen = setlIds.map((setlId) => ({ setlId, injury: null }));
-  const settlements = await chooseSettlements(trx, { personId, claimId }, chosen);
+  const settlements = await chooseSettlements(trx, { personId, claimId, kind: draft.kind }, chosen);
   await replaceBills(trx, claimId, settlements);
   await insertEvent(trx, {
     claim_id: claimId,
     version: 1,
     kind: 'started',
+    ...plainEvent,
     ...actorOf(caller),
     happened_at: toColumn(now),
   });
@@ -99,7 +109,7 @@ async function beginDraft(
 export async function getClaimReply(
   deps: Deps,
   publicId: string,
-  reader: (Resident | Reviewer)['role'] = 'resident',
+  reader: (Resident | Staff)['role'] = 'resident',
 ): Promise<ClaimReply> {
   const claim = await getClaim(deps.db, publicId);
   const file = await readFile(deps, deps.db, claim, await findIdentities(deps, claim), { reader });

@@ -1,5 +1,5 @@
 // The claim itself, its history and its number. Every change is made on a locked row.
-import { sql, type Selectable, type Updateable } from 'kysely';
+import { sql, type Insertable, type Selectable, type Updateable } from 'kysely';
 
 import type { ClaimEventTable, ClaimTable } from '../storage/claim-tables.ts';
 import { toColumn } from '../storage/instant.ts';
@@ -8,6 +8,8 @@ import type { Database } from '../storage/tables.ts';
 
 export type ClaimRow = Selectable<ClaimTable>;
 export type ClaimEventRow = Selectable<ClaimEventTable>;
+/** Where nobody said why, and no policy was applied. */
+export const plainEvent = { reason: null, words: null, policy_on: null } as const;
 
 /** Most claims that a list shows: a person files a few a year. */
 const listed = 50;
@@ -31,8 +33,29 @@ export function lockClaim(trx: Database, publicId: string): Promise<ClaimRow> {
 }
 
 /** Waits for whoever is changing or sending it at this moment. Call it inside `transact`. */
-export function lockDraft(trx: Database, personId: number): Promise<ClaimRow | undefined> {
-  return trx.selectFrom('claim').selectAll().where('draft_of', '=', personId).forUpdate().executeTakeFirst();
+export function lockDraft(
+  trx: Database,
+  personId: number,
+  kind: ClaimRow['kind'],
+): Promise<ClaimRow | undefined> {
+  return trx
+    .selectFrom('claim')
+    .selectAll()
+    .where('draft_of', '=', personId)
+    .where('kind', '=', kind)
+    .forUpdate()
+    .executeTakeFirst();
+}
+
+/** All drafts of hers, of whatever kind. Call it inside `transact`. */
+export function lockDrafts(trx: Database, personId: number): Promise<ClaimRow[]> {
+  return trx
+    .selectFrom('claim')
+    .selectAll()
+    .where('draft_of', '=', personId)
+    .orderBy('claim_id')
+    .forUpdate()
+    .execute();
 }
 
 /** Drafts first, then the newest. A draft that was thrown away is gone. */
@@ -47,6 +70,15 @@ export function listClaimRows(db: Database, personId: number): Promise<ClaimRow[
     .orderBy('claim_id', 'desc')
     .limit(listed)
     .execute();
+}
+
+/** Blind indexes, hex, of the person's citizen number and of her family's. */
+export async function listFamilyIndexes(db: Database, personId: number): Promise<string[]> {
+  const [own, family] = await Promise.all([
+    db.selectFrom('person').select('certno_index').where('person_id', '=', personId).execute(),
+    db.selectFrom('family').select('certno_index').where('person_id', '=', personId).execute(),
+  ]);
+  return [...own, ...family].map((row) => row.certno_index.toString('hex'));
 }
 
 /** Everything there ever was, oldest first. */
@@ -65,12 +97,19 @@ export function listOtherOpenClaims(trx: Database, claim: ClaimRow): Promise<Cla
     .execute();
 }
 
+interface NewClaim extends Pick<ClaimRow, 'kind' | 'region' | 'place'> {
+  publicId: string;
+  personId: number;
+  now: number;
+}
+
 /** The number of the new draft; `undefined` when another phone has begun one at the same moment. */
 export async function insertDraft(
   trx: Database,
-  draft: { publicId: string; personId: number; region: string; place: string; now: number },
+  draft: NewClaim,
+  change: Partial<Insertable<ClaimTable>> = {},
 ): Promise<number | undefined> {
-  const { publicId, personId, region, place, now } = draft;
+  const { publicId, personId, kind, region, place, now } = draft;
   try {
     const { insertId } = await trx
       .insertInto('claim')
@@ -78,6 +117,7 @@ export async function insertDraft(
         public_id: publicId,
         person_id: personId,
         draft_of: personId,
+        kind,
         region,
         place,
         state: 'draft',
@@ -94,6 +134,7 @@ export async function insertDraft(
         due_provisional: 0,
         needs: null,
         submitted_estimate: null,
+        ...change,
       })
       .executeTakeFirstOrThrow();
     return Number(insertId);

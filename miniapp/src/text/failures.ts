@@ -78,6 +78,26 @@ export const failureWords: Record<FailureCode, FailureWords> = {
     next: '请打 12393 医保热线，或到村里、社区问一问参保的事。',
   },
 
+  staff_sign_in_refused: {
+    title: '没有登录成功',
+    next: '登录名、密码或动态码不对。每个动态码只能用一次，请等下一个再试。',
+  },
+  staff_locked: { title: '错的次数太多了', next: '先歇一会儿，到时间再试；忘了密码，请找单位的管理员。' },
+  staff_enrolment_expired: { title: '时间太久了', next: '请用登录名和密码，从头再来一次。' },
+  password_too_weak: {
+    title: '这个密码太好猜',
+    next: '请换一个：至少 12 个字，不要连着的数字或字母，不要带登录名。',
+  },
+  login_taken: { title: '这个登录名有人用了', next: '请换一个登录名。' },
+  roles_not_together: {
+    title: '这几样岗位不能一个人做',
+    next: '管账号的、查记录的、办业务的，要分给不同的人。',
+  },
+  role_out_of_place: { title: '这个单位没有这个岗位', next: '请换一个单位，或者换一个岗位。' },
+  own_membership: { title: '自己的账号自己不能改', next: '请找另一位管理员。' },
+  invitation_invalid: { title: '邀请码不对，或者过期了', next: '请向村里或服务队要一个新的。' },
+  already_volunteer: { title: '您已经是志愿者了', next: '要换一个地方，请先退出原来的。' },
+
   settlement_does_not_add_up: reportedElsewhere,
   settlement_conflict: reportedElsewhere,
   settlement_unknown: { title: '没有找到这张账单', next: '刚看完病的账单，第二天才会有。' },
@@ -99,6 +119,14 @@ export const failureWords: Record<FailureCode, FailureWords> = {
   },
   paper_not_asked: { title: '这份材料不用交了', next: '请返回上一页，看看还差哪几样。' },
   correction_not_possible: resting,
+  act_not_possible: resting,
+  same_hands: { title: '这一步要换一个人办', next: '前面的一步是您办的。请交给另一位同事。' },
+  draft_open: { title: '还有一份没填完', next: '请先把那一份交上来，或者不要了，再开始这一份。' },
+  appeal_too_late: { title: '过了申请复核的时间', next: '打 12393 问问还能怎么办。' },
+  home_missing: { title: '还没有选住在哪个村', next: '请先选好村（社区），再往下办。' },
+  payee_missing: { title: '还没有填银行卡', next: '请先填好收钱的银行卡。' },
+  publicity_running: { title: '公示还没有到期', next: '请等公示的日子过完，再办这一步。' },
+  amount_not_settled: { title: '钱数还没有核清楚', next: '请把每张账单的数核好，再往下办。' },
 
   upload_offset_mismatch: {
     title: '照片送到一半断了',
@@ -112,6 +140,8 @@ export const failureWords: Record<FailureCode, FailureWords> = {
   paper_unreadable: { title: '这张照片打不开', next: '请重新拍一张，再送。' },
   paper_not_safe: { title: '这个文件不安全，没有收', next: '请不要用这个文件，直接拍照片。' },
   paper_locked: { title: '这个文件上了密码', next: '请去掉密码再选，或者直接拍照片。' },
+  payment_not_possible: { title: '这几笔不能一起付', next: '请看看列出来的每一笔为什么不能付。' },
+  bank_file_wrong: { title: '银行的结果文件不对', next: '一笔都没有记。请照列出来的地方找银行核对。' },
   papers_busy: { title: '现在交材料的人多', next: '照片还在您手机上，过一会儿会再送。' },
   link_expired: { title: '这张图要重新打开', next: '请返回上一页，再点开一次。' },
 

@@ -1,11 +1,10 @@
-/** A claim, from its draft to the notice of what is to be mended. */
+/** A claim as the person makes it: from its draft to the account that the bank could not pay to. */
 import { z } from 'zod';
 
 import {
   claimBillsRequest,
   claimReply,
   claimsReply,
-  correctionRequest,
   excuseRequest,
   payeeRequest,
   startClaimRequest,
@@ -23,6 +22,16 @@ const own = {
   owned: 'claim',
   params,
 } as const;
+/** Everybody of the staff through whose hands cases go, and who audits them. */
+export const caseRoles = [
+  'village_clerk',
+  'township_officer',
+  'county_reviewer',
+  'county_approver',
+  'civil_affairs',
+  'fund_manager',
+  'auditor',
+] as const;
 const answered = { reply: claimReply, status: 200 } as const;
 
 export const claimRoutes = {
@@ -54,6 +63,7 @@ export const claimRoutes = {
     path: '/api/v1/claims/:claimId',
     summary: 'One claim: its bills, its task list, what it can bring, and where it is',
     audience: 'party',
+    roles: caseRoles,
     ...answered,
   },
   setClaimBills: {
@@ -94,16 +104,6 @@ export const claimRoutes = {
     path: '/api/v1/claims/:claimId/withdrawal',
     summary: 'Take the claim back, or throw the draft away',
     body: withdrawalRequest,
-    ...answered,
-  },
-  askCorrection: {
-    ...own,
-    method: 'POST',
-    path: '/api/v1/claims/:claimId/correction',
-    summary: 'Ask once for everything that is to be mended (一次性告知补正)',
-    audience: 'reviewer',
-    consents: [],
-    body: correctionRequest,
     ...answered,
   },
 } as const satisfies Record<string, Route>;

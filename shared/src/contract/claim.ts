@@ -2,15 +2,10 @@
 import { z } from 'zod';
 
 import { billKind, billSummary, decisionState } from './bill.ts';
+import { actorRole, claimEventKind, claimKind, claimState } from './claim-life.ts';
 import { clauseText, explanationStep } from './explanation.ts';
 import { paperCode, paperPage } from './paper.ts';
 import { day, instant, money, recordId, regionCode, setlId } from './values.ts';
-
-/** `correction_asked`: 一次性告知补正, the person is to mend what the notice lists. */
-export const claimState = z
-  .enum(['draft', 'submitted', 'correction_asked', 'withdrawn'])
-  .meta({ id: 'ClaimState' });
-export type ClaimState = z.infer<typeof claimState>;
 
 /** A bill within a claim: the platform's setl_id, or our own id for a bill that only paper knows. */
 const billRef = z.string().regex(/^[\w-]{1,30}$/, 'a setl_id, or the ref that a reply gave');
@@ -112,9 +107,9 @@ export type ClaimEstimate = z.infer<typeof estimate>;
 
 const claimEvent = z
   .object({
-    kind: z.enum(['started', 'submitted', 'correction_asked', 'resubmitted', 'withdrawn']),
+    kind: claimEventKind,
     at: instant,
-    by: z.enum(['resident', 'reviewer']),
+    by: actorRole,
   })
   .meta({ id: 'ClaimEvent' });
 export type ClaimEvent = z.infer<typeof claimEvent>;
@@ -137,6 +132,7 @@ export const claimReply = z
     claimId: recordId,
     /** Given on submission, for good. */
     number: z.string().nullable(),
+    kind: claimKind,
     state: claimState,
     /** Goes up with every change: a change says which version it was made on. */
     version: z.int(),
@@ -171,6 +167,7 @@ const claimSummary = z
   .object({
     claimId: recordId,
     number: z.string().nullable(),
+    kind: claimKind,
     state: claimState,
     createdAt: instant,
     submittedAt: instant.nullable(),
@@ -190,7 +187,7 @@ export type ClaimSummary = z.infer<typeof claimSummary>;
 
 export const claimsReply = z
   .object({
-    /** Drafts first, then the newest. At most one is a draft. */
+    /** Drafts first, then the newest. At most one of each kind is a draft. */
     claims: z.array(claimSummary),
     /** Bills of the last years not or only partly paid, and in no claim that is under way. */
     claimable: z.array(billSummary),
@@ -200,8 +197,11 @@ export type ClaimsReply = z.infer<typeof claimsReply>;
 
 const version = z.int().min(1);
 
-/** Finds the draft that is open, or begins one with these bills. */
-export const startClaimRequest = z.strictObject({ bills: z.array(setlId).max(10).default([]) });
+/** Finds the draft of this kind that is open, or begins one with these bills. */
+export const startClaimRequest = z.strictObject({
+  kind: claimKind.extract(['reimbursement', 'recognition', 'tilt']).default('reimbursement'),
+  bills: z.array(setlId).max(10).default([]),
+});
 
 const platformBillInput = z.strictObject({ setlId, injury });
 const paperBillInput = z.strictObject({
@@ -265,6 +265,8 @@ export const excuseRequest = z
 
 export const submissionRequest = z.strictObject({ version });
 export const withdrawalRequest = z.strictObject({ version });
+/** Of the refused claim. Why she does not agree goes with the appeal's own papers. */
+export const appealRequest = z.strictObject({ version });
 
 /** One notice lists everything (一次性告知); a second one may only name again what the first did. */
 export const correctionRequest = z.strictObject({

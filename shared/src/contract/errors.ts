@@ -55,6 +55,17 @@ export const errorCodes = [
   'bill_not_claimable',
   'paper_not_asked',
   'correction_not_possible',
+  'act_not_possible',
+  'same_hands',
+  'draft_open',
+  'appeal_too_late',
+  'home_missing',
+  'payee_missing',
+  'publicity_running',
+  'amount_not_settled',
+  // Payments
+  'payment_not_possible',
+  'bank_file_wrong',
   // Papers
   'upload_offset_mismatch',
   'upload_hash_mismatch',

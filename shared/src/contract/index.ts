@@ -1,11 +1,14 @@
 /** Every request and reply of the API, and the closed list of error codes. */
+export * from './audit.ts';
 export * from './bill.ts';
 export * from './claim.ts';
 export * from './claim-life.ts';
+export * from './claim-work.ts';
 export * from './errors.ts';
 export * from './explanation.ts';
 export * from './message.ts';
 export * from './paper.ts';
+export * from './payment.ts';
 export * from './policy.ts';
 export * from './routes.ts';
 export * from './session.ts';

@@ -1,10 +1,14 @@
 /** Every route of the API. The shell, the OpenAPI page and the permission matrix all read this table. */
 import { accountRoutes } from './account.routes.ts';
+import { auditRoutes } from './audit.routes.ts';
+import { claimWorkRoutes } from './claim-work.routes.ts';
 import { claimRoutes } from './claim.routes.ts';
 import { paperRoutes } from './paper.routes.ts';
+import { paymentRoutes } from './payment.routes.ts';
 import { policyRoutes } from './policy.routes.ts';
 import { recordRoutes } from './record.routes.ts';
 import type { Route } from './route.ts';
+import { staffRoutes } from './staff.routes.ts';
 
 export type { Audience, OwnedRecord, Route } from './route.ts';
 
@@ -13,8 +17,12 @@ export const routes = {
   ...accountRoutes,
   ...recordRoutes,
   ...claimRoutes,
+  ...claimWorkRoutes,
   ...paperRoutes,
+  ...paymentRoutes,
   ...policyRoutes,
+  ...staffRoutes,
+  ...auditRoutes,
 } as const satisfies Record<string, Route>;
 
 export type RouteName = keyof typeof routes;

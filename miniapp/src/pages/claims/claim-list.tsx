@@ -30,10 +30,10 @@ function waitingWords({ state, openPapers, due }: Claim): string | null {
       return openPapers > 0 ? `还差 ${openPapers} 份材料` : '点开看看还差什么';
     case 'correction_asked':
       return openPapers > 0 ? `要补 ${openPapers} 份材料` : '材料补好了，点开交上去';
-    case 'submitted':
-      return due === null ? null : dueWords(due, today());
-    case 'withdrawn':
-      return null;
+    case 'payment_failed':
+      return '请点开，核对银行卡';
+    default:
+      return due === null || due.on === null ? null : dueWords(due, today());
   }
 }
 

@@ -11,6 +11,7 @@ import { goToTab, replaceStep } from '../../../services/road';
 import type { Upload } from '../../../services/upload';
 import type { Replied } from '../../../services/use-reply';
 import { claimName, dueWords, provisionalWords } from '../../../text/claim';
+import { standingWords } from '../../../text/claim-life';
 import { today } from '../../../text/date';
 import { useClaimWithUploads } from '../use-claim-with-uploads';
 import { ClaimNumber } from './claim-number';
@@ -38,11 +39,25 @@ const steps = [
   '核好以后，把钱打到您填的银行卡。',
 ];
 
+type UnderWay = keyof typeof standingWords;
+
+function UnderWay({ claim, state }: Pick<Props, 'claim'> & { state: UnderWay }) {
+  const { title, next } = standingWords[state];
+  return (
+    <Card tone={state === 'payment_failed' || state === 'refused' ? 'warm' : 'green'}>
+      <View className="card__title">{title}</View>
+      <ClaimNumber number={claim.number ?? ''} />
+      {claim.due?.on !== null && <Due due={claim.due} />}
+      <View className="card__foot">{next}</View>
+    </Card>
+  );
+}
+
 function Submitted({ claim }: Pick<Props, 'claim'>) {
   return (
     <>
       <Card tone="green">
-        <View className="card__title">交上来了，正在办</View>
+        <View className="card__title">{standingWords.submitted.title}</View>
         <ClaimNumber number={claim.number ?? ''} />
         <Due due={claim.due} />
       </Card>
@@ -99,6 +114,8 @@ function Standing(props: Props) {
       return <Correction {...props} />;
     case 'withdrawn':
       return <Withdrawn claim={claim} />;
+    default:
+      return <UnderWay claim={claim} state={claim.state} />;
   }
 }
 

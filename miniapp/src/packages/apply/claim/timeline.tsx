@@ -2,7 +2,7 @@ import { View } from '@tarojs/components';
 import type { ClaimEvent } from '@yijiutong/rules/contract';
 
 import { Card } from '../../../components/card';
-import { claimEvents } from '../../../text/claim';
+import { claimEvents } from '../../../text/claim-life';
 import { formatMoment } from '../../../text/date';
 
 /** What happened, the newest first. */
