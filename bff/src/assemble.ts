@@ -11,7 +11,10 @@ import { createIdentityCache } from './identity/identity.cache.ts';
 import { createIdentities } from './identity/identity.service.ts';
 import type { Logger } from './log.ts';
 import { readMessageData } from './message/message-data.ts';
+import { createDirectory } from './organisation/directory.ts';
+import { readOrganisations } from './organisation/organisation.files.ts';
 import { createInspector } from './paper/inspect/inspector.ts';
+import { readBankFormats } from './payment/bank-format.ts';
 import { readClaimData, type ClaimData } from './storage/claim-data.ts';
 import { loadCodes, type Codes } from './storage/codes.ts';
 import { createFieldCrypto } from './storage/crypto.ts';
@@ -31,18 +34,7 @@ export async function assemble(
   log: Logger,
   clock: Clock = systemClock(config.fixedDay),
 ): Promise<{ deps: Deps; close: () => Promise<void> }> {
-  const [law, codes, notices, claimData, messages] = await Promise.all([
-    readLaw(config.configDir),
-    loadCodes(config.configDir),
-    readNotices(config.configDir),
-    readClaimData(config.configDir),
-    readMessageData(config.configDir, config.sms.sign),
-  ]);
-  if (config.environment === 'production') {
-    warnOfBorrowed(log, claimData);
-    checkNothingIllustrative(law, codes);
-  }
-
+  const { law, codes, notices, claimData, messages, banks, directory } = await readConfigFolder(config, log);
   const objects = await openObjects(config.objectDir);
   const db = connectMysql(config.databaseUrl);
   const metrics = createMetrics();
@@ -86,6 +78,8 @@ export async function assemble(
     identities,
     notices,
     messages,
+    banks,
+    directory,
     regionName: (code) => nameRegion(law.regions, code),
     metrics,
     lifecycle: { stopping: false },
@@ -98,6 +92,25 @@ export async function assemble(
     await db.destroy();
   };
   return { deps, close };
+}
+
+/** Everything under `config/`, checked; in production, that nobody's aid depends on what is made up. */
+async function readConfigFolder({ configDir, environment, sms }: Config, log: Logger) {
+  const [law, codes, notices, claimData, messages, regions, banks] = await Promise.all([
+    readLaw(configDir),
+    loadCodes(configDir),
+    readNotices(configDir),
+    readClaimData(configDir),
+    readMessageData(configDir, sms.sign),
+    readOrganisations(configDir),
+    readBankFormats(configDir),
+  ]);
+  const directory = createDirectory(regions, law.regions);
+  if (environment === 'production') {
+    warnOfBorrowed(log, claimData);
+    checkNothingIllustrative(law, codes, [...directory.illustrative, ...banks.illustrative]);
+  }
+  return { law, codes, notices, claimData, messages, banks, directory };
 }
 
 async function openObjects(folder: string): Promise<ObjectStores> {
@@ -126,7 +139,7 @@ function warnOfBorrowed(log: Logger, { provisional }: ClaimData): void {
 }
 
 /** Made-up figures show how it works; nobody's aid may depend on them. */
-function checkNothingIllustrative({ statistics }: Law, codes: Codes): void {
+function checkNothingIllustrative({ statistics }: Law, codes: Codes, others: readonly string[]): void {
   const tables = [...codes.values()];
   const files = [
     ...statistics
@@ -136,6 +149,7 @@ function checkNothingIllustrative({ statistics }: Law, codes: Codes): void {
     ...tables
       .filter(({ illustrative }) => illustrative.local)
       .map(({ region }) => `config/codes/${region}.yaml`),
+    ...others,
   ];
   if (files.length === 0) return;
   throw new ConfigError(

@@ -48,8 +48,6 @@ export interface Config {
   realName: { url: string; key: string };
   /** Secrets of the systems that may send settlements, by access key. */
   senders: ReadonlyMap<string, string>;
-  /** Systems of the counties that review claims, by access key, until staff sign in themselves. */
-  reviewers: ReadonlyMap<string, { secret: string; place: string }>;
   metricsToken: string | undefined;
   h5Dir: string | undefined;
   logLevel: string;
@@ -111,22 +109,6 @@ const senders = z
     }
   });
 
-const reviewerKey = z.strictObject({ secret: z.string().min(16), place: z.string().regex(/^\d{6}$/) });
-const reviewers = z
-  .string()
-  .default('{}')
-  .transform((value, context) => {
-    try {
-      const record = z.record(z.string().min(1), reviewerKey).parse(JSON.parse(value));
-      return new Map(Object.entries(record));
-    } catch {
-      context.addIssue(
-        'is not usable; write JSON {"<access key>": {"secret": "<16 characters or more>", "place": "510402"}}',
-      );
-      return z.NEVER;
-    }
-  });
-
 const environment = z.object({
   NODE_ENV: z
     .enum(['development', 'test', 'production'], 'is none of development, test, production')
@@ -169,7 +151,6 @@ const environment = z.object({
   REALNAME_URL: http('https://realname.example.gov.cn'),
   REALNAME_KEY: text('the key of the real-name service'),
   INTAKE_KEYS: senders,
-  REVIEWER_KEYS: reviewers,
   METRICS_TOKEN: z.string().min(16, 'is shorter than 16 characters').optional(),
   H5_DIR: z.string().optional(),
   LOG_LEVEL: z
@@ -214,19 +195,24 @@ export function readConfig(source: Record<string, string | undefined>): Config {
   if (!parsed.success) {
     throw refuse(parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`));
   }
-  const problems = [
-    ...sharedKeys(parsed.data),
-    ...(parsed.data.NODE_ENV === 'production' ? productionProblems(parsed.data) : []),
-  ];
+  const problems = parsed.data.NODE_ENV === 'production' ? productionProblems(parsed.data) : [];
   if (problems.length > 0) throw refuse(problems);
   return arrange(parsed.data);
 }
 
-/** One access key is one role. */
-function sharedKeys({ INTAKE_KEYS, REVIEWER_KEYS }: Environment): string[] {
-  return [...REVIEWER_KEYS.keys()]
-    .filter((key) => INTAKE_KEYS.has(key))
-    .map((key) => `REVIEWER_KEYS names ${key}, and so does INTAKE_KEYS; give each its own access key`);
+/** The keys alone, for a program that needs nothing else. @throws {ConfigError} */
+export function readFieldKeys(source: Record<string, string | undefined>): FieldKeys {
+  const parsed = environment.pick({ FIELD_KEY: true, INDEX_KEY: true }).safeParse(source);
+  if (parsed.success) return arrangeKeys(parsed.data);
+  throw refuse(parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`));
+}
+
+function arrangeKeys(env: Pick<Environment, 'FIELD_KEY' | 'INDEX_KEY'>): FieldKeys {
+  return {
+    current: Math.max(...env.FIELD_KEY.keys()),
+    versions: env.FIELD_KEY,
+    index: Buffer.from(env.INDEX_KEY, 'hex'),
+  };
 }
 
 function refuse(problems: string[]): ConfigError {
@@ -245,11 +231,7 @@ function arrange(env: Environment): Config {
     objectDir: env.OBJECT_DIR,
     auditHeadFile: env.AUDIT_HEAD_FILE,
     fixedDay: env.CLOCK_TODAY,
-    keys: {
-      current: Math.max(...env.FIELD_KEY.keys()),
-      versions: env.FIELD_KEY,
-      index: Buffer.from(env.INDEX_KEY, 'hex'),
-    },
+    keys: arrangeKeys(env),
     hsa: {
       url: env.HSA_URL,
       accessKey: env.HSA_ACCESS_KEY,
@@ -272,7 +254,6 @@ function arrange(env: Environment): Config {
     },
     realName: { url: env.REALNAME_URL, key: env.REALNAME_KEY },
     senders: env.INTAKE_KEYS,
-    reviewers: env.REVIEWER_KEYS,
     metricsToken: env.METRICS_TOKEN,
     h5Dir: env.H5_DIR,
     logLevel: env.LOG_LEVEL,

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { root } from './main.mjs';
 
 const fileIn = (dataDir) => path.join(dataDir, 'environment.json');
-const kept = ['DATABASE_URL', 'INDEX_KEY', 'AUDIT_HEAD_FILE'];
+const kept = ['DATABASE_URL', 'FIELD_KEY', 'INDEX_KEY', 'CONFIG_DIR', 'AUDIT_HEAD_FILE'];
 
 export async function keepDemoEnvironment(dataDir, env) {
   const chosen = Object.fromEntries(kept.map((name) => [name, env[name]]));

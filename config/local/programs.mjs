@@ -10,6 +10,9 @@ export const programs = {
   policy: { file: 'bff/src/cli/policy.ts' },
   // On the database of the environment, else on that of the running demonstration.
   audit: { file: 'bff/src/cli/audit.ts', demo: true },
+  staff: { file: 'bff/src/cli/staff.ts', demo: true },
+  // The authenticator of the demonstration's staff, whose secrets anybody can know.
+  'demo-code': { file: 'test/sandbox/staff/demo-code.ts' },
   weapp: { file: 'test/journey/weapp/main.ts', builds: ['weapp'], ground: true },
   journeys: {
     file: 'test/journey/browser/main.ts',

@@ -12,6 +12,7 @@ import { dayInChina, type Clock } from '../../bff/src/clock.ts';
 import { readConfig, type Config } from '../../bff/src/config.ts';
 import type { Deps } from '../../bff/src/deps.ts';
 import { createLog } from '../../bff/src/log.ts';
+import { syncOrganisations } from '../../bff/src/organisation/organisation.sync.ts';
 import { parseDay, type Day } from '../../shared/src/kernel/index.ts';
 import { startSandbox, type Sandbox } from '../sandbox/sandbox.ts';
 import type { World } from '../sandbox/world.ts';
@@ -93,6 +94,7 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
   const lines: string[] = [];
   const log = createLog(config.logLevel, { write: (line: string) => void lines.push(line) });
   const { deps, close } = await assemble(config, log, clock);
+  await syncOrganisations(deps);
   const answer = buildApp(deps).callback();
   const server = createServer((request, response) => void answer(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -1,6 +1,7 @@
 import type { exportReply } from '@yijiutong/rules/contract';
 import type { z } from 'zod';
 
+import { actorOfAccount } from '../claim/claim-change.service.ts';
 import { endDraftsOf } from '../claim/claim-submission.service.ts';
 import { exportClaims } from '../claim/claim.export.ts';
 import { insertConsentAct, listConsentActs, listStandingConsents } from '../consent/consent.store.ts';
@@ -11,6 +12,7 @@ import type { Session } from '../session/session.state.ts';
 import { deleteCodesOf } from '../session/sms-code.store.ts';
 import { presentInstant } from '../storage/instant.ts';
 import { transact } from '../storage/mysql.ts';
+import { leaveVolunteers } from '../volunteer/volunteer.service.ts';
 import { eraseAccount, getAccount, phoneIndex } from './account.store.ts';
 import { presentRow } from './export.present.ts';
 import {
@@ -102,9 +104,10 @@ export async function closeAccount(
       await insertConsentAct(trx, { accountId, channel, kind, version, action: 'withdrawn', ...when });
     }
     if (personId !== null) {
-      await endDraftsOf(deps, trx, personId, { by_role: 'resident', actor: `account:${accountId}` });
+      await endDraftsOf(deps, trx, personId, actorOfAccount(accountId));
     }
     await eraseAccount(trx, accountId, when.now);
+    await leaveVolunteers(deps, trx, accountId);
   });
   await sessions.revokeAll(accountId);
   return { closedOn: when.day, kept: [...notices.keptAfterClosing] };

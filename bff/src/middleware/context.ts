@@ -4,14 +4,7 @@ import type { OwnedRecord, RouteName, routes } from '@yijiutong/rules/contract';
 import type { ParameterizedContext, Middleware } from 'koa';
 import type { z } from 'zod';
 
-import type {
-  AccountHolder,
-  Caller,
-  Resident,
-  Reviewer,
-  Staff,
-  Volunteer,
-} from '../session/session.state.ts';
+import type { AccountHolder, Caller, Resident, Staff, Volunteer } from '../session/session.state.ts';
 
 export interface State {
   requestId: string;
@@ -33,17 +26,15 @@ type CallerFor<Audience> = Audience extends 'person'
   ? Resident
   : Audience extends 'account'
     ? AccountHolder
-    : Audience extends 'reviewer'
-      ? Reviewer
-      : Audience extends 'volunteer'
-        ? Volunteer
-        : Audience extends 'staff'
-          ? Staff
-          : Audience extends 'party'
-            ? Resident | Staff
-            : Audience extends 'sender'
-              ? Extract<Caller, { role: 'sender' }>
-              : Caller;
+    : Audience extends 'volunteer'
+      ? Volunteer
+      : Audience extends 'staff'
+        ? Staff
+        : Audience extends 'party'
+          ? Resident | Staff
+          : Audience extends 'sender'
+            ? Extract<Caller, { role: 'sender' }>
+            : Caller;
 
 /** A request as its handler sees it: checked, typed by the contract, and from somebody who may ask. */
 export interface Incoming<Name extends RouteName> {

@@ -72,8 +72,7 @@ function ownerOf(ctx: Context, bodyHash: Buffer): string {
     case 'staff':
       return `staff:${caller.session.staffId}`;
     case 'sender':
-    case 'reviewer':
-      return `${caller.role}:${caller.accessKey}`;
+      return `sender:${caller.accessKey}`;
     case 'anonymous':
       // Before signing in an address can stand for a whole village: the body tells its people apart.
       return `anonymous:${ctx.ip}:${bodyHash.toString('hex')}`;

@@ -18,7 +18,6 @@ const verdicts: Record<Audience, Record<Role, Verdict>> = {
     resident: 'allowed',
     staff: 'allowed',
     sender: 'allowed',
-    reviewer: 'allowed',
   },
   account: {
     anonymous: 'session_required',
@@ -26,7 +25,6 @@ const verdicts: Record<Audience, Record<Role, Verdict>> = {
     resident: 'allowed',
     staff: 'forbidden',
     sender: 'forbidden',
-    reviewer: 'forbidden',
   },
   person: {
     anonymous: 'session_required',
@@ -34,7 +32,6 @@ const verdicts: Record<Audience, Record<Role, Verdict>> = {
     resident: 'allowed',
     staff: 'forbidden',
     sender: 'forbidden',
-    reviewer: 'forbidden',
   },
   // Whether a resident is a volunteer is asked of MySQL when she comes: her leaving holds at once.
   volunteer: {
@@ -43,7 +40,6 @@ const verdicts: Record<Audience, Record<Role, Verdict>> = {
     resident: 'allowed',
     staff: 'forbidden',
     sender: 'forbidden',
-    reviewer: 'forbidden',
   },
   staff: {
     anonymous: 'session_required',
@@ -51,15 +47,6 @@ const verdicts: Record<Audience, Record<Role, Verdict>> = {
     resident: 'forbidden',
     staff: 'allowed',
     sender: 'forbidden',
-    reviewer: 'forbidden',
-  },
-  reviewer: {
-    anonymous: 'signature_invalid',
-    'resident-unbound': 'forbidden',
-    resident: 'forbidden',
-    staff: 'forbidden',
-    sender: 'forbidden',
-    reviewer: 'allowed',
   },
   party: {
     anonymous: 'session_required',
@@ -67,7 +54,6 @@ const verdicts: Record<Audience, Record<Role, Verdict>> = {
     resident: 'allowed',
     staff: 'allowed',
     sender: 'forbidden',
-    reviewer: 'forbidden',
   },
   sender: {
     anonymous: 'signature_invalid',
@@ -75,7 +61,6 @@ const verdicts: Record<Audience, Record<Role, Verdict>> = {
     resident: 'forbidden',
     staff: 'forbidden',
     sender: 'allowed',
-    reviewer: 'forbidden',
   },
 };
 
@@ -166,7 +151,6 @@ function maySee(caller: Caller, owner: AnyOwner): boolean {
     case 'anonymous':
     case 'resident-unbound':
     case 'sender':
-    case 'reviewer':
       return false;
   }
 }

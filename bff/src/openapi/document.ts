@@ -27,7 +27,6 @@ const securityOf: Record<Audience, NonNullable<ZodOpenApiOperationObject['securi
   person: [session],
   volunteer: [session],
   staff: [session],
-  reviewer: [signature],
   party: [session],
   sender: [signature],
 };
@@ -38,7 +37,6 @@ const audienceWords: Record<Audience, string> = {
   person: 'Whoever is signed in and bound to a person.',
   volunteer: 'Whoever is signed in and a volunteer at this moment.',
   staff: 'Staff who are signed in.',
-  reviewer: "The county's reviewer for her own place, by a signed request.",
   party: 'The person herself, or staff whose scope covers her place.',
   sender: 'A system with an access key, by a signed request.',
 };

@@ -47,16 +47,13 @@ export type Caller =
   | { role: 'resident-unbound'; session: Session }
   | { role: 'resident'; session: Session & { personId: number }; volunteering?: Volunteering }
   | { role: 'staff'; session: StaffSession }
-  | { role: 'sender'; accessKey: string }
-  /** `place`: the 医保区划 that she reviews for; one that ends in 00 is a city with all its counties. */
-  | { role: 'reviewer'; accessKey: string; place: string };
+  | { role: 'sender'; accessKey: string };
 
 export type Role = Caller['role'];
 
 export type Resident = Extract<Caller, { role: 'resident' }>;
 export type Volunteer = Resident & { volunteering: Volunteering };
 export type Staff = Extract<Caller, { role: 'staff' }>;
-export type Reviewer = Extract<Caller, { role: 'reviewer' }>;
 export type AccountHolder = Extract<Caller, { session: Session }>;
 
 export function callerOf(session: Session): AccountHolder {

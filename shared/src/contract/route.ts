@@ -7,16 +7,15 @@ import type { StaffRole } from './staff.ts';
 /**
  * `anyone`: no session. `account`: signed in. `person`: signed in and bound. `volunteer`: a person who is one at this
  * moment. `staff`: signed in as staff with one of the route's `roles`. `party`: the person herself, or staff with one of
- * the `roles`. `sender`: a signed request of the platform. `reviewer`: the county's reviewer, by a signed request.
+ * the `roles`. `sender`: a signed request of the platform.
  */
-export type Audience =
-  'anyone' | 'account' | 'person' | 'volunteer' | 'staff' | 'party' | 'sender' | 'reviewer';
+export type Audience = 'anyone' | 'account' | 'person' | 'volunteer' | 'staff' | 'party' | 'sender';
 
 /**
  * A record that a path names. A person's (bill, claim, upload, page) is hers, and with those staff whose scope covers the
  * place; one of an organisation (member, volunteer) is with those whose scope covers it; a session is its holder's.
  */
-export type OwnedRecord = 'bill' | 'claim' | 'upload' | 'page' | 'member' | 'volunteer' | 'staff_session';
+export type OwnedRecord = 'bill' | 'claim' | 'upload' | 'page' | 'member' | 'volunteer' | 'staff_session' | 'payment_batch';
 
 export interface Route {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -28,7 +27,7 @@ export interface Route {
   /** Of `staff` and `party`: who of the staff may come in. One of them is enough. */
   roles?: readonly StaffRole[];
   /** Consents that must stand, in their newest version, before the route answers a resident. */
-  consents: ConsentKind[];
+  consents: readonly ConsentKind[];
   /** The record that the path names and that the caller must be allowed to see; null where her own is meant. */
   owned: OwnedRecord | null;
   params?: z.ZodObject;

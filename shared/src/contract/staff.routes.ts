@@ -21,7 +21,7 @@ import {
 } from './staff.ts';
 import { recordId, regionCode } from './values.ts';
 import {
-  acceptanceRequest,
+  invitationAcceptance,
   invitationReply,
   invitationRequest,
   volunteeringReply,
@@ -201,7 +201,7 @@ const volunteers = {
     method: 'POST',
     path: '/api/v1/volunteer/membership',
     summary: 'Become a volunteer by a code',
-    body: acceptanceRequest,
+    body: invitationAcceptance,
     reply: volunteeringReply,
     status: 201,
   },

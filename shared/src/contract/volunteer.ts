@@ -28,7 +28,7 @@ export const volunteersReply = z
 export type VolunteersReply = z.infer<typeof volunteersReply>;
 
 /** As printed: ten letters and digits, in either case, with or without gaps. */
-export const acceptanceRequest = z.strictObject({
+export const invitationAcceptance = z.strictObject({
   code: z
     .string()
     .transform((text) => text.replaceAll(/[\s-]/g, '').toUpperCase())
