@@ -8,6 +8,7 @@ import type { ClaimTables } from './claim-tables.ts';
 import type { LedgerTables } from './ledger-tables.ts';
 import type { MessageTables } from './message-tables.ts';
 import type { PaperTables } from './paper-tables.ts';
+import type { PaymentTables } from './payment-tables.ts';
 import type { StaffTables } from './staff-tables.ts';
 
 /** A person known to the national platform, whether or not she has an account here. */
@@ -96,7 +97,7 @@ export interface RosterIdentityTable {
 }
 
 export interface Tables
-  extends LedgerTables, ClaimTables, PaperTables, MessageTables, AuditTables, StaffTables {
+  extends LedgerTables, ClaimTables, PaperTables, MessageTables, AuditTables, StaffTables, PaymentTables {
   person: PersonTable;
   account: AccountTable;
   session: SessionTable;

@@ -1,0 +1,149 @@
+// Payments and the claims behind them.
+import { sql, type Selectable, type Updateable } from 'kysely';
+
+import type { ClaimTable } from '../storage/claim-tables.ts';
+import type { PaymentTable } from '../storage/payment-tables.ts';
+import type { Database } from '../storage/tables.ts';
+
+export type PaymentRow = Selectable<PaymentTable>;
+type ClaimRow = Selectable<ClaimTable>;
+
+export async function getNextAttempt(trx: Database, claimId: number): Promise<number> {
+  const { last } = await trx
+    .selectFrom('payment')
+    .select((of) => of.fn.max('attempt').as('last'))
+    .where('claim_id', '=', claimId)
+    .executeTakeFirstOrThrow();
+  return (last ?? 0) + 1;
+}
+
+/** @throws a duplicate where the claim has a payment that is due or on its way */
+export async function insertPayment(trx: Database, payment: Omit<PaymentRow, 'payment_id'>): Promise<void> {
+  await trx.insertInto('payment').values(payment).execute();
+}
+
+const claimColumns = [
+  'claim.public_id as claim_public_id',
+  'claim.number as claim_number',
+  'claim.region as region',
+  'claim.payee as claim_payee',
+] as const;
+
+export type ListedPayment = PaymentRow & {
+  claim_public_id: string;
+  claim_number: string | null;
+  region: string;
+  claim_payee: Buffer | null;
+};
+
+/** Of the places that begin with `scope`, the oldest first. */
+export async function listPaymentRows(
+  db: Database,
+  asked: { scope: string; state: PaymentRow['state']; after: string | undefined; limit: number },
+): Promise<ListedPayment[]> {
+  const { scope, state, after, limit } = asked;
+  let query = inScope(db, scope).where('payment.state', '=', state);
+  if (after !== undefined) {
+    query = query.where(
+      'payment.payment_id',
+      '>',
+      db.selectFrom('payment as last').select('last.payment_id').where('last.public_id', '=', after),
+    );
+  }
+  return query.orderBy('payment.payment_id').limit(limit).execute();
+}
+
+/** Those of the identifiers that there are within `scope`. */
+export function findPaymentRows(
+  db: Database,
+  scope: string,
+  publicIds: readonly string[],
+): Promise<ListedPayment[]> {
+  return inScope(db, scope)
+    .where('payment.public_id', 'in', publicIds)
+    .orderBy('payment.payment_id')
+    .execute();
+}
+
+function inScope(db: Database, scope: string) {
+  return (
+    db
+      .selectFrom('payment')
+      .innerJoin('claim', 'claim.claim_id', 'payment.claim_id')
+      .selectAll('payment')
+      .select(claimColumns)
+      // Codes are digits: nothing in them is a wildcard.
+      .where('payment.place', 'like', sql<string>`${`${scope}%`}`)
+  );
+}
+
+/** In one order, whoever asks. Call it inside `transact`, before `lockPayments`. */
+export function lockClaims(trx: Database, claimIds: readonly number[]): Promise<ClaimRow[]> {
+  return trx
+    .selectFrom('claim')
+    .selectAll()
+    .where('claim_id', 'in', claimIds)
+    .orderBy('claim_id')
+    .forUpdate()
+    .execute();
+}
+
+/** Call it inside `transact`, after `lockClaims`. */
+export function lockPayments(trx: Database, paymentIds: readonly number[]): Promise<PaymentRow[]> {
+  return trx
+    .selectFrom('payment')
+    .selectAll()
+    .where('payment_id', 'in', paymentIds)
+    .orderBy('payment_id')
+    .forUpdate()
+    .execute();
+}
+
+/** Of a locked payment. */
+export async function updatePayment(
+  trx: Database,
+  paymentId: number,
+  change: Updateable<PaymentTable>,
+): Promise<void> {
+  await trx.updateTable('payment').set(change).where('payment_id', '=', paymentId).execute();
+}
+
+/** Those of the claims that this member of staff has approved, ever. */
+export async function listApprovedBy(
+  db: Database,
+  actor: string,
+  claimIds: readonly number[],
+): Promise<Set<number>> {
+  const rows = await db
+    .selectFrom('claim_event')
+    .select('claim_id')
+    .distinct()
+    .where('claim_id', 'in', claimIds)
+    .where('kind', '=', 'approved')
+    .where('actor', '=', actor)
+    .execute();
+  return new Set(rows.map(({ claim_id: claimId }) => claimId));
+}
+
+/** Those of the persons who are she herself or of her family. */
+export async function listOwnFamily(
+  db: Database,
+  certnoIndex: Buffer,
+  personIds: readonly number[],
+): Promise<Set<number>> {
+  const [herself, family] = await Promise.all([
+    db
+      .selectFrom('person')
+      .select('person_id')
+      .where('person_id', 'in', personIds)
+      .where('certno_index', '=', certnoIndex)
+      .execute(),
+    db
+      .selectFrom('family')
+      .select('person_id')
+      .where('person_id', 'in', personIds)
+      .where('certno_index', '=', certnoIndex)
+      .execute(),
+  ]);
+  return new Set([...herself, ...family].map(({ person_id: personId }) => personId));
+}

@@ -1,0 +1,170 @@
+// Claims that were approved and are due to be paid, put straight into the database: what leads there has its own tests.
+import { randomBytes } from 'node:crypto';
+
+import { sealPayee, type Payee } from '../../bff/src/claim/claim.seal.ts';
+import { orderPayment } from '../../bff/src/payment/order-payment.service.ts';
+import { toColumn } from '../../bff/src/storage/instant.ts';
+import { transact } from '../../bff/src/storage/mysql.ts';
+import { newRecordId } from '../../bff/src/storage/record-id.ts';
+import { newKey, type Answer, type TestApp } from './app.ts';
+import type { SignedInStaff } from './staff.ts';
+
+export interface Due {
+  claimId: number;
+  claim: string;
+  payment: string;
+}
+
+export interface DueSketch {
+  /** In fen. */
+  amount?: number;
+  place?: string;
+  region?: string;
+  personId?: number;
+  payee?: Partial<Payee> | null;
+  /** Staff number of who approved it. */
+  approvedBy?: number;
+}
+
+let serial = 0;
+
+export async function putDuePayment(app: TestApp, sketch: DueSketch = {}): Promise<Due> {
+  const { db, crypto, clock } = app.deps;
+  const { amount = 124_000, place = '510402', region = '510400', payee = {}, approvedBy = 999_999 } = sketch;
+  const now = toColumn(clock.now());
+  const personId = sketch.personId ?? (await putPerson(app, region));
+  serial += 1;
+  const claim = newRecordId();
+  const { insertId } = await db
+    .insertInto('claim')
+    .values({
+      public_id: claim,
+      person_id: personId,
+      draft_of: null,
+      region,
+      place,
+      state: 'payment_due',
+      version: 5,
+      number: `20261120${String(serial).padStart(9, '0')}`,
+      submissions: 1,
+      payee: null,
+      created_at: now,
+      changed_at: now,
+      submitted_at: now,
+      working_days: 20,
+      working_days_provisional: 0,
+      due_on: '2026-12-18',
+      due_provisional: 0,
+      needs: '[]',
+      submitted_estimate: null,
+      has_money: 1,
+      approved_amount: amount,
+      proposed: 'grant',
+      proposed_amount: amount,
+    })
+    .executeTakeFirstOrThrow();
+  const claimId = Number(insertId);
+  const named: Payee = {
+    holder: '欧阳娜',
+    bank: '攀枝花农商银行',
+    kind: 'card',
+    account: '6230000000000000015',
+    ...payee,
+  };
+  if (payee !== null)
+    await db
+      .updateTable('claim')
+      .set({ payee: sealPayee(crypto, claimId, named) })
+      .where('claim_id', '=', claimId)
+      .execute();
+  await db
+    .insertInto('claim_event')
+    .values({
+      claim_id: claimId,
+      version: 5,
+      kind: 'approved',
+      by_role: 'county_approver',
+      actor: `staff:${approvedBy}`,
+      happened_at: now,
+      organisation_id: null,
+      reason: null,
+      words: null,
+      policy_on: null,
+    })
+    .execute();
+  await transact(db, async (trx) => {
+    const row = await trx
+      .selectFrom('claim')
+      .selectAll()
+      .where('claim_id', '=', claimId)
+      .forUpdate()
+      .executeTakeFirstOrThrow();
+    await orderPayment(trx, app.deps, row, amount);
+  });
+  const { public_id: payment } = await db
+    .selectFrom('payment')
+    .select('public_id')
+    .where('claim_id', '=', claimId)
+    .executeTakeFirstOrThrow();
+  return { claimId, claim, payment };
+}
+
+export async function putPerson(
+  app: TestApp,
+  region: string,
+  certnoIndex = randomBytes(32),
+): Promise<number> {
+  const now = toColumn(app.clock.now());
+  const { insertId } = await app.deps.db
+    .insertInto('person')
+    .values({
+      psn_no_index: randomBytes(32),
+      certno_index: certnoIndex,
+      psn_no: null,
+      certno: null,
+      name: null,
+      region,
+      insurance: 'resident',
+      created_at: now,
+      updated_at: now,
+    })
+    .executeTakeFirstOrThrow();
+  return Number(insertId);
+}
+
+/** As the fund's manager asks. */
+export function askAsStaff<Body>(
+  app: TestApp,
+  { token }: SignedInStaff,
+  method: string,
+  path: string,
+  body?: unknown,
+): Promise<Answer<Body>> {
+  return app.ask(method, `/api/v1/staff${path}`, {
+    token,
+    key: newKey(),
+    ...(body === undefined ? {} : { body }),
+  });
+}
+
+export async function fetchBankFile(app: TestApp, { token }: SignedInStaff, batch: string): Promise<Buffer> {
+  const response = await fetch(`${app.url}/api/v1/staff/payment-batches/${batch}/file`, {
+    headers: { Authorization: `Bearer ${token}` },
+  });
+  if (response.status !== 200) throw new Error(`${response.status} ${await response.text()}`);
+  return Buffer.from(await response.arrayBuffer());
+}
+
+export async function handInAnswer(
+  app: TestApp,
+  { token }: SignedInStaff,
+  batch: string,
+  file: Uint8Array,
+): Promise<{ status: number; body: unknown }> {
+  const response = await fetch(`${app.url}/api/v1/staff/payment-batches/${batch}/answers`, {
+    method: 'POST',
+    headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/octet-stream' },
+    body: new Uint8Array(file),
+  });
+  return { status: response.status, body: await response.json() };
+}
