@@ -1,10 +1,10 @@
 // Pages that have arrived. Papers belong to the person: a claim names the ones that were sent with it.
 import type { PaperPage } from '@yijiutong/rules/contract';
 
+import { listFamilyIndexes } from '../claim/claim.store.ts';
 import type { Deps } from '../deps.ts';
 import { AppError } from '../error.ts';
 import type { Owner } from '../middleware/context.ts';
-import { listExcluded } from '../staff/family.store.ts';
 import { presentInstant } from '../storage/instant.ts';
 import { transact } from '../storage/mysql.ts';
 import type { Database } from '../storage/tables.ts';
@@ -126,7 +126,7 @@ export async function findOwnerOfPage(db: Database, publicId: string): Promise<O
   const owner = { personId: page.person_id, place: null, village: null };
   const reviewed = await findReviewPlace(db, page.page_id);
   if (reviewed === undefined) return owner;
-  return { ...owner, ...reviewed, excluded: await listExcluded(db, page.person_id) };
+  return { ...owner, ...reviewed, excluded: await listFamilyIndexes(db, page.person_id) };
 }
 
 /** What is kept of a person's papers, for herself. The pages are opened through links. */
