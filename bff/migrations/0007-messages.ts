@@ -106,8 +106,9 @@ async function createFollowUp(db: Kysely<unknown>): Promise<void> {
     .addColumn('message_id', 'bigint', required)
     .addColumn('person_id', 'bigint', required)
     .addColumn('kind', 'varchar(8)', required)
-    // The division whose people work on it: 12 digits of a village, or 6 of a county where the village is not known.
-    .addColumn('place', 'varchar(12)', required)
+    .addColumn('place', 'char(6)', required)
+    // Whose clerk goes there; null where nobody has said where she lives.
+    .addColumn('village', 'char(12)')
     .addColumn('state', 'varchar(12)', required)
     .addColumn('version', 'integer', required)
     .addColumn('staff_id', 'bigint')

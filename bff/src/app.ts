@@ -13,6 +13,7 @@ import { claimFeature } from './claim/claim.route.ts';
 import { consentFeature } from './consent/consent.route.ts';
 import type { Deps } from './deps.ts';
 import { health } from './health/health.route.ts';
+import { messageFeature } from './message/message.route.ts';
 import { accessLog } from './middleware/access-log.ts';
 import { jsonBody } from './middleware/body.ts';
 import { identifyCaller } from './middleware/caller.ts';
@@ -46,6 +47,7 @@ const features: readonly ((deps: Deps, sessions: Sessions) => Feature)[] = [
   benefitYearFeature,
   billFeature,
   claimFeature,
+  messageFeature,
   paperFeature,
   paymentFeature,
   policyFeature,

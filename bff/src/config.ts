@@ -44,6 +44,8 @@ export interface Config {
     appId: string;
     sign: string;
     template: string;
+    /** The last part of the address that the carrier pushes receipts to; without it there is none. */
+    receiptSecret: string | undefined;
   };
   realName: { url: string; key: string };
   /** Secrets of the systems that may send settlements, by access key. */
@@ -148,6 +150,10 @@ const environment = z.object({
   SMS_APP_ID: text('1400000000'),
   SMS_SIGN: text('攀枝花医保'),
   SMS_TEMPLATE_CODE: text('1000001'),
+  SMS_RECEIPT_SECRET: z
+    .string()
+    .regex(/^[\w-]{24,64}$/, 'is not 24 to 64 letters, digits, _ or -; make one by: openssl rand -hex 16')
+    .optional(),
   REALNAME_URL: http('https://realname.example.gov.cn'),
   REALNAME_KEY: text('the key of the real-name service'),
   INTAKE_KEYS: senders,
@@ -251,6 +257,7 @@ function arrange(env: Environment): Config {
       appId: env.SMS_APP_ID,
       sign: env.SMS_SIGN,
       template: env.SMS_TEMPLATE_CODE,
+      receiptSecret: env.SMS_RECEIPT_SECRET,
     },
     realName: { url: env.REALNAME_URL, key: env.REALNAME_KEY },
     senders: env.INTAKE_KEYS,

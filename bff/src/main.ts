@@ -8,8 +8,10 @@ import { checkAuditGuarded } from './audit/audit.guard.ts';
 import { ConfigError, readConfig, type Config } from './config.ts';
 import type { Deps } from './deps.ts';
 import { createLog, type Logger } from './log.ts';
+import { startRelay } from './message/relay.ts';
 import { syncOrganisations } from './organisation/organisation.sync.ts';
 import { sweepPapers } from './paper/paper.sweep.ts';
+import { closePaid } from './payment/paid.sweep.ts';
 import { startSweeper } from './settlement/sweeper.ts';
 import { sweep } from './storage/sweep.ts';
 
@@ -40,12 +42,13 @@ async function start(config: Config, log: Logger): Promise<void> {
 
   const sweeping = setInterval(() => {
     void keepOrganisations(deps);
-    void Promise.all([sweep(deps.db, deps.clock), sweepPapers(deps)]).catch((error: unknown) =>
-      log.warn({ err: error }, 'the sweep did not finish'),
+    void Promise.all([sweep(deps.db, deps.clock), sweepPapers(deps), closePaid(deps)]).catch(
+      (error: unknown) => log.warn({ err: error }, 'the sweep did not finish'),
     );
   }, sweepEvery);
 
   const sweeper = startSweeper(deps, config.sweepSeconds);
+  const relay = startRelay(deps, config.sweepSeconds);
   const headExport = startHeadExport(deps);
 
   const stop = async () => {
@@ -54,7 +57,7 @@ async function start(config: Config, log: Logger): Promise<void> {
     log.info('stopping: finishing the requests under way');
     clearInterval(sweeping);
     if (config.environment === 'production') await pause(noticeTime);
-    await Promise.all([drain(server), sweeper.stop()]);
+    await Promise.all([drain(server), sweeper.stop(), relay.stop()]);
     // After the last request: what it wrote is in the head that is left behind.
     await headExport.stop();
     await close();

@@ -3,6 +3,8 @@ import type { routes } from '@yijiutong/rules/contract';
 import { type RouteName } from '@yijiutong/rules/contract';
 import type { z } from 'zod';
 
+import { claimWorkExamples } from './claim-work.examples.ts';
+
 type Routes = typeof routes;
 type RouteWithBody = {
   [Name in RouteName]: Routes[Name] extends { body: z.ZodType } ? Name : never;
@@ -12,6 +14,7 @@ type Examples = { [Name in RouteWithBody]: z.input<Routes[Name]['body']> };
 const certno = '990101196503150026';
 
 export const bodyExamples: Examples = {
+  ...claimWorkExamples,
   sendSmsCode: { phone: '14200000001' },
   signInByWechat: { code: '0a1b2c3d4e5f', privacyPolicyVersion: '2026-11-21.1' },
   signInByPhone: { phone: '14200000001', code: '135790', privacyPolicyVersion: '2026-11-21.1' },
@@ -128,4 +131,16 @@ export const bodyExamples: Examples = {
       ],
     },
   },
+  reportSubscriptions: { answers: [{ templateId: 'sandbox-progress-0001', answer: 'accept' }] },
+  receiveSmsReceipts: [
+    {
+      report_status: 'SUCCESS',
+      errmsg: 'DELIVRD',
+      description: '用户短信送达成功',
+      sid: '2640:00000000000000000001',
+      ext: 'q3Zr0Yw1S2mXb6TnVh8kAg',
+    },
+  ],
+  takeFollowUp: { version: 1 },
+  closeFollowUp: { version: 2, outcome: 'reached' },
 };

@@ -65,7 +65,10 @@ export interface FollowUpTable {
   message_id: number;
   person_id: number;
   kind: FollowUpKind;
+  /** 医保区划 of six digits. */
   place: string;
+  /** Twelve digits: whose clerk goes there; null where nobody has said where she lives. */
+  village: string | null;
   state: 'open' | 'taken' | 'done' | 'cancelled';
   version: number;
   /** Who works on it. */

@@ -1,7 +1,7 @@
 /** What people are told of their cases: the list in the app, and who goes to tell them when it did not arrive. */
 import { z } from 'zod';
 
-import { instant, phone, recordId } from './values.ts';
+import { instant, phone, recordId, regionCode } from './values.ts';
 
 /** The occasions on which somebody is told. Their words are in `config/notice/messages.yaml`. */
 export const messageTemplate = z
@@ -83,8 +83,9 @@ export const followUp = z
     name: z.string(),
     /** Only for the one who works on it. */
     phone: phone.nullable(),
-    /** 统计用区划代码 of the village, or the county where the village is not known. */
-    place: z.string(),
+    place: regionCode,
+    /** 统计用区划代码, twelve digits; null where nobody has said where she lives. */
+    village: z.string().nullable(),
     /** What she is to be told. */
     title: z.string(),
     body: z.string(),

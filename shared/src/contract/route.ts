@@ -15,7 +15,17 @@ export type Audience = 'anyone' | 'account' | 'person' | 'volunteer' | 'staff' |
  * A record that a path names. A person's (bill, claim, upload, page) is hers, and with those staff whose scope covers the
  * place; one of an organisation (member, volunteer) is with those whose scope covers it; a session is its holder's.
  */
-export type OwnedRecord = 'bill' | 'claim' | 'upload' | 'page' | 'member' | 'volunteer' | 'staff_session' | 'payment_batch';
+export type OwnedRecord =
+  | 'bill'
+  | 'claim'
+  | 'upload'
+  | 'page'
+  | 'member'
+  | 'volunteer'
+  | 'staff_session'
+  | 'payment_batch'
+  | 'message'
+  | 'follow_up';
 
 export interface Route {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE';

@@ -3,6 +3,7 @@ import { accountRoutes } from './account.routes.ts';
 import { auditRoutes } from './audit.routes.ts';
 import { claimWorkRoutes } from './claim-work.routes.ts';
 import { claimRoutes } from './claim.routes.ts';
+import { messageRoutes } from './message.routes.ts';
 import { paperRoutes } from './paper.routes.ts';
 import { paymentRoutes } from './payment.routes.ts';
 import { policyRoutes } from './policy.routes.ts';
@@ -18,6 +19,7 @@ export const routes = {
   ...recordRoutes,
   ...claimRoutes,
   ...claimWorkRoutes,
+  ...messageRoutes,
   ...paperRoutes,
   ...paymentRoutes,
   ...policyRoutes,

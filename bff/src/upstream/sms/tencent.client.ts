@@ -17,7 +17,9 @@ const patienceSeconds = 5;
 /** PullSmsSendStatusByPhoneNumber gives no more. */
 const mostReports = 100;
 
-export function createTencentSms(config: Config['sms'], metrics: Metrics): SmsSender & { close(): void } {
+type Account = Omit<Config['sms'], 'receiptSecret'>;
+
+export function createTencentSms(config: Account, metrics: Metrics): SmsSender & { close(): void } {
   const breaker = createBreaker('sms', metrics);
   const endpoint = new URL(config.endpoint);
   const client = new sms.v20210111.Client({
@@ -72,7 +74,7 @@ export function createTencentSms(config: Config['sms'], metrics: Metrics): SmsSe
 
 async function sendNotice(
   client: Client,
-  config: Config['sms'],
+  config: Account,
   { phone, templateId, params, mark }: SmsNotice,
 ): Promise<NoticeOutcome> {
   const reply = await client.SendSms({

@@ -1,0 +1,106 @@
+import type { FollowUpOutcome } from '@yijiutong/rules/contract';
+import type { SelectQueryBuilder } from 'kysely';
+
+import type { FieldCrypto, RowIdentity } from '../storage/crypto.ts';
+import { toColumn } from '../storage/instant.ts';
+import type { Database, Tables } from '../storage/tables.ts';
+import { openParams } from './message.store.ts';
+
+const wordsRow = (publicId: string): RowIdentity => `follow_up:${publicId}:words`;
+
+const columns = [
+  'follow_up.follow_up_id as followUpId',
+  'follow_up.public_id as publicId',
+  'follow_up.message_id as messageId',
+  'follow_up.person_id as personId',
+  'message.claim_id as claimId',
+  'kind',
+  'place',
+  'village',
+  'follow_up.state',
+  'follow_up.version',
+  'staff_id as staffId',
+  'tries',
+  'outcome',
+  'opened_at as openedAt',
+  'closed_at as closedAt',
+  'message.public_id as messagePublicId',
+  'message.template',
+  'message.params',
+  'message.reason',
+] as const;
+
+function presentRow<T extends { messagePublicId: string; params: Buffer }>(crypto: FieldCrypto, row: T) {
+  const { messagePublicId, params, ...rest } = row;
+  return { ...rest, params: openParams(crypto, messagePublicId, params) };
+}
+
+const joined = (db: Database) =>
+  db.selectFrom('follow_up').innerJoin('message', 'message.message_id', 'follow_up.message_id');
+
+export async function findFollowUp(db: Database, crypto: FieldCrypto, publicId: string) {
+  const row = await joined(db).select(columns).where('follow_up.public_id', '=', publicId).executeTakeFirst();
+  return row && presentRow(crypto, row);
+}
+export type FollowUpRow = NonNullable<Awaited<ReturnType<typeof findFollowUp>>>;
+
+/** What is to be done in a division, oldest first; never of the asker's own family. */
+export async function listOpenFollowUps(
+  db: Database,
+  crypto: FieldCrypto,
+  { code, certnoIndex, limit }: { code: string; certnoIndex: Buffer | null; limit: number },
+): Promise<FollowUpRow[]> {
+  const within = `${code}%`;
+  const query = joined(db)
+    .select(columns)
+    .where('follow_up.state', 'in', ['open', 'taken'])
+    .where((where) => where.or([where('place', 'like', within), where('village', 'like', within)]))
+    .orderBy('opened_at')
+    .limit(limit);
+  const rows = await (certnoIndex === null ? query : withoutFamily(db, query, certnoIndex)).execute();
+  return rows.map((row) => presentRow(crypto, row));
+}
+
+type Joined = Tables;
+function withoutFamily<O>(
+  db: Database,
+  query: SelectQueryBuilder<Joined, 'follow_up' | 'message', O>,
+  certnoIndex: Buffer,
+) {
+  const self = db.selectFrom('person').select('person_id').where('certno_index', '=', certnoIndex);
+  const family = db.selectFrom('family').select('person_id').where('certno_index', '=', certnoIndex);
+  return query.where('follow_up.person_id', 'not in', self).where('follow_up.person_id', 'not in', family);
+}
+
+/** Whether the row still had this version. */
+export async function changeFollowUp(
+  trx: Database,
+  crypto: FieldCrypto,
+  row: { publicId: string; version: number },
+  change: {
+    state: 'open' | 'taken' | 'done';
+    staffId: number | null;
+    tries: number;
+    outcome: FollowUpOutcome | null;
+    words: string | null;
+    takenAt?: number;
+    closedAt: number | null;
+  },
+): Promise<boolean> {
+  const { numUpdatedRows } = await trx
+    .updateTable('follow_up')
+    .set({
+      state: change.state,
+      staff_id: change.staffId,
+      tries: change.tries,
+      outcome: change.outcome,
+      version: row.version + 1,
+      ...(change.words === null ? {} : { words: crypto.seal(change.words, wordsRow(row.publicId)) }),
+      ...(change.takenAt === undefined ? {} : { taken_at: toColumn(change.takenAt) }),
+      closed_at: change.closedAt === null ? null : toColumn(change.closedAt),
+    })
+    .where('public_id', '=', row.publicId)
+    .where('version', '=', row.version)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
