@@ -174,7 +174,8 @@ const expected: Record<RouteName, Rule> = {
   orderPaymentAgain: rule(funds, [], 'claim'),
   listAudit: rule(staff('auditor')),
 };
-const names = Object.keys(routes) as RouteName[];
+/** The first test says which are missing. */
+const names = (Object.keys(routes) as RouteName[]).filter((name) => Object.hasOwn(expected, name));
 const owning = names.filter((name) => expected[name].owned !== null);
 const refusals = new Set([
   'session_required',
@@ -323,7 +324,7 @@ afterAll(async () => {
 const callers = [...Object.keys(everybody).filter((caller) => caller !== 'staff'), ...Object.keys(posts)];
 
 test('every route of the contract has an entry, and no entry is left over', () => {
-  expect(Object.keys(expected).sort()).toEqual([...names].sort());
+  expect(Object.keys(expected).sort()).toEqual(Object.keys(routes).sort());
 });
 
 test('the contract says the same of consents, owners and posts', () => {

@@ -62,7 +62,7 @@ export interface TestAppOptions {
 }
 
 /** Keys of tests only. */
-const testKeys = { FIELD_KEY: '0123456789abcdef'.repeat(2), INDEX_KEY: '0123456789abcdef'.repeat(4) };
+export const testKeys = { FIELD_KEY: '0123456789abcdef'.repeat(2), INDEX_KEY: '0123456789abcdef'.repeat(4) };
 
 export async function testConfig(env: Record<string, string>): Promise<Config> {
   return readConfig({

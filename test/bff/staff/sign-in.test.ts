@@ -2,6 +2,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 
 import { hashPassword, verifyPassword } from '../../../bff/src/staff/password.ts';
+import { findTotpStep } from '../../../bff/src/staff/totp.ts';
 import { staffAbsoluteLimit, staffIdleLimit } from '../../../bff/src/staff/staff-session.service.ts';
 import type {
   ErrorReply,
@@ -9,6 +10,7 @@ import type {
   StaffSessionsReply,
   StaffSignInReply,
 } from '../../../shared/src/contract/index.ts';
+import { totpAt } from '../../sandbox/staff/totp.ts';
 import { newKey, startApp, type TestApp } from '../../support/app.ts';
 import { codeOf, signInStaff, staffPassword, type SignedInStaff } from '../../support/staff.ts';
 
@@ -288,6 +290,18 @@ describe('a new password', () => {
     const reply = await change(who, { newPassword: 'short green', code: codeOf(app, who) });
     expect(codeOfReply(reply)).toEqual([422, 'invalid_request']);
   });
+});
+
+test('the codes are those of RFC 6238, appendix B', () => {
+  const secret = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
+  for (const [seconds, code] of [
+    [59, '287082'],
+    [1_111_111_109, '081804'],
+    [20_000_000_000, '353130'],
+  ] as const) {
+    expect(totpAt(secret, seconds * 1000)).toBe(code);
+    expect(findTotpStep(secret, code, seconds * 1000)).toBe(Math.floor(seconds / 30));
+  }
 });
 
 describe('argon2id', () => {
