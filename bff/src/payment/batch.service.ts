@@ -46,10 +46,16 @@ export async function makeBatch(
   const publicId = newRecordId();
   await transact(deps.db, async (trx) => {
     const found = await findPaymentRows(trx, caller.session.code, publicIds);
-    const claims = await lockClaims(trx, found.length === 0 ? [0] : found.map(({ claim_id: id }) => id));
-    await lockPayments(trx, found.length === 0 ? [0] : found.map(({ payment_id: id }) => id));
+    const claims = await lockClaims(
+      trx,
+      found.map(({ claim_id: id }) => id),
+    );
+    await lockPayments(
+      trx,
+      found.map(({ payment_id: id }) => id),
+    );
     // Read again behind the locks: another manager may have sent them meanwhile.
-    const payments = found.length === 0 ? [] : await findPaymentRows(trx, caller.session.code, publicIds);
+    const payments = await findPaymentRows(trx, caller.session.code, publicIds);
     const format = await checkSendable(deps, trx, caller, { payments, publicIds });
     const batch = await putBatch(deps, trx, caller, { publicId, payments, format });
     const by = managerBy(caller);

@@ -78,7 +78,8 @@ function inScope(db: Database, scope: string) {
 }
 
 /** In one order, whoever asks. Call it inside `transact`, before `lockPayments`. */
-export function lockClaims(trx: Database, claimIds: readonly number[]): Promise<ClaimRow[]> {
+export async function lockClaims(trx: Database, claimIds: readonly number[]): Promise<ClaimRow[]> {
+  if (claimIds.length === 0) return [];
   return trx
     .selectFrom('claim')
     .selectAll()
@@ -89,7 +90,8 @@ export function lockClaims(trx: Database, claimIds: readonly number[]): Promise<
 }
 
 /** Call it inside `transact`, after `lockClaims`. */
-export function lockPayments(trx: Database, paymentIds: readonly number[]): Promise<PaymentRow[]> {
+export async function lockPayments(trx: Database, paymentIds: readonly number[]): Promise<PaymentRow[]> {
+  if (paymentIds.length === 0) return [];
   return trx
     .selectFrom('payment')
     .selectAll()
@@ -106,6 +108,19 @@ export async function updatePayment(
   change: Updateable<PaymentTable>,
 ): Promise<void> {
   await trx.updateTable('payment').set(change).where('payment_id', '=', paymentId).execute();
+}
+
+/** Claims that have been paid since before an instant, the oldest first. */
+export async function listPaidBefore(db: Database, before: string, limit: number): Promise<number[]> {
+  const rows = await db
+    .selectFrom('claim')
+    .select('claim_id')
+    .where('state', '=', 'paid')
+    .where('changed_at', '<', before)
+    .orderBy('changed_at')
+    .limit(limit)
+    .execute();
+  return rows.map(({ claim_id: claimId }) => claimId);
 }
 
 /** Those of the claims that this member of staff has approved, ever. */
