@@ -12,7 +12,6 @@ import { startRelay } from './message/relay.ts';
 import { syncOrganisations } from './organisation/organisation.sync.ts';
 import { sweepPapers } from './paper/paper.sweep.ts';
 import { closePaid } from './payment/paid.sweep.ts';
-import { closePaid } from './payment/paid.sweep.ts';
 import { startSweeper } from './settlement/sweeper.ts';
 import { sweep } from './storage/sweep.ts';
 

@@ -29,17 +29,50 @@ export interface DueSketch {
 let serial = 0;
 
 export async function putDuePayment(app: TestApp, sketch: DueSketch = {}): Promise<Due> {
-  const { db, crypto, clock } = app.deps;
-  const { amount = 124_000, place = '510402', region = '510400', payee = {}, approvedBy = 999_999 } = sketch;
-  const now = toColumn(clock.now());
-  const personId = sketch.personId ?? (await putPerson(app, region));
+  const { db, crypto } = app.deps;
+  const { amount = 124_000, payee = {}, approvedBy = 999_999 } = sketch;
+  const { claimId, claim } = await putApproved(app, { ...sketch, amount });
+  if (payee !== null) {
+    const sealed = sealPayee(crypto, claimId, { ...usualPayee, ...payee });
+    await db.updateTable('claim').set({ payee: sealed }).where('claim_id', '=', claimId).execute();
+  }
+  await putApproval(app, claimId, approvedBy);
+  await transact(db, async (trx) => {
+    const row = await trx
+      .selectFrom('claim')
+      .selectAll()
+      .where('claim_id', '=', claimId)
+      .forUpdate()
+      .executeTakeFirstOrThrow();
+    await orderPayment(trx, app.deps, row, amount);
+  });
+  const { public_id: payment } = await db
+    .selectFrom('payment')
+    .select('public_id')
+    .where('claim_id', '=', claimId)
+    .executeTakeFirstOrThrow();
+  return { claimId, claim, payment };
+}
+
+const usualPayee: Payee = {
+  holder: '欧阳娜',
+  bank: '攀枝花农商银行',
+  kind: 'card',
+  account: '6230000000000000015',
+};
+
+async function putApproved(
+  app: TestApp,
+  { amount, place = '510402', region = '510400', personId }: DueSketch & { amount: number },
+): Promise<{ claimId: number; claim: string }> {
+  const now = toColumn(app.clock.now());
   serial += 1;
   const claim = newRecordId();
-  const { insertId } = await db
+  const { insertId } = await app.deps.db
     .insertInto('claim')
     .values({
       public_id: claim,
-      person_id: personId,
+      person_id: personId ?? (await putPerson(app, region)),
       draft_of: null,
       region,
       place,
@@ -63,50 +96,25 @@ export async function putDuePayment(app: TestApp, sketch: DueSketch = {}): Promi
       proposed_amount: amount,
     })
     .executeTakeFirstOrThrow();
-  const claimId = Number(insertId);
-  const named: Payee = {
-    holder: '欧阳娜',
-    bank: '攀枝花农商银行',
-    kind: 'card',
-    account: '6230000000000000015',
-    ...payee,
-  };
-  if (payee !== null)
-    await db
-      .updateTable('claim')
-      .set({ payee: sealPayee(crypto, claimId, named) })
-      .where('claim_id', '=', claimId)
-      .execute();
-  await db
+  return { claimId: Number(insertId), claim };
+}
+
+async function putApproval(app: TestApp, claimId: number, staffId: number): Promise<void> {
+  await app.deps.db
     .insertInto('claim_event')
     .values({
       claim_id: claimId,
       version: 5,
       kind: 'approved',
       by_role: 'county_approver',
-      actor: `staff:${approvedBy}`,
-      happened_at: now,
+      actor: `staff:${staffId}`,
+      happened_at: toColumn(app.clock.now()),
       organisation_id: null,
       reason: null,
       words: null,
       policy_on: null,
     })
     .execute();
-  await transact(db, async (trx) => {
-    const row = await trx
-      .selectFrom('claim')
-      .selectAll()
-      .where('claim_id', '=', claimId)
-      .forUpdate()
-      .executeTakeFirstOrThrow();
-    await orderPayment(trx, app.deps, row, amount);
-  });
-  const { public_id: payment } = await db
-    .selectFrom('payment')
-    .select('public_id')
-    .where('claim_id', '=', claimId)
-    .executeTakeFirstOrThrow();
-  return { claimId, claim, payment };
 }
 
 export async function putPerson(

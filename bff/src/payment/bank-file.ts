@@ -27,7 +27,7 @@ const lineEnds = { crlf: '\r\n', lf: '\n' };
 const prefixes = { batch: 'B', payment: 'P' };
 
 export const writeBatchId = (batch: string) => `${prefixes.batch}${batch}`;
-export const writePaymentId = (payment: string) => `${prefixes.payment}${payment}`;
+const writePaymentId = (payment: string) => `${prefixes.payment}${payment}`;
 /** Null: none of ours. */
 export function readPaymentId(text: string): string | null {
   return /^P[\w-]{22}$/.test(text) ? text.slice(1) : null;

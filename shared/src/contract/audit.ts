@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 import { day, instant } from './values.ts';
 
-export const auditActorKind = z
+const auditActorKind = z
   .enum(['staff', 'account', 'sender', 'system', 'anonymous'])
   .meta({ id: 'AuditActorKind' });
 

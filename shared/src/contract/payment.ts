@@ -4,11 +4,11 @@ import { z } from 'zod';
 import { paymentFailure } from './claim-life.ts';
 import { day, instant, money, recordId } from './values.ts';
 
-export const paymentState = z.enum(['due', 'sent', 'paid', 'failed']).meta({ id: 'PaymentState' });
+const paymentState = z.enum(['due', 'sent', 'paid', 'failed']).meta({ id: 'PaymentState' });
 export type PaymentState = z.infer<typeof paymentState>;
 
 /** Why a payment cannot be put into a batch. */
-export const paymentObstacle = z
+const paymentObstacle = z
   .enum(['not_due', 'same_hands', 'own_family', 'no_payee', 'no_format', 'another_format'])
   .meta({ id: 'PaymentObstacle' });
 export type PaymentObstacle = z.infer<typeof paymentObstacle>;
@@ -76,7 +76,7 @@ export const paymentBatchesReply = z
 export type PaymentBatchesReply = z.infer<typeof paymentBatchesReply>;
 
 /** What is wrong with a file of the bank's. One that has any of these changes nothing. */
-export const bankFileProblem = z
+const bankFileProblem = z
   .enum([
     'not_readable',
     'no_header',
