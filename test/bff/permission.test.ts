@@ -1,17 +1,13 @@
 // The access matrix: every route of the contract × every kind of caller, every post of the staff in several places ×
-// own, foreign and missing record × every consent taken away. What is expected stands here by itself, not read from the
-// table that the app uses.
+// own, foreign and missing record × every consent taken away. What is expected stands in permission.expected.ts.
 import { bodyExamples } from '../../bff/src/openapi/examples.ts';
 import { newRecordId } from '../../bff/src/storage/record-id.ts';
 import {
   consentKind,
   routes,
-  staffRole,
-  type ConsentKind,
   type OwnedRecord,
   type Route,
   type RouteName,
-  type StaffRole,
 } from '../../shared/src/contract/index.ts';
 import type { Person } from '../sandbox/world.ts';
 import { newKey, startApp, type TestApp } from '../support/app.ts';
@@ -19,6 +15,8 @@ import {
   bearer,
   inviteSomebody,
   makeBatch,
+  makeFollowUp,
+  makeMessage,
   openAccount,
   openDesk,
   openResidents,
@@ -31,149 +29,10 @@ import {
   type ResidentCaller,
 } from '../support/callers.ts';
 import { makeRecords, type OwnedRecords } from '../support/records.ts';
+import { everybody, expected } from './permission.expected.ts';
 
 const records = ['own', 'foreign', 'missing'] as const;
 type Which = (typeof records)[number];
-/** Who comes in: `in`, or what she is told. */
-type Told = Record<ResidentCaller, string> & { staff: readonly StaffRole[] | string };
-const everybody: Told = {
-  anonymous: 'in',
-  expired: 'in',
-  'expired staff': 'in',
-  'invented staff': 'in',
-  'forged signature': 'in',
-  unbound: 'in',
-  bound: 'in',
-  volunteer: 'in',
-  sender: 'in',
-  staff: 'in',
-};
-const signedIn: Told = {
-  anonymous: 'session_required',
-  expired: 'session_expired',
-  'expired staff': 'session_expired',
-  'invented staff': 'session_expired',
-  'forged signature': 'session_required',
-  unbound: 'in',
-  bound: 'in',
-  volunteer: 'in',
-  sender: 'forbidden',
-  staff: 'forbidden',
-};
-const person: Told = { ...signedIn, unbound: 'binding_required' };
-const volunteers: Told = { ...person, bound: 'forbidden' };
-const strangers = { unbound: 'forbidden', bound: 'forbidden', volunteer: 'forbidden' };
-const staff = (...roles: StaffRole[]): Told => ({ ...signedIn, ...strangers, staff: roles });
-const party = (...roles: StaffRole[]): Told => ({ ...person, staff: roles });
-const refusedSignature = 'signature_invalid';
-const platform: Told = {
-  ...strangers,
-  anonymous: refusedSignature,
-  expired: refusedSignature,
-  'expired staff': refusedSignature,
-  'invented staff': refusedSignature,
-  'forged signature': refusedSignature,
-  sender: 'in',
-  staff: 'forbidden',
-};
-
-const recordConsents: ConsentKind[] = ['privacy_policy', 'identity_verification', 'medical_records'];
-const claimConsents: ConsentKind[] = [...recordConsents, 'claim_papers'];
-const memberConsents: ConsentKind[] = ['privacy_policy', 'identity_verification'];
-
-interface Rule {
-  told: Told;
-  consents: ConsentKind[];
-  owned: OwnedRecord | null;
-}
-const rule = (told: Told, consents: ConsentKind[] = [], owned: OwnedRecord | null = null): Rule => ({
-  told,
-  consents,
-  owned,
-});
-const ofClaim = rule(person, claimConsents, 'claim');
-const ofUpload = rule(person, claimConsents, 'upload');
-const allStaff = staff(...staffRole.options);
-const readers = party(
-  'village_clerk',
-  'township_officer',
-  'county_reviewer',
-  'county_approver',
-  'civil_affairs',
-  'fund_manager',
-  'auditor',
-);
-const funds = staff('fund_manager');
-const administrators = staff('administrator');
-const inviting = staff('administrator', 'village_clerk');
-
-const expected: Record<RouteName, Rule> = {
-  sendSmsCode: rule(everybody),
-  signInByWechat: rule(everybody),
-  signInByPhone: rule(everybody),
-  listConsentTexts: rule(everybody),
-  getSession: rule(signedIn),
-  signOut: rule(signedIn),
-  grantConsent: rule(signedIn),
-  withdrawConsent: rule(signedIn),
-  bindPerson: rule(signedIn, ['identity_verification']),
-  exportAccount: rule(signedIn),
-  closeAccount: rule(signedIn),
-  getStatus: rule(person, recordConsents),
-  getBenefitYear: rule(person, recordConsents),
-  listBills: rule(person, recordConsents),
-  getBill: rule(person, recordConsents, 'bill'),
-  refreshBill: rule(person, recordConsents, 'bill'),
-  listClaims: rule(person, claimConsents),
-  startClaim: rule(person, claimConsents),
-  getClaim: rule(readers, claimConsents, 'claim'),
-  setClaimBills: ofClaim,
-  setPayee: ofClaim,
-  setExcuse: ofClaim,
-  submitClaim: ofClaim,
-  withdrawClaim: ofClaim,
-  correctPayee: ofClaim,
-  askCorrection: rule(staff('township_officer', 'county_reviewer'), [], 'claim'),
-  beginUpload: ofClaim,
-  getUpload: ofUpload,
-  sendChunk: ofUpload,
-  finishUpload: ofUpload,
-  cancelUpload: ofUpload,
-  removePage: rule(person, claimConsents, 'page'),
-  linkPage: rule(readers, claimConsents, 'page'),
-  openFile: rule(everybody),
-  receiveSettlement: rule(platform),
-  listPolicyRegions: rule(everybody),
-  getPolicyPack: rule(everybody),
-  listPlaces: rule(everybody),
-  signInStaff: rule(everybody),
-  enrolStaff: rule(everybody),
-  getStaffSession: rule(allStaff),
-  signOutStaff: rule(allStaff),
-  listStaffSessions: rule(allStaff),
-  revokeStaffSessions: rule(allStaff),
-  revokeStaffSession: rule(allStaff, [], 'staff_session'),
-  changeStaffPassword: rule(allStaff),
-  listOrganisations: rule(inviting),
-  listMembers: rule(administrators),
-  addMember: rule(administrators),
-  changeMember: rule(administrators, [], 'member'),
-  resetMember: rule(administrators, [], 'member'),
-  listVolunteers: rule(inviting),
-  inviteVolunteer: rule(inviting),
-  removeVolunteer: rule(inviting, [], 'volunteer'),
-  acceptInvitation: rule(person, memberConsents),
-  getVolunteering: rule(person, memberConsents),
-  leaveVolunteers: rule(volunteers, memberConsents),
-  listPayments: rule(funds),
-  makePaymentBatch: rule(funds),
-  listPaymentBatches: rule(funds),
-  getPaymentBatch: rule(funds, [], 'payment_batch'),
-  getBankFile: rule(funds, [], 'payment_batch'),
-  takeBankAnswer: rule(funds, [], 'payment_batch'),
-  orderPaymentAgain: rule(funds, [], 'claim'),
-  listAudit: rule(staff('auditor')),
-};
 /** The first test says which are missing. */
 const names = (Object.keys(routes) as RouteName[]).filter((name) => Object.hasOwn(expected, name));
 const owning = names.filter((name) => expected[name].owned !== null);
@@ -185,7 +44,8 @@ const refusals = new Set([
   'binding_required',
   'consent_required',
 ]);
-const personal: OwnedRecord[] = ['bill', 'claim', 'upload', 'page'];
+/** Those of a person, and of her alone: by an account, by her family. */
+const personal: OwnedRecord[] = ['bill', 'claim', 'upload', 'page', 'message', 'follow_up'];
 
 const owned = {} as Record<'own' | 'foreign', OwnedRecords>;
 const desks = new Map<string, Desk>();
@@ -234,6 +94,8 @@ const sought: Record<OwnedRecord, (which: 'own' | 'foreign') => string | Promise
     const { member } = desks.get('fund_manager here')!;
     return makeBatch(app, villages[which].slice(0, 6), member.staffId);
   },
+  message: (which) => makeMessage(app, owned[which].person),
+  follow_up: async (which) => makeFollowUp(app, await makeMessage(app, owned[which].person), villages[which]),
   staff_session: async () => (await stranger.open()).sessionId,
 };
 
@@ -267,7 +129,8 @@ async function ask(name: RouteName, headersOf: Headers, record: string) {
     .replace(':region', '510400')
     .replace(/:(\w+Id)/, record)
     .replace(':offset', '0')
-    .replace(':token', 'a'.repeat(86));
+    .replace(':token', 'a'.repeat(86))
+    .replace(':secret', 'made-up');
   const examples: Partial<Record<RouteName, unknown>> = bodyExamples;
   const body = examples[name] === undefined || takesBytes !== undefined ? '' : JSON.stringify(examples[name]);
   const reply = await fetch(`${app.url}${path}`, {

@@ -2,12 +2,14 @@
 import { createHash, randomBytes } from 'node:crypto';
 
 import { bindAccount, findOrCreateAccount } from '../../bff/src/account/account.store.ts';
-import { upsertPerson } from '../../bff/src/account/person.store.ts';
+import { certnoIndex, upsertPerson } from '../../bff/src/account/person.store.ts';
 import { recordAgreement } from '../../bff/src/consent/consent.service.ts';
+import { queueMessage } from '../../bff/src/message/message.service.ts';
 import { writeBankFile } from '../../bff/src/payment/bank-file.ts';
 import { createSessions } from '../../bff/src/session/session.service.ts';
 import { openStaffSession } from '../../bff/src/staff/staff-session.service.ts';
 import { toColumn } from '../../bff/src/storage/instant.ts';
+import { transact } from '../../bff/src/storage/mysql.ts';
 import { newRecordId } from '../../bff/src/storage/record-id.ts';
 import { insertVolunteer } from '../../bff/src/volunteer/volunteer.store.ts';
 import { consentKind, staffRole, type ConsentKind, type StaffRole } from '../../shared/src/contract/index.ts';
@@ -211,6 +213,59 @@ export async function makeBatch(app: TestApp, place: string, staffId: number): P
       total: 0,
       file_hash: createHash('sha256').update(file).digest(),
       file_bytes: file.length,
+    })
+    .execute();
+  return publicId;
+}
+
+/** A message to her that waits to be sent. */
+export async function makeMessage(app: TestApp, { certno }: Person): Promise<string> {
+  const { db, crypto } = app.deps;
+  const key = `test:${newRecordId()}`;
+  const { person_id: personId } = await db
+    .selectFrom('person')
+    .select('person_id')
+    .where('certno_index', '=', certnoIndex(crypto, certno))
+    .executeTakeFirstOrThrow();
+  const params = { number: '20261122000000001', day: '2026-12-20' };
+  await transact(db, (trx) =>
+    queueMessage(trx, app.deps, { personId, template: 'claim_submitted', params, claimId: null, key }),
+  );
+  const { public_id: messageId } = await db
+    .selectFrom('message')
+    .select('public_id')
+    .where('message_key', '=', key)
+    .executeTakeFirstOrThrow();
+  return messageId;
+}
+
+/** Somebody is to go and tell her in this village what the message says. */
+export async function makeFollowUp(app: TestApp, message: string, village: string): Promise<string> {
+  const { db, clock } = app.deps;
+  const { message_id, person_id } = await db
+    .selectFrom('message')
+    .select(['message_id', 'person_id'])
+    .where('public_id', '=', message)
+    .executeTakeFirstOrThrow();
+  const publicId = newRecordId();
+  await db
+    .insertInto('follow_up')
+    .values({
+      public_id: publicId,
+      message_id,
+      person_id,
+      kind: 'call',
+      place: village.slice(0, 6),
+      village,
+      state: 'open',
+      version: 1,
+      staff_id: null,
+      tries: 0,
+      outcome: null,
+      words: null,
+      opened_at: toColumn(clock.now()),
+      taken_at: null,
+      closed_at: null,
     })
     .execute();
   return publicId;
