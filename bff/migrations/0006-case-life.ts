@@ -42,6 +42,7 @@ async function widenClaim(db: Kysely<unknown>): Promise<void> {
     .execute();
   // Until now every claim was for bills.
   await sql`UPDATE claim SET has_money = 1 WHERE submitted_at IS NOT NULL`.execute(db);
+  await db.schema.alterTable('claim_bill').addColumn('paper_settlement_id', 'bigint').execute();
   // One draft of each kind.
   await db.schema.alterTable('claim').dropIndex('draft_of').execute();
   await db.schema.createIndex('claim_draft').unique().on('claim').columns(['draft_of', 'kind']).execute();

@@ -2,14 +2,18 @@
 // in its history.
 import type { ActorRole, ReasonCode } from '@yijiutong/rules/contract';
 
+import { recordAudit, type AuditActor } from '../audit/audit.service.ts';
 import type { Deps } from '../deps.ts';
+import { placeOnDesk } from '../desk/desk-place.service.ts';
 import { AppError } from '../error.ts';
+import { checkAgent, checkCallBacks, recordFiling, type Agent } from '../proxy/filing.service.ts';
 import type { Resident, Staff } from '../session/session.state.ts';
 import { toColumn } from '../storage/instant.ts';
 import type { Database } from '../storage/tables.ts';
 import { notOpen } from './claim.access.ts';
 import { clockColumns } from './claim.clock.ts';
 import { decideAct, decideMove, type ClaimAct } from './claim.lifecycle.ts';
+import { tellOfChange } from './claim.messages.ts';
 import { sealEventWords } from './claim.seal.ts';
 import { standingOf } from './claim.standing.ts';
 import {
@@ -53,13 +57,22 @@ export function changed({ version }: Pick<ClaimRow, 'version'>): AppError {
   );
 }
 
-export type By = Pick<ClaimEventRow, 'by_role' | 'actor' | 'organisation_id'>;
+export interface By extends Pick<ClaimEventRow, 'by_role' | 'actor' | 'organisation_id'> {
+  /** What the audit calls a staff member. */
+  audited?: Pick<AuditActor, 'kind' | 'id'>;
+  /** A volunteer acts for her: under this mandate, which has to stand when it is written. */
+  agent?: Agent;
+}
 
 /** The service itself, where the law or the bank's answer moves a claim. */
 export const bySystem: By = { by_role: 'system', actor: 'system', organisation_id: null };
 
-export function actorOf({ session }: Resident): By {
-  return actorOfAccount(session.accountId);
+export function actorOf({ session, behalf }: Resident): By {
+  const { accountId } = session;
+  const by = actorOfAccount(accountId);
+  if (behalf === undefined) return by;
+  const { mandateId, organisationId } = behalf;
+  return { ...by, by_role: 'volunteer', organisation_id: organisationId, agent: { mandateId, accountId } };
 }
 
 export function actorOfAccount(accountId: number): By {
@@ -99,6 +112,7 @@ export async function checkWork(
   const standing = standingOf(claim);
   const move = decideMove(standing, act);
   if (move === null) throw notPossible(claim, act);
+  if (act === 'approve') await checkCallBacks(db, claim.claim_id);
   const role: ActorRole | undefined = session.roles.find((one) => move.by.includes(one));
   if (role === undefined) throw new AppError(403, 'forbidden', `${act} is for: ${move.by.join(', ')}`);
   const actor = `staff:${session.staffId}`;
@@ -110,7 +124,8 @@ export async function checkWork(
       'whoever has dealt with this claim before cannot do this: another person has to',
     );
   }
-  return { by_role: role, actor, organisation_id: session.organisationId };
+  const audited = { kind: 'staff' as const, id: session.publicId };
+  return { by_role: role, actor, organisation_id: session.organisationId, audited };
 }
 
 async function readHands(db: Database, claim: ClaimRow) {
@@ -140,11 +155,12 @@ export interface Step {
   words?: string | null;
 }
 
+type Ports = Pick<Deps, 'clock' | 'crypto' | 'claimData' | 'messages' | 'law'>;
 type Change = Partial<Omit<ClaimRow, 'claim_id' | 'state' | 'version'>>;
 
 /** Of a locked claim: what the act makes of it, one version further. */
 export async function recordChange(
-  deps: Pick<Deps, 'clock' | 'crypto' | 'claimData'>,
+  deps: Ports,
   trx: Database,
   claim: ClaimRow,
   step: Step,
@@ -163,14 +179,61 @@ export async function recordChange(
   };
   await updateClaim(trx, claim.claim_id, columns);
   const key = { claim_id: claim.claim_id, version };
+  const { by_role, actor, organisation_id } = step.by;
   await insertEvent(trx, {
     ...key,
     kind: move.event,
-    ...step.by,
+    by_role,
+    actor,
+    organisation_id,
     happened_at: now,
     reason: step.reason ?? null,
     words: sealEventWords(deps.crypto, key, step.words ?? null),
     policy_on: deps.clock.today(),
   });
-  return { ...claim, ...columns };
+  const after = { ...claim, ...columns };
+  if (step.by.agent !== undefined) await recordAgent(deps, trx, after, step, step.by.agent);
+  await placeOnDesk(deps, trx, after);
+  await tellOfChange(deps, trx, after, move.event, step.reason ?? null);
+  await auditChange(deps, trx, after, step);
+  return after;
+}
+
+/** Whatever a volunteer changes for somebody else rests on a mandate that stands at this moment. */
+async function recordAgent(
+  deps: Ports,
+  trx: Database,
+  claim: ClaimRow,
+  { act }: Step,
+  agent: Agent,
+): Promise<void> {
+  await checkAgent(deps, trx, agent, claim);
+  if (act === 'submit') await recordFiling(deps, trx, claim, agent);
+}
+
+/** What the payment feature records itself, with the batch and the amount. */
+const auditedElsewhere: readonly ClaimAct[] = [
+  'order_payment',
+  'correct_payee',
+  'send_payment',
+  'confirm_payment',
+  'fail_payment',
+];
+
+/** Her own writing in a draft is nobody's business but hers. */
+async function auditChange(
+  deps: Ports,
+  trx: Database,
+  claim: ClaimRow,
+  { act, by, reason }: Step,
+): Promise<void> {
+  if (claim.state === 'draft' || auditedElsewhere.includes(act)) return;
+  const { audited = { kind: by.actor === 'system' ? 'system' : 'account', id: by.actor } } = by;
+  await recordAudit(trx, deps, {
+    actor: { role: by.by_role, organisationId: by.organisation_id, ...audited },
+    act,
+    subject: { kind: 'claim', id: claim.public_id },
+    place: claim.village ?? claim.place,
+    detail: { version: claim.version, state: claim.state, reason: reason ?? null },
+  });
 }

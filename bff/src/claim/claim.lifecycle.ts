@@ -19,8 +19,6 @@ interface When {
   askedIn?: ClaimState;
   /** Whether a notice was never answered. */
   unmended?: boolean;
-  /** Whether the person was recognised on this case already. */
-  recognised?: boolean;
   /** What the standing review proposes. */
   proposed?: Verdict;
 }
@@ -160,10 +158,8 @@ export const lifecycle: Record<ClaimState, Row> = {
   recognition: {
     clock: 'runs',
     acts: {
-      recognise: [
-        { to: 'county_review', event: 'recognised', by: civil, when: { ...recognition, money: true } },
-        { to: 'closed', event: 'recognised', by: civil, when: { ...recognition, money: false } },
-      ],
+      // What the law grants for earlier bills opens as a case of its own (追溯救助).
+      recognise: [{ to: 'closed', event: 'recognised', by: civil, when: recognition }],
       refuse: [{ to: 'refused', event: 'refused', by: civil, when: recognition }],
       return: [{ to: 'household_visit', event: 'returned', by: civil, when: recognition }],
       withdraw,
@@ -221,8 +217,8 @@ export const lifecycle: Record<ClaimState, Row> = {
       reopen: [
         // It was put aside because nobody mended it: nobody has looked at it yet.
         { to: 'submitted', event: 'reopened', by: approver, when: { unmended: true } },
+        { to: 'household_visit', event: 'reopened', by: approver, when: recognition },
         { to: 'county_review', event: 'reopened', by: approver, when: { money: true } },
-        { to: 'household_visit', event: 'reopened', by: approver, when: { ...recognition, money: false } },
       ],
     },
   },
@@ -239,12 +235,7 @@ export const lifecycle: Record<ClaimState, Row> = {
         },
       ],
       reopen: [
-        {
-          to: 'household_visit',
-          event: 'reopened',
-          by: [...approver, 'system'],
-          when: { ...recognition, recognised: false },
-        },
+        { to: 'household_visit', event: 'reopened', by: [...approver, 'system'], when: recognition },
         { to: 'county_review', event: 'reopened', by: approver, when: { money: true } },
       ],
     },
@@ -281,7 +272,6 @@ export interface Standing {
   money: boolean;
   posted: boolean;
   askedIn: ClaimState | null;
-  recognised: boolean;
   proposed: Verdict | null;
 }
 
@@ -297,13 +287,12 @@ export function decideMove(standing: Standing, act: ClaimAct): Move | null {
 }
 
 function applies(when: When, standing: Standing): boolean {
-  const { kinds, money, posted, askedIn, unmended, recognised, proposed } = when;
+  const { kinds, money, posted, askedIn, unmended, proposed } = when;
   return (
     (kinds === undefined || kinds.includes(standing.kind)) &&
     (money === undefined || money === standing.money) &&
     (posted === undefined || posted === standing.posted) &&
     (unmended === undefined || unmended === (standing.askedIn !== null)) &&
-    (recognised === undefined || recognised === standing.recognised) &&
     (askedIn === undefined || askedIn === (standing.askedIn ?? 'submitted')) &&
     (proposed === undefined || proposed === standing.proposed)
   );

@@ -36,11 +36,15 @@ type Ports = Pick<Deps, 'law' | 'crypto' | 'regionName'>;
 export function presentClaim(
   ports: Ports,
   file: ClaimFile,
-  events: readonly ClaimEventRow[],
-  estimate: KeptEstimate,
+  history: {
+    events: readonly ClaimEventRow[];
+    filedBy: ClaimReply['filedBy'];
+    estimate: KeptEstimate;
+  },
 ): ClaimReply {
   const { claim, bills, tasks, notice, open } = file;
   const { law, crypto, regionName } = ports;
+  const { events, filedBy, estimate } = history;
   const submitted = claim.submitted_estimate;
   return {
     claimId: claim.public_id,
@@ -58,6 +62,7 @@ export function presentClaim(
     payee: claim.payee === null ? null : presentPayee(openPayee(crypto, claim.claim_id, claim.payee)),
     open,
     estimate: presentEstimate(estimate, law),
+    filedBy,
     submittedEstimate:
       submitted === null ? null : presentEstimate(JSON.parse(submitted) as KeptEstimate, law),
     timeline: events.flatMap(presentEvent),

@@ -39,6 +39,24 @@ export function openEventWords(
 
 const eventOf = (claimId: number, version: number): RowIdentity => `claim:${claimId}:event:${version}`;
 
+/** What an officer wrote of a claim: a review, a visit, a means check, an objection. */
+export function sealFinding(
+  crypto: FieldCrypto,
+  kind: 'review' | 'visit' | 'means' | 'objection',
+  { claim_id: claimId, version }: { claim_id: number; version: number },
+  text: string,
+): Buffer | null {
+  return text === '' ? null : crypto.seal(text, `claim:${claimId}:${kind}:${version}`);
+}
+
+export function openFinding(
+  crypto: FieldCrypto,
+  kind: 'review' | 'visit' | 'means' | 'objection',
+  { claim_id: claimId, version, words }: { claim_id: number; version: number; words: Buffer | null },
+): string | null {
+  return words === null ? null : crypto.open(words, `claim:${claimId}:${kind}:${version}`);
+}
+
 /** A row that carries words: an excuse, a notice, or one paper of a notice. */
 interface WordsRow {
   claim_id: number;

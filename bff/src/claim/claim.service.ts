@@ -7,6 +7,7 @@ import { presentListed } from '../bill/bill.present.ts';
 import type { Deps } from '../deps.ts';
 import { AppError } from '../error.ts';
 import { findPersonRow } from '../identity/identity.store.ts';
+import { checkMayStart, findFiledBy, keepReached } from '../proxy/filing.service.ts';
 import type { Resident, Staff } from '../session/session.state.ts';
 import { toColumn } from '../storage/instant.ts';
 import { transact } from '../storage/mysql.ts';
@@ -31,9 +32,10 @@ import {
 /** Bills of this year and the two before it are offered; an older one is a matter for the window. */
 const yearsBack = 2;
 
-export async function presentClaims(deps: Deps, personId: number): Promise<ClaimsReply> {
+export async function presentClaims(deps: Deps, { session, behalf }: Resident): Promise<ClaimsReply> {
   const { db, law, clock } = deps;
-  const claims = await listClaimRows(db, personId);
+  const { personId } = session;
+  const claims = await keepReached(db, behalf, await listClaimRows(db, personId));
   const draft = claims.find(({ state }) => state === 'draft');
   const files = await readFiles(
     deps,
@@ -58,6 +60,7 @@ export async function startClaim(
   const place = await getPlace(deps, personId);
   const publicId = await transact(deps.db, async (trx) => {
     const draft = await lockDraft(trx, personId, kind);
+    if (caller.behalf !== undefined) await checkMayStart(trx, caller.behalf, kind, draft);
     return draft?.public_id ?? beginDraft(deps, trx, caller, { kind, ...place }, bills);
   });
   return getClaimReply(deps, publicId);
@@ -94,12 +97,15 @@ async function beginDraft(
   const chosen = setlIds.map((setlId) => ({ setlId, injury: null }));
   const settlements = await chooseSettlements(trx, { personId, claimId, kind: draft.kind }, chosen);
   await replaceBills(trx, claimId, settlements);
+  const { by_role, actor, organisation_id } = actorOf(caller);
   await insertEvent(trx, {
     claim_id: claimId,
     version: 1,
     kind: 'started',
     ...plainEvent,
-    ...actorOf(caller),
+    by_role,
+    actor,
+    organisation_id,
     happened_at: toColumn(now),
   });
   return publicId;
@@ -113,11 +119,12 @@ export async function getClaimReply(
 ): Promise<ClaimReply> {
   const claim = await getClaim(deps.db, publicId);
   const file = await readFile(deps, deps.db, claim, await findIdentities(deps, claim), { reader });
-  const [events, estimate] = await Promise.all([
+  const [events, filedBy, estimate] = await Promise.all([
     listEvents(deps.db, [claim.claim_id]),
+    findFiledBy(deps.db, claim.claim_id),
     estimateNow(deps, deps.db, file),
   ]);
-  return presentClaim(deps, file, events, estimate);
+  return presentClaim(deps, file, { events, filedBy, estimate });
 }
 
 /** By the decisions that stand now. */

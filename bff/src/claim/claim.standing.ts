@@ -2,10 +2,7 @@
 import { isOver, type Standing } from './claim.lifecycle.ts';
 import type { ClaimRow } from './claim.store.ts';
 
-type Asked = Pick<
-  ClaimRow,
-  'state' | 'kind' | 'has_money' | 'publicity_until' | 'asked_in' | 'recognised_on' | 'proposed'
->;
+type Asked = Pick<ClaimRow, 'state' | 'kind' | 'has_money' | 'publicity_until' | 'asked_in' | 'proposed'>;
 
 export function standingOf(claim: Asked): Standing {
   return {
@@ -14,7 +11,6 @@ export function standingOf(claim: Asked): Standing {
     money: claim.has_money === 1,
     posted: claim.publicity_until !== null,
     askedIn: claim.asked_in,
-    recognised: claim.recognised_on !== null,
     proposed: claim.proposed,
   };
 }

@@ -18,6 +18,30 @@ export function findClaim(db: Database, publicId: string): Promise<ClaimRow | un
   return db.selectFrom('claim').selectAll().where('public_id', '=', publicId).executeTakeFirst();
 }
 
+export function findClaimById(db: Database, claimId: number): Promise<ClaimRow | undefined> {
+  return db.selectFrom('claim').selectAll().where('claim_id', '=', claimId).executeTakeFirst();
+}
+
+/** Call it inside `transact`. */
+export function lockClaimById(trx: Database, claimId: number): Promise<ClaimRow> {
+  return trx
+    .selectFrom('claim')
+    .selectAll()
+    .where('claim_id', '=', claimId)
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+}
+
+/** What recognition on a claim has opened by the law. */
+export function findOpenedBy(db: Database, claimId: number): Promise<ClaimRow | undefined> {
+  return db.selectFrom('claim').selectAll().where('opened_by', '=', claimId).executeTakeFirst();
+}
+
+/** The appeal of a refused claim that is not withdrawn. */
+export function findLiveAppeal(db: Database, claimId: number): Promise<ClaimRow | undefined> {
+  return db.selectFrom('claim').selectAll().where('live_appeal_of', '=', claimId).executeTakeFirst();
+}
+
 export function getClaim(db: Database, publicId: string): Promise<ClaimRow> {
   return db.selectFrom('claim').selectAll().where('public_id', '=', publicId).executeTakeFirstOrThrow();
 }
@@ -151,6 +175,12 @@ export async function updateClaim(
   change: Updateable<ClaimTable>,
 ): Promise<void> {
   await trx.updateTable('claim').set(change).where('claim_id', '=', claimId).execute();
+}
+
+/** One that was opened and comes to nothing: before anybody has seen it. */
+export async function deleteClaim(trx: Database, claimId: number): Promise<void> {
+  await trx.deleteFrom('claim_bill').where('claim_id', '=', claimId).execute();
+  await trx.deleteFrom('claim').where('claim_id', '=', claimId).execute();
 }
 
 export async function insertEvent(trx: Database, event: ClaimEventRow): Promise<void> {

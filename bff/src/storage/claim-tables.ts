@@ -78,6 +78,8 @@ export interface ClaimBillTable {
   kind: BillKind | null;
   total: number | null;
   injury: 0 | 1 | null;
+  /** The settlement that an officer made of a bill on paper. */
+  paper_settlement_id: Generated<number | null>;
 }
 
 export interface ClaimExcuseTable {

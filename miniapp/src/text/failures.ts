@@ -126,6 +126,13 @@ export const failureWords: Record<FailureCode, FailureWords> = {
   home_missing: { title: '还没有选住在哪个村', next: '请先选好村（社区），再往下办。' },
   payee_missing: { title: '还没有填银行卡', next: '请先填好收钱的银行卡。' },
   publicity_running: { title: '公示还没有到期', next: '请等公示的日子过完，再办这一步。' },
+  not_eligible: { title: '按规定还不能认定', next: '请看看花的钱和家里的情况够不够条件。' },
+  village_unknown: { title: '没有这个村', next: '请重新选住在哪个村（社区）。' },
+  clause_unknown: { title: '没有这一条规定', next: '请重新选依据的是哪一条。' },
+  claim_taken: { title: '同事已经在办了', next: '请看看别的申请，或者问问这位同事。' },
+  colleague_unfit: { title: '这位同事办不了', next: '请换一位同事。' },
+  away_already: { title: '已经登记不在岗了', next: '要改日子，请先取消原来的。' },
+  not_away: { title: '没有登记不在岗', next: '请刷新看看。' },
   amount_not_settled: { title: '钱数还没有核清楚', next: '请把每张账单的数核好，再往下办。' },
 
   upload_offset_mismatch: {

@@ -125,7 +125,6 @@ const reviewedBill = z
     should: money,
     was: money,
     pays: money,
-    document: z.string().nullable(),
     explanation: z.array(explanationStep),
   })
   .meta({ id: 'ReviewedBill' });

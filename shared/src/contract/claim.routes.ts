@@ -1,7 +1,9 @@
 /** A claim as the person makes it: from its draft to the account that the bank could not pay to. */
 import { z } from 'zod';
 
+import { homeRequest } from './claim-work.ts';
 import {
+  appealRequest,
   claimBillsRequest,
   claimReply,
   claimsReply,
@@ -20,6 +22,7 @@ const own = {
   audience: 'person',
   consents: claimConsents,
   owned: 'claim',
+  proxied: true,
   params,
 } as const;
 /** Everybody of the staff through whose hands cases go, and who audits them. */
@@ -43,6 +46,7 @@ export const claimRoutes = {
     audience: 'person',
     consents: claimConsents,
     owned: null,
+    proxied: true,
     reply: claimsReply,
     status: 200,
   },
@@ -54,6 +58,7 @@ export const claimRoutes = {
     audience: 'person',
     consents: claimConsents,
     owned: null,
+    proxied: true,
     body: startClaimRequest,
     ...answered,
   },
@@ -104,6 +109,22 @@ export const claimRoutes = {
     path: '/api/v1/claims/:claimId/withdrawal',
     summary: 'Take the claim back, or throw the draft away',
     body: withdrawalRequest,
+    ...answered,
+  },
+  setHome: {
+    ...own,
+    method: 'PUT',
+    path: '/api/v1/claims/:claimId/home',
+    summary: 'Say in which village the family lives',
+    body: homeRequest,
+    ...answered,
+  },
+  appealClaim: {
+    ...own,
+    method: 'POST',
+    path: '/api/v1/claims/:claimId/appeal',
+    summary: 'Begin the appeal of a refusal (复核), or find it',
+    body: appealRequest,
     ...answered,
   },
 } as const satisfies Record<string, Route>;

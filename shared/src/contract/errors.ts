@@ -42,6 +42,17 @@ export const errorCodes = [
   'own_membership',
   'invitation_invalid',
   'already_volunteer',
+  // Acting for somebody else
+  'mandate_invalid',
+  'mandate_ended',
+  'mandate_for_herself',
+  'client_known',
+  'claim_unknown',
+  'phone_not_hers',
+  'guardian_needed',
+  'consent_code_invalid',
+  'consent_code_expired',
+  'call_back_open',
   // Settlements
   'settlement_does_not_add_up',
   'settlement_conflict',
@@ -63,6 +74,14 @@ export const errorCodes = [
   'payee_missing',
   'publicity_running',
   'amount_not_settled',
+  'not_eligible',
+  'village_unknown',
+  'clause_unknown',
+  // The officers' desk
+  'claim_taken',
+  'colleague_unfit',
+  'away_already',
+  'not_away',
   // Payments
   'payment_not_possible',
   'bank_file_wrong',

@@ -31,7 +31,6 @@ const at = (state: ClaimState, change: Partial<Standing> = {}): Standing => ({
   money: true,
   posted: false,
   askedIn: null,
-  recognised: false,
   proposed: null,
   ...change,
 });
@@ -71,8 +70,8 @@ describe('what each state takes', () => {
     [{ state: 'publicity', kind: 'recognition' }, 'end_publicity', null],
     [{ state: 'publicity', kind: 'recognition', posted: true }, 'end_publicity', 'recognition'],
     [{ state: 'publicity', kind: 'recognition', posted: true }, 'start_publicity', null],
-    [{ state: 'recognition', kind: 'recognition', money: true }, 'recognise', 'county_review'],
-    [{ state: 'recognition', kind: 'recognition', money: false }, 'recognise', 'closed'],
+    [{ state: 'recognition', kind: 'recognition' }, 'recognise', 'closed'],
+    [{ state: 'closed', kind: 'recognition' }, 'reopen', 'household_visit'],
     [{ state: 'county_review', kind: 'recognition' }, 'return', null],
     [{ state: 'county_review', kind: 'retroactive' }, 'set_payee', 'county_review'],
     [{ state: 'county_review', kind: 'reimbursement' }, 'set_payee', null],
@@ -86,7 +85,6 @@ describe('what each state takes', () => {
     [{ state: 'closed', askedIn: 'accepted' }, 'reopen', 'submitted'],
     [{ state: 'refused', kind: 'appeal' }, 'appeal', null],
     [{ state: 'refused', kind: 'recognition' }, 'reopen', 'household_visit'],
-    [{ state: 'refused', kind: 'recognition', recognised: true }, 'reopen', 'county_review'],
     [{ state: 'draft', kind: 'appeal' }, 'set_bills', null],
   ])('%j: %s leads to %s', (standing, act, to) => {
     expect(decideMove(at(standing.state, standing), act)?.to ?? null).toBe(to);
@@ -152,8 +150,6 @@ function remember(standing: Standing, act: ClaimAct, to: ClaimState, grants: boo
       return { ...next, posted: false };
     case 'withdraw':
       return { ...next, posted: false };
-    case 'recognise':
-      return { ...next, recognised: true };
     case 'review':
       return { ...next, proposed: grants ? 'grant' : 'refuse' };
     case 'approve':
@@ -195,7 +191,7 @@ function check({ standing, events, livePayments }: Walk): void {
       'the township officer approved',
     );
   }
-  if (standing.recognised) {
+  if (events.some(({ event }) => event === 'recognised')) {
     must(
       beforeRecognition.every((kind) => events.some(({ event }) => event === kind)),
       `recognised without visit, check and publicity: ${events.map(({ event }) => event).join(' ')}`,

@@ -1,0 +1,374 @@
+// A claim from the village to the county: every step by whoever may take it, and by nobody else.
+import type { ClaimReply } from '../../../shared/src/contract/index.ts';
+import { newKey, startApp, type TestApp } from '../../support/app.ts';
+import {
+  done,
+  openOffice,
+  toCounty,
+  toRecognition,
+  village,
+  work,
+  type Office,
+} from '../../support/claim-work.ts';
+import {
+  addPage,
+  account,
+  askClaim,
+  moveInApplicant,
+  readClaim,
+  sketchBill,
+  submitNew,
+  taken,
+  type Applicant,
+} from '../../support/claims.ts';
+
+let app: TestApp;
+let office: Office;
+let serial = 0;
+
+beforeAll(async () => {
+  const env = { LIMIT_SMS_PER_ADDRESS: '100000' };
+  app = await startApp({ families: { people: [], settlements: [] }, env });
+  app.clock.setToday('2026-06-10');
+  office = await openOffice(app);
+});
+beforeEach(() => app.clock.setToday('2026-06-10'));
+afterAll(() => app.close());
+
+async function sentClaim(): Promise<{ who: Applicant; sent: ClaimReply }> {
+  serial += 1;
+  const setlId = `S-LIFE-${serial}`;
+  const who = await moveInApplicant(app, { n: serial }, [sketchBill(setlId)]);
+  return { who, sent: await submitNew(app, who, [setlId]) };
+}
+
+const kinds = ({ timeline }: ClaimReply) => timeline.map(({ kind }) => kind);
+const clause = { document: 'panzhihua-2023', article: '第十五条' };
+const grant = { verdict: 'grant' };
+const refuse = { verdict: 'refuse', reason: 'out_of_scope', clause, words: '不在范围内' };
+
+const countOf = async (table: 'payment' | 'message' | 'audit_entry', claim: ClaimReply) => {
+  if (table === 'audit_entry') {
+    const rows = await app.deps.db
+      .selectFrom('audit_entry')
+      .select('act')
+      .where('subject_id', '=', claim.claimId)
+      .orderBy('seq')
+      .execute();
+    return rows.map(({ act }) => act);
+  }
+  const rows = await app.deps.db
+    .selectFrom(table)
+    .innerJoin('claim', 'claim.claim_id', `${table}.claim_id`)
+    .select('claim.claim_id')
+    .where('claim.public_id', '=', claim.claimId)
+    .execute();
+  return rows.map(() => table);
+};
+
+describe('a claim for reimbursement', () => {
+  test('is accepted, reviewed by three people, and its money ordered once', async () => {
+    const { who, sent } = await sentClaim();
+    const county = await toCounty(app, office, sent);
+    expect(county).toMatchObject({ state: 'county_review', due: { workingDays: 10 } });
+    const reviewed = await done(app, office.reviewer, county, 'review', grant);
+    expect(reviewed.state).toBe('county_approval');
+    const approved = await done(app, office.approver, reviewed, 'approval');
+    expect(approved.state).toBe('payment_due');
+    expect(approved.version).toBe(sent.version + 5);
+    expect(kinds(approved).slice(-4)).toEqual(['accepted', 'first_reviewed', 'reviewed', 'approved']);
+    expect(await countOf('payment', approved)).toHaveLength(1);
+    const { approved_amount: amount } = await app.deps.db
+      .selectFrom('claim')
+      .select('approved_amount')
+      .where('public_id', '=', sent.claimId)
+      .executeTakeFirstOrThrow();
+    // 低保: 70 % of what the basic insurance left of 1000.00.
+    expect(amount).toBe(280_00);
+    expect(await readClaim(app, who.token, sent.claimId)).toMatchObject({
+      state: 'payment_due',
+      mayWithdraw: false,
+    });
+    expect(await countOf('audit_entry', sent)).toEqual(
+      expect.arrayContaining(['submit', 'set_home', 'accept', 'first_review', 'review', 'approve']),
+    );
+    // submitted, accepted, approved
+    expect(await countOf('message', sent)).toHaveLength(3);
+  });
+
+  test('the township reviews whom it knows to live there', async () => {
+    const { sent } = await sentClaim();
+    const accepted = await done(app, office.reviewer, sent, 'acceptance');
+    const early = await work(app, office.otherReviewer, accepted, 'first-review', { opinion: 'agree' });
+    expect(early.status).toBe(403);
+    // Without a village it lies with the county alone.
+    expect((await work(app, office.officer, accepted, 'first-review', { opinion: 'agree' })).status).toBe(
+      404,
+    );
+    const wrong = await work(app, office.reviewer, accepted, 'home', { village: '510411999001' });
+    expect([wrong.status, wrong.body.error.code]).toEqual([422, 'village_unknown']);
+    const homed = await done(app, office.reviewer, accepted, 'home', { village });
+    expect((await done(app, office.officer, homed, 'first-review', { opinion: 'agree' })).state).toBe(
+      'county_review',
+    );
+  });
+
+  test.each([
+    ['acceptance', {}],
+    ['first-review', { opinion: 'agree' }],
+    [
+      'visit',
+      {
+        on: '2026-06-10',
+        findings: { members: 1, workers: 0, yearlyIncome: '0.00', house: '一间', illness: '有病' },
+      },
+    ],
+    ['means', { withinLimit: true, selfPaid: '0.00' }],
+    ['publicity', {}],
+    ['publicity-end', {}],
+    ['objections', { words: '不对' }],
+    ['recognition', {}],
+    ['approval', {}],
+    ['reopening', { reason: 'mistake', words: '错了' }],
+    ['closing', {}],
+  ])('on the county’s desk it takes no %s', async (path, body) => {
+    const { sent } = await sentClaim();
+    const county = await toCounty(app, office, sent);
+    const everybody = Object.values(office);
+    for (const who of everybody) {
+      const { status, body: told } = await work(app, who, county, path, body);
+      expect([403, 404, 409]).toContain(status);
+      if (status === 409) expect(told.error.code).toBe('act_not_possible');
+    }
+    expect((await readClaimAs(county)).version).toBe(county.version);
+  });
+
+  test('no one approves what she reviewed', async () => {
+    const both = await import('../../support/staff.ts').then(({ signInStaff }) =>
+      signInStaff(app, ['county_reviewer', 'county_approver'], '510402'),
+    );
+    const { sent } = await sentClaim();
+    const county = await toCounty(app, office, sent);
+    const reviewed = await done(app, both, county, 'review', grant);
+    const own = await work(app, both, reviewed, 'approval');
+    expect([own.status, own.body.error.code]).toEqual([403, 'same_hands']);
+    expect((await done(app, office.approver, reviewed, 'approval')).state).toBe('payment_due');
+  });
+
+  test('two officers at once: one wins, the other is told that it changed', async () => {
+    const { sent } = await sentClaim();
+    const county = await toCounty(app, office, sent);
+    const answers = await Promise.all([
+      work(app, office.reviewer, county, 'review', grant),
+      work(app, office.otherReviewer, county, 'review', refuse),
+    ]);
+    const codes = answers.map(({ status, body }) => (status === 200 ? 'won' : body.error.code)).sort();
+    // Whoever comes second finds another state.
+    expect(codes).toEqual(['act_not_possible', 'won']);
+    const homeAnswers = await Promise.all(
+      [office.reviewer, office.otherReviewer].map(async (who) => {
+        const { sent: other } = await sentClaim();
+        return work(app, who, { ...other, version: other.version + 1 }, 'home', { village });
+      }),
+    );
+    expect(homeAnswers.map(({ body }) => body.error.code)).toEqual(['claim_changed', 'claim_changed']);
+  });
+
+  test('a double tap approves once and orders one payment', async () => {
+    const { sent } = await sentClaim();
+    const county = await toCounty(app, office, sent);
+    const reviewed = await done(app, office.reviewer, county, 'review', grant);
+    const key = newKey();
+    const first = await work(app, office.approver, reviewed, 'approval', {}, key);
+    const second = await work(app, office.approver, reviewed, 'approval', {}, key);
+    expect(second.body).toEqual(first.body);
+    const third = await work(app, office.otherApprover, reviewed, 'approval');
+    expect(third.body.error.code).toBe('act_not_possible');
+    expect(await countOf('payment', sent)).toHaveLength(1);
+  });
+
+  test('returned by the approver, it is reviewed and approved again', async () => {
+    const { sent } = await sentClaim();
+    const reviewed = await done(app, office.reviewer, await toCounty(app, office, sent), 'review', grant);
+    const back = { reason: 'figures_to_check', words: '再看看' };
+    const returned = await done(app, office.approver, reviewed, 'return', back);
+    expect(returned.state).toBe('county_review');
+    const below = await done(app, office.reviewer, returned, 'return', back);
+    expect(below.state).toBe('accepted');
+  });
+});
+
+/** As the county's reviewer reads it. */
+const readClaimAs = (claim: ClaimReply) => readClaim(app, office.reviewer.token, claim.claimId);
+
+describe('a refusal', () => {
+  test('needs a second person, and an appeal of it is granted by others', async () => {
+    const { who, sent } = await sentClaim();
+    const county = await toCounty(app, office, sent);
+    const unknown = { ...refuse, clause: { document: 'panzhihua-2023', article: '第九十九条' } };
+    expect((await work(app, office.reviewer, county, 'review', unknown)).body.error.code).toBe(
+      'clause_unknown',
+    );
+    const reviewed = await done(app, office.reviewer, county, 'review', refuse);
+    expect((await work(app, office.approver, reviewed, 'approval')).body.error.code).toBe('act_not_possible');
+    const refused = await done(app, office.approver, reviewed, 'refusal');
+    expect(refused).toMatchObject({ state: 'refused', due: null });
+
+    const { version, claimId } = refused;
+    const begin = () => askClaim(app, who.token, 'POST', `/${claimId}/appeal`, { version });
+    const appeal = await taken(begin());
+    expect(appeal).toMatchObject({ kind: 'appeal', state: 'draft' });
+    expect((await taken(begin())).claimId).toBe(appeal.claimId);
+    for (const { paper, bill } of appeal.open) {
+      if (paper !== null) await addPage(app, who.personId, { paper, bill });
+    }
+    const again = await taken(
+      askClaim(app, who.token, 'POST', `/${appeal.claimId}/submission`, { version: appeal.version }),
+    );
+    const accepted = await done(app, office.officer, again, 'acceptance');
+    // The township officer gave her opinion on the refused claim.
+    const same = await work(app, office.officer, accepted, 'first-review', { opinion: 'agree' });
+    expect(same.body.error.code).toBe('same_hands');
+    const { signInStaff } = await import('../../support/staff.ts');
+    const colleague = await signInStaff(app, 'township_officer', '510402901');
+    const opinion = await done(app, colleague, accepted, 'first-review', { opinion: 'agree' });
+    expect((await work(app, office.reviewer, opinion, 'review', grant)).body.error.code).toBe('same_hands');
+    const proposed = await done(app, office.otherReviewer, opinion, 'review', grant);
+    expect((await work(app, office.approver, proposed, 'approval')).body.error.code).toBe('same_hands');
+    expect((await done(app, office.otherApprover, proposed, 'approval')).state).toBe('payment_due');
+    expect(await countOf('payment', appeal)).toHaveLength(1);
+    expect(await countOf('payment', refused)).toHaveLength(0);
+  });
+
+  test('comes too late after its days', async () => {
+    const { who, sent } = await sentClaim();
+    const reviewed = await done(app, office.reviewer, await toCounty(app, office, sent), 'review', refuse);
+    const { claimId, version } = await done(app, office.approver, reviewed, 'refusal');
+    const ask = () => askClaim(app, who.token, 'POST', `/${claimId}/appeal`, { version });
+    app.clock.setToday('2026-08-10');
+    expect((await ask()).body.error.code).toBe('appeal_too_late');
+    app.clock.setToday('2026-08-09');
+    expect((await taken(ask())).state).toBe('draft');
+  });
+
+  test('reopened, it is reviewed again', async () => {
+    const { sent } = await sentClaim();
+    const reviewed = await done(app, office.reviewer, await toCounty(app, office, sent), 'review', refuse);
+    const refused = await done(app, office.approver, reviewed, 'refusal');
+    const why = { reason: 'mistake', words: '看错了票据' };
+    const reopened = await done(app, office.approver, refused, 'reopening', why);
+    expect(reopened).toMatchObject({ state: 'county_review', due: { workingDays: 10 } });
+    expect((await done(app, office.reviewer, reopened, 'review', grant)).state).toBe('county_approval');
+  });
+});
+
+describe('a recognition', () => {
+  async function askedToBeRecognised(): Promise<{ who: Applicant; sent: ClaimReply; setlId: string }> {
+    serial += 1;
+    const setlId = `S-LIFE-${serial}`;
+    const bill = sketchBill(setlId, { total: '90000.00', basic: '10000.00' });
+    const who = await moveInApplicant(app, { n: serial, holds: [] }, [bill]);
+    const begun = await taken(askClaim(app, who.token, 'POST', '', { kind: 'recognition' }));
+    const payee = { version: begun.version, bank: '攀枝花农商银行', account };
+    const draft = await taken(askClaim(app, who.token, 'PUT', `/${begun.claimId}/payee`, payee));
+    for (const { paper, bill: of } of draft.open) {
+      if (paper !== null) await addPage(app, who.personId, { paper, bill: of });
+    }
+    const { claimId, version } = draft;
+    const sent = await taken(askClaim(app, who.token, 'POST', `/${claimId}/submission`, { version }));
+    return { who, sent, setlId };
+  }
+
+  test('asks for no proof of what it asks for', async () => {
+    serial += 1;
+    const who = await moveInApplicant(app, { n: serial, holds: [] });
+    const { tasks } = await taken(askClaim(app, who.token, 'POST', '', { kind: 'recognition' }));
+    const papers = tasks.map(({ paper }) => paper);
+    expect(papers).not.toContain('assistance_identity');
+    expect(papers).toEqual(expect.arrayContaining(['household_register', 'means_authorisation']));
+  });
+
+  test('goes by visit, check and seven days of publicity to 认定, and what the law grants opens by itself', async () => {
+    const { who, sent, setlId } = await askedToBeRecognised();
+    const last = await toRecognition(app, office, sent);
+    expect(last.state).toBe('recognition');
+    const recognised = await done(app, office.civil, last, 'recognition');
+    expect(recognised.state).toBe('closed');
+    expect(kinds(recognised).slice(-5)).toEqual([
+      'visited',
+      'means_checked',
+      'publicity_started',
+      'publicity_ended',
+      'recognised',
+    ]);
+    const roster = await app.deps.db.selectFrom('roster_identity').selectAll().execute();
+    expect(roster).toMatchObject([
+      { category: '因病致贫重病患者', valid_from: '2026-06-30', valid_to: null },
+    ]);
+
+    const opened = await app.deps.db
+      .selectFrom('claim')
+      .selectAll()
+      .where('person_id', '=', who.personId)
+      .where('kind', '=', 'retroactive')
+      .execute();
+    expect(opened).toHaveLength(1);
+    const claim = await readClaim(app, who.token, opened[0]?.public_id ?? '');
+    expect(claim).toMatchObject({
+      state: 'county_review',
+      bills: [{ ref: setlId }],
+      payee: { bank: '攀枝花农商银行' },
+    });
+    expect(kinds(claim)).toEqual(['opened_by_law']);
+    const reviewed = await done(app, office.reviewer, claim, 'review', grant);
+    const approved = await done(app, office.approver, reviewed, 'approval');
+    expect(approved.state).toBe('payment_due');
+    const [year] = await app.deps.db
+      .selectFrom('benefit_year')
+      .select('fold')
+      .where('person_id', '=', who.personId)
+      .execute();
+    const { topUps } = JSON.parse(year?.fold ?? '{}') as { topUps: { on: string; amount: number }[] };
+    const { approved_amount: amount } = await app.deps.db
+      .selectFrom('claim')
+      .select('approved_amount')
+      .where('public_id', '=', claim.claimId)
+      .executeTakeFirstOrThrow();
+    expect(amount).toBe(topUps.find(({ on }) => on === '2026-06-30')?.amount);
+    expect(amount).toBeGreaterThan(0);
+  });
+
+  test('its publicity cannot be cut short, and stops the clock', async () => {
+    const { sent } = await askedToBeRecognised();
+    const county = await toCounty(app, office, sent);
+    expect(county.state).toBe('household_visit');
+    const findings = { members: 1, workers: 0, yearlyIncome: '0.00', house: '一间', illness: '有病' };
+    const visited = await done(app, office.clerk, county, 'visit', { on: '2026-06-10', findings });
+    const checked = await done(app, office.civil, visited, 'means', {
+      withinLimit: true,
+      selfPaid: '90000.00',
+    });
+    expect(checked).toMatchObject({ state: 'publicity', due: { on: null } });
+    const posted = await done(app, office.officer, checked, 'publicity');
+    expect((await work(app, office.officer, posted, 'publicity')).body.error.code).toBe('act_not_possible');
+    for (const [day, status] of [
+      ['2026-06-17', 409],
+      ['2026-06-18', 200],
+    ] as const) {
+      app.clock.setToday(day);
+      expect((await work(app, office.officer, posted, 'publicity-end')).status).toBe(status);
+    }
+  });
+
+  test('refused by 民政, with its reason and clause', async () => {
+    const { sent } = await askedToBeRecognised();
+    const last = await toRecognition(app, office, sent);
+    const bare = await work(app, office.civil, last, 'refusal');
+    expect([bare.status, bare.body.error.code]).toEqual([422, 'invalid_request']);
+    const why = {
+      reason: 'means_beyond_limit',
+      clause: { document: 'panzhihua-2023', article: '第四条（六）' },
+    };
+    expect((await done(app, office.civil, last, 'refusal', why)).state).toBe('refused');
+  });
+});
