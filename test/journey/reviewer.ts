@@ -1,9 +1,8 @@
 /** The reviewer of the whole of 攀枝花, one of the demonstration's staff, at a desk of her own: she speaks to the API. */
 import { randomUUID } from 'node:crypto';
 
-import type { ClaimReply, CorrectionReason, StaffSignInReply } from '../../shared/src/contract/index.ts';
-import { demoPassword } from '../sandbox/staff/demo-staff.ts';
-import { secretOf, totpAt } from '../sandbox/staff/totp.ts';
+import type { ClaimReply, CorrectionReason } from '../../shared/src/contract/index.ts';
+import { signInAtDesk } from '../sandbox/staff/desk.ts';
 
 export type NamedPaper = {
   paper: string;
@@ -37,16 +36,8 @@ export function openReviewer(url: string): Reviewer {
     if (!reply.ok) throw new Error(`${method} ${path} answered ${reply.status}: ${answer}`);
     return JSON.parse(answer) as Reply;
   };
-  const signInAt = async (instant: number) => {
-    const given = { login, password: demoPassword, code: totpAt(secretOf(login), instant) };
-    const signedIn = await send<StaffSignInReply>('POST', '/api/v1/staff/sessions', given);
-    if (signedIn.state !== 'signed_in') throw new Error(`${login} has not been enrolled`);
-    token = signedIn.token;
-  };
-  // Another journey may have used up this half minute's code: the next one is good too.
-  const signIn = () => signInAt(Date.now()).catch(() => signInAt(Date.now() + 30_000));
   const read = async (claimId: string) => {
-    if (token === undefined) await signIn();
+    token ??= await signInAtDesk(url, login);
     return send<ClaimReply>('GET', `/api/v1/claims/${claimId}`);
   };
   return {

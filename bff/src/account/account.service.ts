@@ -13,6 +13,7 @@ import { deleteCodesOf } from '../session/sms-code.store.ts';
 import { presentInstant } from '../storage/instant.ts';
 import { transact } from '../storage/mysql.ts';
 import { leaveVolunteers } from '../volunteer/volunteer.service.ts';
+import { listVolunteeringOf } from '../volunteer/volunteer.store.ts';
 import { eraseAccount, getAccount, phoneIndex } from './account.store.ts';
 import { presentRow } from './export.present.ts';
 import {
@@ -44,6 +45,7 @@ export async function exportAccount(deps: Deps, session: Session): Promise<Expor
       openid,
       createdAt: presentInstant(createdAt),
       boundAt: boundAt === null ? null : presentInstant(boundAt),
+      volunteering: (await listVolunteeringOf(db, accountId)).map(presentRow),
     },
     person: personId === null ? null : await exportPerson(deps, personId),
     consents: (await listConsentActs(db, accountId)).map(presentRow),

@@ -71,6 +71,23 @@ export async function findMembership(db: Database, accountId: number): Promise<M
   return row && membershipOf(row);
 }
 
+/** Where an account was and is a volunteer, for her own export. */
+export function listVolunteeringOf(db: Database, accountId: number) {
+  return db
+    .selectFrom('volunteer')
+    .innerJoin('organisation', 'organisation.organisation_id', 'volunteer.organisation_id')
+    .select([
+      'organisation.name',
+      'organisation.code',
+      'volunteer.state',
+      'volunteer.since',
+      'volunteer.ended_at',
+    ])
+    .where('volunteer.account_id', '=', accountId)
+    .orderBy('volunteer.volunteer_id')
+    .execute();
+}
+
 export async function findMembershipById(db: Database, publicId: string): Promise<Membership | undefined> {
   const row = await memberships(db).where('volunteer.public_id', '=', publicId).executeTakeFirst();
   return row && membershipOf(row);

@@ -102,6 +102,16 @@ test('leaving holds at once', async () => {
   expect((await list()).map((one) => one.volunteerId)).not.toContain(volunteerId);
 });
 
+test('what she was is in her own export', async () => {
+  const token = await resident();
+  await accept(token, await newCode());
+  await leave(token);
+  const { body } = await app.ask<{ account: { volunteering: unknown[] } }>('GET', '/api/v1/account/export', {
+    token,
+  });
+  expect(body.account.volunteering).toMatchObject([{ code: '510402901001', state: 'left' }]);
+});
+
 test('being removed holds at once, and so does the closing of an account', async () => {
   const removed = await openVolunteer(app, '510402901001');
   const path = `/api/v1/staff/volunteers/${removed.volunteerId}`;

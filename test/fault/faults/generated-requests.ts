@@ -139,7 +139,7 @@ async function castFor(stage: Stage, requests: number): Promise<Cast> {
   };
 }
 
-/** Somebody of the city whose reviewer the sandbox knows. */
+/** Somebody of the city whose reviewer the demonstration has. */
 async function inviteNeighbour(stage: Stage): Promise<SignedIn> {
   const [resident] = stage.invent(1, { low: 3, high: 6 });
   if (resident!.region !== reviewedCity) return inviteNeighbour(stage);
