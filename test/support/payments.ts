@@ -120,7 +120,7 @@ async function putApproval(app: TestApp, claimId: number, staffId: number): Prom
 export async function putPerson(
   app: TestApp,
   region: string,
-  certnoIndex = randomBytes(32),
+  certnoIndex: Buffer = randomBytes(32),
 ): Promise<number> {
   const now = toColumn(app.clock.now());
   const { insertId } = await app.deps.db
