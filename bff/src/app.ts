@@ -12,6 +12,7 @@ import { billFeature } from './bill/bill.route.ts';
 import { claimFeature } from './claim/claim.route.ts';
 import { consentFeature } from './consent/consent.route.ts';
 import type { Deps } from './deps.ts';
+import { deskFeature } from './desk/desk.route.ts';
 import { health } from './health/health.route.ts';
 import { messageFeature } from './message/message.route.ts';
 import { accessLog } from './middleware/access-log.ts';
@@ -47,6 +48,7 @@ const features: readonly ((deps: Deps, sessions: Sessions) => Feature)[] = [
   benefitYearFeature,
   billFeature,
   claimFeature,
+  deskFeature,
   messageFeature,
   paperFeature,
   paymentFeature,

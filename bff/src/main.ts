@@ -7,6 +7,7 @@ import { startHeadExport } from './audit/audit.export.ts';
 import { checkAuditGuarded } from './audit/audit.guard.ts';
 import { ConfigError, readConfig, type Config } from './config.ts';
 import type { Deps } from './deps.ts';
+import { startDeskSweeper } from './desk/desk.sweeper.ts';
 import { createLog, type Logger } from './log.ts';
 import { startRelay } from './message/relay.ts';
 import { syncOrganisations } from './organisation/organisation.sync.ts';
@@ -49,6 +50,7 @@ async function start(config: Config, log: Logger): Promise<void> {
 
   const sweeper = startSweeper(deps, config.sweepSeconds);
   const relay = startRelay(deps, config.sweepSeconds);
+  const desk = startDeskSweeper(deps, config.sweepSeconds);
   const headExport = startHeadExport(deps);
 
   const stop = async () => {
@@ -57,7 +59,7 @@ async function start(config: Config, log: Logger): Promise<void> {
     log.info('stopping: finishing the requests under way');
     clearInterval(sweeping);
     if (config.environment === 'production') await pause(noticeTime);
-    await Promise.all([drain(server), sweeper.stop(), relay.stop()]);
+    await Promise.all([drain(server), sweeper.stop(), desk.stop(), relay.stop()]);
     // After the last request: what it wrote is in the head that is left behind.
     await headExport.stop();
     await close();

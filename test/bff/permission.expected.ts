@@ -74,6 +74,15 @@ const readers = party(
   'auditor',
 );
 const visitors = staff('village_clerk', 'township_officer', 'county_reviewer');
+/** Those for whom cases wait. */
+const officers: StaffRole[] = [
+  'village_clerk',
+  'township_officer',
+  'county_reviewer',
+  'county_approver',
+  'civil_affairs',
+  'fund_manager',
+];
 const caseWork = (...roles: StaffRole[]) => rule(staff(...roles), [], 'claim');
 const funds = staff('fund_manager');
 const administrators = staff('administrator');
@@ -173,4 +182,15 @@ export const expected: Record<RouteName, Rule> = {
   getFollowUp: rule(visitors, [], 'follow_up'),
   takeFollowUp: rule(visitors, [], 'follow_up'),
   closeFollowUp: rule(visitors, [], 'follow_up'),
+  getQueue: rule(staff(...officers)),
+  getDeskClaim: caseWork(...officers, 'auditor'),
+  setAssignee: caseWork(...officers),
+  listColleagues: rule(staff(...officers)),
+  setAway: rule(staff(...officers)),
+  endAway: rule(staff(...officers)),
+  setMemberAway: rule(administrators, [], 'member'),
+  endMemberAway: rule(administrators, [], 'member'),
+  getLane: rule(staff('county_approver')),
+  approveLane: rule(staff('county_approver')),
+  undoLane: rule(staff('county_approver')),
 };

@@ -101,6 +101,11 @@ async function insertPerson(
   }
 }
 
+/** '' where the platform has not told it. */
+export function openPersonName(crypto: FieldCrypto, personId: number, sealed: Buffer | null): string {
+  return sealed === null ? '' : crypto.open(sealed, identityOf(personId, 'name'));
+}
+
 /** @throws when there is no such person: a person's row is never removed. */
 export async function getPerson(db: Database, crypto: FieldCrypto, personId: number): Promise<Person> {
   const row = await db

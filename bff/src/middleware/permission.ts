@@ -155,7 +155,8 @@ function maySee(caller: Caller, owner: AnyOwner): boolean {
   }
 }
 
-function mayHandle(session: StaffSession, owner: AnyOwner): boolean {
+/** Whether a record lies within her place and is none of her family's. */
+export function mayHandle(session: StaffSession, owner: AnyOwner): boolean {
   if ('staffId' in owner) return session.staffId === owner.staffId;
   if ('code' in owner) return covers(session.code, owner.code);
   return coversRecord(session.code, owner) && !isFamily(session, owner);

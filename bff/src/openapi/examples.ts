@@ -4,6 +4,7 @@ import { type RouteName } from '@yijiutong/rules/contract';
 import type { z } from 'zod';
 
 import { claimWorkExamples } from './claim-work.examples.ts';
+import { deskExamples } from './desk.examples.ts';
 
 type Routes = typeof routes;
 type RouteWithBody = {
@@ -15,6 +16,7 @@ const certno = '990101196503150026';
 
 export const bodyExamples: Examples = {
   ...claimWorkExamples,
+  ...deskExamples,
   sendSmsCode: { phone: '14200000001' },
   signInByWechat: { code: '0a1b2c3d4e5f', privacyPolicyVersion: '2026-11-21.1' },
   signInByPhone: { phone: '14200000001', code: '135790', privacyPolicyVersion: '2026-11-21.1' },

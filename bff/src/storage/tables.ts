@@ -5,6 +5,7 @@ import type { Generated, Kysely } from 'kysely';
 
 import type { AuditTables } from './audit-tables.ts';
 import type { ClaimTables } from './claim-tables.ts';
+import type { DeskTables } from './desk-tables.ts';
 import type { LedgerTables } from './ledger-tables.ts';
 import type { MessageTables } from './message-tables.ts';
 import type { PaperTables } from './paper-tables.ts';
@@ -97,7 +98,15 @@ export interface RosterIdentityTable {
 }
 
 export interface Tables
-  extends LedgerTables, ClaimTables, PaperTables, MessageTables, AuditTables, StaffTables, PaymentTables {
+  extends
+    LedgerTables,
+    ClaimTables,
+    DeskTables,
+    PaperTables,
+    MessageTables,
+    AuditTables,
+    StaffTables,
+    PaymentTables {
   person: PersonTable;
   account: AccountTable;
   session: SessionTable;

@@ -4,6 +4,8 @@ export * from './bill.ts';
 export * from './claim.ts';
 export * from './claim-life.ts';
 export * from './claim-work.ts';
+export * from './desk.ts';
+export * from './desk-lane.ts';
 export * from './errors.ts';
 export * from './explanation.ts';
 export * from './message.ts';

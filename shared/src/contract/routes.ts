@@ -3,6 +3,7 @@ import { accountRoutes } from './account.routes.ts';
 import { auditRoutes } from './audit.routes.ts';
 import { claimWorkRoutes } from './claim-work.routes.ts';
 import { claimRoutes } from './claim.routes.ts';
+import { deskRoutes } from './desk.routes.ts';
 import { messageRoutes } from './message.routes.ts';
 import { paperRoutes } from './paper.routes.ts';
 import { paymentRoutes } from './payment.routes.ts';
@@ -19,6 +20,7 @@ export const routes = {
   ...recordRoutes,
   ...claimRoutes,
   ...claimWorkRoutes,
+  ...deskRoutes,
   ...messageRoutes,
   ...paperRoutes,
   ...paymentRoutes,

@@ -1,0 +1,115 @@
+// One case on one page: fields beside papers, bills with their reckoning, what was said and done, what may be done now.
+import type { DeskClaimReply } from '@yijiutong/rules/contract';
+import { parseYuan } from '@yijiutong/rules/kernel';
+
+import { maskCertno } from '../account/mask.ts';
+import { getPerson } from '../account/person.store.ts';
+import { recordView, staffActor } from '../audit/audit.service.ts';
+import { yuan } from '../benefit-year/year.figures.ts';
+import { getClaimReply } from '../claim/claim.service.ts';
+import { getClaim, type ClaimRow } from '../claim/claim.store.ts';
+import type { Deps } from '../deps.ts';
+import type { Staff } from '../session/session.state.ts';
+import { presentInstant, toColumn } from '../storage/instant.ts';
+import { listReasons } from './act-reasons.ts';
+import { presentColleague } from './colleague.present.ts';
+import { readDeskBills } from './desk-bill.service.ts';
+import { readHistory } from './desk-history.service.ts';
+import { presentClock } from './desk.clock.ts';
+import { findDesk, listOwnEvents, markOpened } from './desk.store.ts';
+import { findDuplicates } from './duplicate.service.ts';
+import { isDrawn } from './lane.draw.ts';
+import { findStanding } from './lane.store.ts';
+import { splitActs } from './queue.service.ts';
+import { listNames } from './staff-names.store.ts';
+
+export async function getDeskClaim(
+  deps: Deps,
+  caller: Staff,
+  publicId: string,
+  requestId: string,
+): Promise<DeskClaimReply> {
+  const claim = await getClaim(deps.db, publicId);
+  const shown = await readCase(deps, caller, claim);
+  const { staffId: staff_id } = caller.session;
+  const opened = { claim_id: claim.claim_id, staff_id, version: claim.version };
+  await markOpened(deps.db, { ...opened, opened_at: toColumn(deps.clock.now()) });
+  await recordView(deps, {
+    actor: staffActor(caller.session),
+    act: 'view_claim',
+    subject: { kind: 'claim', id: publicId },
+    place: claim.village ?? claim.place,
+    requestId,
+    detail: { version: claim.version, state: claim.state },
+  });
+  return shown;
+}
+
+async function readCase(deps: Deps, caller: Staff, claim: ClaimRow): Promise<DeskClaimReply> {
+  const { db, crypto, clock, claimData, directory } = deps;
+  const { reviewedAt, ...told } = await readHistory(deps, claim.claim_id);
+  const [reply, person, bills, duplicates, hers, drawn] = await Promise.all([
+    getClaimReply(deps, claim.public_id, caller.role),
+    getPerson(db, crypto, claim.person_id),
+    readDeskBills(deps, claim.claim_id, { submitted: claim.submitted_at, reviewed: reviewedAt }),
+    findDuplicates(deps, caller.session, claim),
+    readHands(deps, caller, claim),
+    isDrawn(deps, db, claim),
+  ]);
+  return {
+    claim: reply,
+    person: { name: person.name, certno: maskCertno(person.certno) },
+    village:
+      claim.village === null
+        ? null
+        : { code: claim.village, name: directory.findVillage(claim.village)?.name ?? null },
+    clock: presentClock(claimData.calendar, clock.today(), claim),
+    bills,
+    estimate: compareEstimates(reply),
+    ...told,
+    duplicates,
+    ...hers,
+    drawn,
+  };
+}
+
+function compareEstimates({
+  estimate,
+  submittedEstimate,
+}: DeskClaimReply['claim']): DeskClaimReply['estimate'] {
+  const [submitted, now] = [submittedEstimate?.claimable ?? null, estimate.claimable];
+  const change = submitted === null || now === null ? null : parseYuan(now) - parseYuan(submitted);
+  return { submitted, now, change: change === null ? null : yuan(change) };
+}
+
+type Hers = Pick<DeskClaimReply, 'acts' | 'sameHands' | 'assignee' | 'lane'>;
+
+/** Who has the case, and what she who asks may do with it. */
+async function readHands({ db, crypto }: Deps, { session }: Staff, claim: ClaimRow): Promise<Hers> {
+  const ids = [claim.claim_id, ...(claim.appeal_of === null ? [] : [claim.appeal_of])];
+  const [desk, standing, own] = await Promise.all([
+    findDesk(db, claim.claim_id),
+    findStanding(db, claim.claim_id),
+    listOwnEvents(db, `staff:${session.staffId}`, ids),
+  ]);
+  const holder = desk?.assigned_to ?? null;
+  const staff = await listNames(
+    db,
+    [holder, standing?.staff_id ?? null].filter((id) => id !== null),
+  );
+  const named = (id: number | null | undefined) => {
+    const found = id === null || id === undefined ? undefined : staff.get(id);
+    return found === undefined ? null : presentColleague(crypto, found);
+  };
+  const approvedBy = named(standing?.staff_id);
+  const { acts, sameHands } = splitActs(session, claim, own);
+  return {
+    acts: standing === undefined ? acts.map((act) => ({ act, reasons: listReasons(act) })) : [],
+    sameHands,
+    assignee: named(holder),
+    lane:
+      standing === undefined || approvedBy === null
+        ? null
+        : { effectiveAt: presentInstant(standing.effective_at), by: approvedBy },
+  };
+}
