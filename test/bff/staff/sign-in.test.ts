@@ -2,8 +2,8 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 
 import { hashPassword, verifyPassword } from '../../../bff/src/staff/password.ts';
-import { findTotpStep } from '../../../bff/src/staff/totp.ts';
 import { staffAbsoluteLimit, staffIdleLimit } from '../../../bff/src/staff/staff-session.service.ts';
+import { findTotpStep } from '../../../bff/src/staff/totp.ts';
 import type {
   ErrorReply,
   StaffSessionReply,
