@@ -98,7 +98,8 @@ async function reckonWindow(
 ): Promise<number> {
   const policy = law.policyOn(claim.region, on);
   const terms = retroactiveTerms(law, claim.region, on);
-  if (policy === null || terms === null || terms.window === null) return 0;
+  if (policy === null || terms === null) return 0;
+  if (terms.window === null) return 0;
   const { insurance } = await findPersonRow(db, claim.person_id);
   const settlements = await listSettlementsById(
     db,

@@ -54,7 +54,8 @@ async function checkInTime({ claimData, clock }: Deps, trx: Database, refused: C
   const today = clock.today();
   const { appeal } = claimData.proceduresOf(refused.region, today);
   const last = (await listEvents(trx, [refused.claim_id])).findLast(({ kind }) => kind === 'refused');
-  const until = last?.policy_on == null ? null : addDays(last.policy_on as Day, appeal.days);
+  const day = last?.policy_on ?? null;
+  const until = day === null ? null : addDays(day as Day, appeal.days);
   if (until === null || until >= today) return;
   throw new AppError(409, 'appeal_too_late', 'the time for an appeal is over', { data: { until } });
 }
@@ -92,12 +93,15 @@ async function beginAppeal(deps: Deps, trx: Database, caller: Resident, refused:
     const payee = sealPayee(deps.crypto, claimId, openPayee(deps.crypto, refused.claim_id, refused.payee));
     await updateClaim(trx, claimId, { payee });
   }
+  const { by_role, actor, organisation_id } = actorOf(caller);
   await insertEvent(trx, {
     claim_id: claimId,
     version: 1,
     kind: 'started',
     ...plainEvent,
-    ...actorOf(caller),
+    by_role,
+    actor,
+    organisation_id,
     happened_at: toColumn(now),
   });
   return publicId;

@@ -1,12 +1,12 @@
 // A bill that only paper knows, as the officer reads it: a settlement of source `paper`, from which the rules decide.
 import type { PaperFigures } from '@yijiutong/rules/contract';
 import { parseYuan } from '@yijiutong/rules/kernel';
+import type { Insurance } from '@yijiutong/rules/policy';
 
 import { lockYear } from '../benefit-year/benefit-year.store.ts';
 import { decideYear } from '../benefit-year/decide-year.service.ts';
 import type { Deps } from '../deps.ts';
 import type { HeldIdentity } from '../identity/identity.types.ts';
-import type { Insurance } from '@yijiutong/rules/policy';
 import { portsOf } from '../settlement/settlement.service.ts';
 import {
   changeSettlement,
@@ -95,6 +95,9 @@ export async function settlePaperBill(
     settlementId,
   });
 }
+
+/** A reversal needs nobody's word; what follows for the year's other bills the sweeper decides as soon as it can. */
+export const unasked: PersonFacts = { identities: null, insurance: 'resident' };
 
 /** Of a refused or withdrawn claim: its paper bills leave the year again. */
 export async function dropPaperBills(

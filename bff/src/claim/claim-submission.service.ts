@@ -10,10 +10,17 @@ import type { Resident } from '../session/session.state.ts';
 import { toColumn } from '../storage/instant.ts';
 import { transact } from '../storage/mysql.ts';
 import type { Database } from '../storage/tables.ts';
-import { holdSettlements, listLiveClaims, releaseSettlements, replaceBills } from './claim-bill.store.ts';
+import {
+  holdSettlements,
+  listBillRows,
+  listLiveClaims,
+  releaseSettlements,
+  replaceBills,
+} from './claim-bill.store.ts';
 import { notClaimable } from './claim-bills.service.ts';
 import { actorOf, checkChange, recordChange, type By } from './claim-change.service.ts';
 import { findIdentities, readFile, type ClaimFile } from './claim-file.service.ts';
+import { dropPaperBills, unasked } from './claim-paper-bill.service.ts';
 import { deleteExcuses, listSentPages } from './claim-paper.store.ts';
 import { listAsked } from './claim.access.ts';
 import { wholePeriod } from './claim.clock.ts';
@@ -188,6 +195,7 @@ async function endClaim(deps: Deps, trx: Database, claim: ClaimRow, by: By): Pro
     await deleteExcuses(trx, claimId);
     await updateClaim(trx, claimId, { draft_of: null, payee: null });
   } else {
+    await dropPaperBills(deps, trx, claim, await listBillRows(trx, [claimId]), unasked);
     await releaseSettlements(trx, claimId);
   }
   await recordChange(

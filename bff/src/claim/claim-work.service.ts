@@ -18,8 +18,8 @@ import type { Resident, Staff } from '../session/session.state.ts';
 import { toColumn } from '../storage/instant.ts';
 import { transact } from '../storage/mysql.ts';
 import type { Database } from '../storage/tables.ts';
+import { listBillRows, releaseSettlements } from './claim-bill.store.ts';
 import { invalidField } from './claim-bills.service.ts';
-import { releaseSettlements } from './claim-bill.store.ts';
 import {
   actorOf,
   lockForChange,
@@ -28,6 +28,7 @@ import {
   recordChange,
   type LockedForWork,
 } from './claim-change.service.ts';
+import { dropPaperBills, unasked } from './claim-paper-bill.service.ts';
 import {
   addFamily,
   endPublicityRow,
@@ -96,6 +97,7 @@ export function closeUnmended(
     if (day === '' || addDays(day as typeof today, mending.days) >= today) {
       throw notPossible(claim, 'close');
     }
+    await dropPaperBills(deps, trx, claim, await listBillRows(trx, [claim.claim_id]), unasked);
     await releaseSettlements(trx, claim.claim_id);
     await recordChange(deps, trx, claim, { act: 'close', by, reason: 'not_mended' });
   });

@@ -1,6 +1,6 @@
 // The clock of the promised days: it runs while the office works, and stops while somebody else is to act. Pure.
-import type { ClaimState } from '@yijiutong/rules/contract';
 import { CASE_STEPS, type CaseStep } from '@yijiutong/rules/claim';
+import type { ClaimState } from '@yijiutong/rules/contract';
 import { countWorkingDays, dueDay, type Day } from '@yijiutong/rules/kernel';
 
 import type { Deps } from '../deps.ts';

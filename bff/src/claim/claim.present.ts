@@ -27,8 +27,8 @@ import {
 import { listCited, sumBills, type KeptEstimate } from './claim.estimate.ts';
 import { clockOf, decideMove } from './claim.lifecycle.ts';
 import { openPayee, openWords, type Payee } from './claim.seal.ts';
-import type { ClaimEventRow, ClaimRow } from './claim.store.ts';
 import { isOpenForPapers, standingOf } from './claim.standing.ts';
+import type { ClaimEventRow, ClaimRow } from './claim.store.ts';
 import type { Task } from './claim.tasks.ts';
 
 type Ports = Pick<Deps, 'law' | 'crypto' | 'regionName'>;
