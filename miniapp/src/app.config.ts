@@ -16,6 +16,7 @@ export default defineAppConfig({
       pages: ['tasks/index', 'bills/index', 'paper/index', 'payee/index', 'check/index', 'claim/index'],
     },
     { root: 'packages/estimate', pages: ['ask/index'] },
+    { root: 'packages/messages', pages: ['list/index'] },
   ],
   lazyCodeLoading: 'requiredComponents',
   __usePrivacyCheck__: true,

@@ -101,6 +101,15 @@ export const api = {
   withdrawClaim: (claimId: string, version: number) =>
     ask<'withdrawClaim'>('POST /api/v1/claims/:claimId/withdrawal', ofClaim(claimId), { version }),
 
+  listMessages: (before?: string) =>
+    ask<'listMessages'>('GET /api/v1/messages', before === undefined ? {} : { query: { before } }),
+  countUnread: () => ask<'countUnread'>('GET /api/v1/messages/unread'),
+  readMessages: (messageId: string) =>
+    repeat<'readMessages'>('PUT /api/v1/messages/:messageId/read', { params: { messageId } }),
+  getSubscriptions: () => ask<'getSubscriptions'>('GET /api/v1/subscriptions'),
+  reportSubscriptions: (answers: Body<'reportSubscriptions'>['answers']) =>
+    ask<'reportSubscriptions'>('POST /api/v1/subscriptions', {}, { answers }),
+
   beginUpload: (claimId: string, body: Body<'beginUpload'>) =>
     repeat<'beginUpload'>('POST /api/v1/claims/:claimId/uploads', ofClaim(claimId), { body }),
   sendChunk: (uploadId: string, offset: number, sha256: string, bytes: ArrayBuffer) =>

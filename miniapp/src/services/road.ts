@@ -52,6 +52,9 @@ export const goToSignIn = (why: 'asked' | 'ended'): void =>
 /** 我家能救助多少: for anybody, signed in or not. */
 export const openEstimate = (): void => settled(Taro.navigateTo({ url: '/packages/estimate/ask/index' }));
 
+/** What she was told. */
+export const openMessages = (): void => settled(Taro.navigateTo({ url: '/packages/messages/list/index' }));
+
 export const goBack = (): void => {
   if (Taro.getCurrentPages().length > 1) settled(Taro.navigateBack());
   else goToTab('home');
