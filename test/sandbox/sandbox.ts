@@ -26,6 +26,8 @@ export type SandboxOptions = {
   /** The invented people; a test may change them while it runs. Default: nobody. */
   families?: World;
   clock?: Clock;
+  /** The networks' clock, by which receipts are dated. The carrier's own must be the machine's: calls are signed by it. */
+  networkClock?: Clock;
   onSms?: (message: SentMessage) => void;
 };
 
@@ -49,10 +51,11 @@ export type Sandbox = {
 
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { port, host = '127.0.0.1', families = emptyWorld(), clock = () => new Date(), onSms } = options;
+  const networkClock = options.networkClock ?? clock;
   const desk = openControlDesk();
   const platform = openPlatform(families, desk, clock);
   const wechat = openWechat(desk, clock);
-  const sms = openSms(desk, clock, onSms ?? (() => undefined));
+  const sms = openSms(desk, { clock, networkClock }, onSms ?? (() => undefined));
   const realname = openRealName(families, desk);
   const places: Record<System, Place> = { hsa: platform, wechat, sms, realname };
   let url = '';

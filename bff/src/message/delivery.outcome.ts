@@ -24,8 +24,9 @@ export interface Sending {
   to: string;
   message: LockedMessage;
   template: Template;
-  /** The month that paid for it. */
+  /** The month, and the region, that paid for it. */
   month: string;
+  payer: string;
 }
 
 type Ports = Pick<Deps, 'crypto' | 'clock' | 'messages'>;
@@ -101,11 +102,11 @@ function waitAfter(
 async function giveBack(
   trx: Database,
   { crypto, clock }: Ports,
-  { channel, to, template, message, month }: Sending,
+  { channel, to, template, month, payer }: Sending,
   outcome: NoticeOutcome,
 ): Promise<void> {
   if (channel === 'sms') {
-    await refundSms(trx, message.region, month);
+    await refundSms(trx, payer, month);
     return;
   }
   const none = outcome.kind === 'refused' && outcome.why === 'consent';

@@ -3,6 +3,7 @@
 import { getAccount } from '../account/account.store.ts';
 import { dayInChina } from '../clock.ts';
 import type { Deps } from '../deps.ts';
+import { findContactPhone } from '../proxy/contact.ts';
 import { transact } from '../storage/mysql.ts';
 import type { Database } from '../storage/tables.ts';
 import type { NoticeOutcome } from '../upstream/notice.ts';
@@ -68,18 +69,21 @@ async function findMeans(trx: Database, deps: Deps, message: LockedMessage, now:
   const account = accountId === undefined ? undefined : await getAccount(trx, deps.crypto, accountId);
   const openid = account?.openid ?? null;
   const { wechatId } = words.get(message.template);
-  const sent = await readSpending(trx, message.region, monthOf(now));
-  const most = rules.mostSms(message.region);
-  deps.metrics.smsSpent.set({ region: message.region }, most === 0 ? 1 : sent / most);
+  const payer = payerOf(deps, message);
+  const sent = await readSpending(trx, payer, monthOf(now));
+  const most = rules.mostSms(payer);
+  deps.metrics.smsSpent.set({ region: payer }, most === 0 ? 1 : sent / most);
   return {
     openid,
-    phone: account?.phone ?? null,
+    phone: account?.phone ?? (await findContactPhone(trx, deps.crypto, message.personId)),
     allowed: openid === null ? 0 : await lockAllowance(trx, deps.crypto, openid, wechatId),
     fullUntil: fullUntil(await listRecentSendings(trx, message.personId, now - oneDay), rules, now),
     ceilingReached: sent >= most,
   };
 }
 
+/** The 统筹地区 whose money it is. */
+const payerOf = ({ law }: Deps, { region }: LockedMessage): string => law.findRegion(region)?.code ?? region;
 const monthOf = (now: number): string => dayInChina(now).slice(0, 7);
 
 interface Enacted {
@@ -117,14 +121,15 @@ async function beginSending(
   { message, means, now }: Omit<Enacted, 'plan'>,
   channel: Sending['channel'],
 ): Promise<Sending | undefined> {
-  const { messageId, personId, region } = message;
+  const { messageId, personId } = message;
   const template = deps.messages.words.get(message.template);
   const to = channel === 'wechat' ? means.openid : means.phone;
   if (to === null) throw new Error(`message ${messageId} has no address for ${channel}`);
   const month = monthOf(now);
+  const payer = payerOf(deps, message);
   if (
     channel === 'sms' &&
-    !(await spendSms(trx, { region, month, most: deps.messages.rules.mostSms(region) }))
+    !(await spendSms(trx, { region: payer, month, most: deps.messages.rules.mostSms(payer) }))
   ) {
     await giveUp(trx, deps, { message, means, now }, 'ceiling');
     return undefined;
@@ -133,7 +138,7 @@ async function beginSending(
     await changeAllowance(trx, deps.crypto, { openid: to, templateId: template.wechatId, change: -1, now });
   const attempt = await insertAttempt(trx, { messageId, personId, channel, now });
   await setDelivery(trx, messageId, { state: 'sending', reason: null, nextAt: now + lease }, now);
-  return { ...attempt, channel, to, message, template, month };
+  return { ...attempt, channel, to, message, template, month, payer };
 }
 
 /** Nothing more can be sent: the list in the app has it, and where she has to be told somebody goes. */

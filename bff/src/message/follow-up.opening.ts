@@ -45,6 +45,14 @@ export async function cancelFollowUps(trx: Database, messageId: number, now: num
     .set((row) => ({ state: 'cancelled', closed_at: toColumn(now), version: row('version', '+', 1) }))
     .where('message_id', '=', messageId)
     .where('state', '=', 'open')
+    // A call back about a signed slip is not to tell her: it is to hear it from her.
+    .where((where) =>
+      where.not(
+        where.exists(
+          where.selectFrom('mandate').select('mandate_id').where('call_message_id', '=', messageId),
+        ),
+      ),
+    )
     .execute();
 }
 

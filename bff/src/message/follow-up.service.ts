@@ -2,7 +2,6 @@
 // taken it, and every look is in the audit.
 import type { FollowUp, FollowUpOutcome, FollowUpsReply } from '@yijiutong/rules/contract';
 
-import { getAccount } from '../account/account.store.ts';
 import { maskName } from '../account/mask.ts';
 import { getPerson } from '../account/person.store.ts';
 import { recordAudit, recordView, staffActor } from '../audit/audit.service.ts';
@@ -10,10 +9,10 @@ import { listFamilyIndexes } from '../claim/claim.store.ts';
 import type { Deps } from '../deps.ts';
 import { AppError, notFound } from '../error.ts';
 import type { Owner } from '../middleware/context.ts';
+import { findContactPhone } from '../proxy/contact.ts';
 import type { StaffSession } from '../session/session.state.ts';
 import { presentInstant } from '../storage/instant.ts';
 import { transact } from '../storage/mysql.ts';
-import { findAccountOf } from './delivery.store.ts';
 import { openFollowUp } from './follow-up.opening.ts';
 import { changeFollowUp, findFollowUp, listOpenFollowUps, type FollowUpRow } from './follow-up.store.ts';
 
@@ -149,7 +148,7 @@ async function present(
     kind: row.kind,
     state: row.state,
     name: shown ? name : maskName(name),
-    phone: shown ? await findPhone(deps, row.personId) : null,
+    phone: shown ? await findContactPhone(deps.db, deps.crypto, row.personId) : null,
     place: row.place,
     village: row.village,
     title,
@@ -162,9 +161,4 @@ async function present(
     openedAt: presentInstant(row.openedAt),
     closedAt: row.closedAt === null ? null : presentInstant(row.closedAt),
   };
-}
-
-async function findPhone({ db, crypto }: Deps, personId: number): Promise<string | null> {
-  const accountId = await findAccountOf(db, personId);
-  return accountId === undefined ? null : (await getAccount(db, crypto, accountId)).phone;
 }

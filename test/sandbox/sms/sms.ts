@@ -53,9 +53,15 @@ const pullRequest = z.object({
   Limit: z.int().min(1).max(100),
 });
 
-export function openSms(desk: ControlDesk, clock: Clock, onSent: (message: SentMessage) => void): Sms {
+type Clocks = { clock: Clock; networkClock: Clock };
+
+export function openSms(
+  desk: ControlDesk,
+  { clock, networkClock }: Clocks,
+  onSent: (message: SentMessage) => void,
+): Sms {
   const frequency = openFrequency();
-  const receipts = openReceipts(clock);
+  const receipts = openReceipts(networkClock);
   const blocked = new Set<string>();
   const sent: SentMessage[] = [];
   let serial = 0;
