@@ -30,6 +30,7 @@ import { organisationFeature } from './organisation/organisation.route.ts';
 import { paperFeature } from './paper/paper.route.ts';
 import { paymentFeature } from './payment/payment.route.ts';
 import { policyFeature } from './policy/policy.route.ts';
+import { proxyFeature } from './proxy/proxy.route.ts';
 import { sessionFeature } from './session/session.route.ts';
 import { createSessions, type Sessions } from './session/session.service.ts';
 import { settlementFeature } from './settlement/settlement.route.ts';
@@ -57,6 +58,7 @@ const features: readonly ((deps: Deps, sessions: Sessions) => Feature)[] = [
   organisationFeature,
   staffFeature,
   volunteerFeature,
+  proxyFeature,
   auditFeature,
 ];
 

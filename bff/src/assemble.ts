@@ -15,6 +15,7 @@ import { createDirectory } from './organisation/directory.ts';
 import { readOrganisations } from './organisation/organisation.files.ts';
 import { createInspector } from './paper/inspect/inspector.ts';
 import { readBankFormats } from './payment/bank-format.ts';
+import { readMandateRules } from './proxy/mandate.rules.ts';
 import { readClaimData, type ClaimData } from './storage/claim-data.ts';
 import { loadCodes, type Codes } from './storage/codes.ts';
 import { createFieldCrypto } from './storage/crypto.ts';
@@ -34,7 +35,10 @@ export async function assemble(
   log: Logger,
   clock: Clock = systemClock(config.fixedDay),
 ): Promise<{ deps: Deps; close: () => Promise<void> }> {
-  const { law, codes, notices, claimData, messages, banks, directory } = await readConfigFolder(config, log);
+  const { law, codes, notices, claimData, messages, banks, mandates, directory } = await readConfigFolder(
+    config,
+    log,
+  );
   const objects = await openObjects(config.objectDir);
   const db = connectMysql(config.databaseUrl);
   const metrics = createMetrics();
@@ -79,6 +83,7 @@ export async function assemble(
     notices,
     messages,
     banks,
+    mandates,
     directory,
     regionName: (code) => nameRegion(law.regions, code),
     metrics,
@@ -96,7 +101,7 @@ export async function assemble(
 
 /** Everything under `config/`, checked; in production, that nobody's aid depends on what is made up. */
 async function readConfigFolder({ configDir, environment, sms }: Config, log: Logger) {
-  const [law, codes, notices, claimData, messages, regions, banks] = await Promise.all([
+  const [law, codes, notices, claimData, messages, regions, banks, mandates] = await Promise.all([
     readLaw(configDir),
     loadCodes(configDir),
     readNotices(configDir),
@@ -104,13 +109,18 @@ async function readConfigFolder({ configDir, environment, sms }: Config, log: Lo
     readMessageData(configDir, sms.sign),
     readOrganisations(configDir),
     readBankFormats(configDir),
+    readMandateRules(configDir, sms.sign),
   ]);
   const directory = createDirectory(regions, law.regions);
   if (environment === 'production') {
     warnOfBorrowed(log, claimData);
-    checkNothingIllustrative(law, codes, [...directory.illustrative, ...banks.illustrative]);
+    checkNothingIllustrative(law, codes, [
+      ...directory.illustrative,
+      ...banks.illustrative,
+      ...(mandates.illustrative ? ['config/notice/mandate.yaml'] : []),
+    ]);
   }
-  return { law, codes, notices, claimData, messages, banks, directory };
+  return { law, codes, notices, claimData, messages, banks, mandates, directory };
 }
 
 async function openObjects(folder: string): Promise<ObjectStores> {

@@ -9,6 +9,7 @@ import type { MessageData } from './message/message-data.ts';
 import type { Directory } from './organisation/directory.ts';
 import type { Inspector } from './paper/inspect/inspector.ts';
 import type { BankFormats } from './payment/bank-format.ts';
+import type { MandateRules } from './proxy/mandate.rules.ts';
 import type { ClaimData } from './storage/claim-data.ts';
 import type { FieldCrypto } from './storage/crypto.ts';
 import type { ObjectStores } from './storage/objects.ts';
@@ -48,6 +49,8 @@ export interface Deps {
   banks: BankFormats;
   /** What is said to people outside the app, and how often. */
   messages: MessageData;
+  /** What somebody agrees to who has a volunteer apply for her, and for how long. */
+  mandates: MandateRules;
   /** Townships, villages and who stands for them. */
   directory: Directory;
   /** The name of a 医保区划, for people to read. */

@@ -28,6 +28,7 @@ import {
   type Post,
   type ResidentCaller,
 } from '../support/callers.ts';
+import { makeMandate } from '../support/mandates.ts';
 import { makeRecords, type OwnedRecords } from '../support/records.ts';
 import { everybody, expected } from './permission.expected.ts';
 
@@ -45,7 +46,7 @@ const refusals = new Set([
   'consent_required',
 ]);
 /** Those of a person, and of her alone: by an account, by her family. */
-const personal: OwnedRecord[] = ['bill', 'claim', 'upload', 'page', 'message', 'follow_up'];
+const personal: OwnedRecord[] = ['bill', 'claim', 'upload', 'page', 'message', 'follow_up', 'mandate'];
 
 const owned = {} as Record<'own' | 'foreign', OwnedRecords>;
 const desks = new Map<string, Desk>();
@@ -78,7 +79,8 @@ function expectOf(name: RouteName, caller: string, which: Which): string {
           ? 'in'
           : 'forbidden';
   if (entry !== 'in' || kind === null) return entry;
-  const sees = post === undefined ? caller === 'bound' && which === 'own' : seesByPost(post, which, kind);
+  const owner = kind === 'client' ? 'volunteer' : 'bound';
+  const sees = post === undefined ? caller === owner && which === 'own' : seesByPost(post, which, kind);
   return sees ? 'in' : 'not_found';
 }
 
@@ -96,6 +98,8 @@ const sought: Record<OwnedRecord, (which: 'own' | 'foreign') => string | Promise
   },
   message: (which) => makeMessage(app, owned[which].person),
   follow_up: async (which) => makeFollowUp(app, await makeMessage(app, owned[which].person), villages[which]),
+  mandate: (which) => makeMandate(app, owned[which].person, villages[which]),
+  client: (which) => makeMandate(app, owned[which].person, villages[which]),
   staff_session: async () => (await stranger.open()).sessionId,
 };
 

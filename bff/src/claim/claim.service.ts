@@ -60,7 +60,7 @@ export async function startClaim(
   const place = await getPlace(deps, personId);
   const publicId = await transact(deps.db, async (trx) => {
     const draft = await lockDraft(trx, personId, kind);
-    if (caller.behalf !== undefined) await checkMayStart(trx, caller.behalf, kind, draft);
+    await checkMayStart(deps, trx, caller, draft ?? kind);
     return draft?.public_id ?? beginDraft(deps, trx, caller, { kind, ...place }, bills);
   });
   return getClaimReply(deps, publicId);

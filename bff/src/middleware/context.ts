@@ -92,7 +92,12 @@ export interface StaffOwner {
   staffId: number;
 }
 
-export type AnyOwner = Owner | OrganisationOwner | StaffOwner;
+/** Somebody whom an organisation helps: with whoever is its volunteer. */
+export interface VolunteersOwner {
+  volunteersOf: number;
+}
+
+export type AnyOwner = Owner | OrganisationOwner | StaffOwner | VolunteersOwner;
 
 /** The owner of a record, by the identifier in the path; `undefined` when there is no such record. */
 export type OwnerLookup = (id: string) => Promise<AnyOwner | undefined>;

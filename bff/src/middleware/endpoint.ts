@@ -4,6 +4,7 @@ import type Router from '@koa/router';
 import { routes, type Route, type RouteName } from '@yijiutong/rules/contract';
 
 import type { Deps } from '../deps.ts';
+import { checkReach, findBehalf } from '../proxy/behalf.service.ts';
 import { findVolunteering } from '../volunteer/volunteer.store.ts';
 import { refuseBytes, takeBytes } from './body.ts';
 import type { Context, FileReply, Handler, Incoming, OwnerLookups, State, Step } from './context.ts';
@@ -26,6 +27,8 @@ export function mount<Name extends RouteName>(
     texts: deps.notices.texts,
     owners,
     findVolunteering: (accountId) => findVolunteering(deps.db, accountId),
+    findBehalf: (accountId, mandate) => findBehalf(deps, accountId, mandate),
+    checkReach: (caller, reached) => checkReach(deps, caller, reached),
   };
   const steps: Step[] = [
     permit(route, questions),

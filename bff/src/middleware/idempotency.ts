@@ -44,7 +44,7 @@ export function idempotent(name: RouteName, deps: Deps): Step {
   };
 }
 
-/** The key is bound to who asks and to the route; the body hash covers the path's own identifiers too. */
+/** The key is bound to who asks and to the route; the body hash covers the path's own identifiers and for whom it is too. */
 function readClaim(ctx: Context, name: RouteName): Claim {
   const given = ctx.get('Idempotency-Key');
   if (!idempotencyKey.safeParse(given).success) {
@@ -55,7 +55,7 @@ function readClaim(ctx: Context, name: RouteName): Claim {
     );
   }
   const bodyHash = createHash('sha256')
-    .update(`${ctx.path}?${ctx.querystring}\n`)
+    .update(`${ctx.path}?${ctx.querystring}\n${ctx.get('X-Mandate')}\n`)
     .update(ctx.request.rawBody ?? '')
     .digest();
   const parts = [ownerOf(ctx, bodyHash), name, given];

@@ -2,11 +2,11 @@
 // it names; this file says what follows for each role. test/bff/permission.test.ts goes through every cell.
 import assert from 'node:assert/strict';
 
-import type { Audience, ConsentKind, Route } from '@yijiutong/rules/contract';
+import type { Audience, ConsentKind, OwnedRecord, Route } from '@yijiutong/rules/contract';
 
 import type { Notices } from '../consent/notices.ts';
 import { AppError, notFound, sessionExpired } from '../error.ts';
-import type { Caller, Role, StaffSession, Volunteering } from '../session/session.state.ts';
+import type { Behalf, Caller, Resident, Role, StaffSession, Volunteering } from '../session/session.state.ts';
 import type { AnyOwner, Owner, OwnerLookups, Step } from './context.ts';
 
 type Verdict = 'allowed' | 'session_required' | 'signature_invalid' | 'binding_required' | 'forbidden';
@@ -69,15 +69,30 @@ export interface Questions {
   texts: Notices['texts'];
   owners: Partial<OwnerLookups>;
   findVolunteering: (accountId: number) => Promise<Volunteering | undefined>;
+  /** @throws {AppError} 403 `mandate_invalid` */
+  findBehalf: (accountId: number, mandate: string) => Promise<Behalf>;
+  /** @throws {AppError} 404 for a record that the mandate does not reach */
+  checkReach: (
+    caller: Resident & { behalf: Behalf },
+    reached: { kind: OwnedRecord; id: string; reads: boolean },
+  ) => Promise<void>;
 }
 
-export function permit(route: Route, { texts, owners, findVolunteering }: Questions): Step {
+/** What a volunteer agreed to for herself; what she does for somebody else, that person has agreed to. */
+const proxyConsents: readonly ConsentKind[] = ['privacy_policy', 'identity_verification'];
+
+export function permit(route: Route, questions: Questions): Step {
+  const { texts, owners, findVolunteering } = questions;
   return async (ctx, next) => {
     checkAudience(route, ctx.state.caller);
-    checkConsents(route.consents, ctx.state.caller, texts);
+    const mandate = ctx.get('X-Mandate');
+    checkConsents(mandate === '' ? route.consents : proxyConsents, ctx.state.caller, texts);
+    if (mandate !== '') ctx.state.caller = await actFor(route, ctx.state.caller, mandate, questions);
     if (route.audience === 'volunteer')
       ctx.state.caller = await getVolunteer(ctx.state.caller, findVolunteering);
-    await checkOwner(route, ctx.state.caller, ctx.params as Record<string, string>, owners);
+    const params = ctx.params as Record<string, string>;
+    await checkOwner(route, ctx.state.caller, params, owners);
+    await checkMandate(route, ctx.state.caller, params, questions);
     await next();
   };
 }
@@ -128,6 +143,31 @@ async function getVolunteer(caller: Caller, find: Questions['findVolunteering'])
   return { ...caller, volunteering };
 }
 
+/** From here on the caller is whom she acts for, as far as records go. */
+async function actFor(
+  route: Route,
+  caller: Caller,
+  mandate: string,
+  { findBehalf }: Questions,
+): Promise<Caller> {
+  if (route.proxied !== true || caller.role !== 'resident') throw forbidden();
+  const behalf = await findBehalf(caller.session.accountId, mandate);
+  return { ...caller, session: { ...caller.session, personId: behalf.personId }, behalf };
+}
+
+/** A mandate is for some of her cases, not for all that is hers. */
+async function checkMandate(
+  route: Route,
+  caller: Caller,
+  params: Record<string, string>,
+  { owners, checkReach }: Questions,
+): Promise<void> {
+  if (caller.role !== 'resident' || caller.behalf === undefined || route.owned === null) return;
+  const id = params[owners[route.owned]?.param ?? ''] ?? '';
+  const reached = { kind: route.owned, id, reads: route.method === 'GET' };
+  await checkReach({ ...caller, behalf: caller.behalf }, reached);
+}
+
 /** Foreign and missing are one answer: nobody learns that a record exists. */
 async function checkOwner(
   route: Route,
@@ -145,6 +185,7 @@ async function checkOwner(
 function maySee(caller: Caller, owner: AnyOwner): boolean {
   switch (caller.role) {
     case 'resident':
+      if ('volunteersOf' in owner) return caller.volunteering?.organisationId === owner.volunteersOf;
       return 'personId' in owner && caller.session.personId === owner.personId;
     case 'staff':
       return mayHandle(caller.session, owner);
@@ -159,6 +200,7 @@ function maySee(caller: Caller, owner: AnyOwner): boolean {
 export function mayHandle(session: StaffSession, owner: AnyOwner): boolean {
   if ('staffId' in owner) return session.staffId === owner.staffId;
   if ('code' in owner) return covers(session.code, owner.code);
+  if ('volunteersOf' in owner) return false;
   return coversRecord(session.code, owner) && !isFamily(session, owner);
 }
 

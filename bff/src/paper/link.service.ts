@@ -7,6 +7,7 @@ import type { PageLink } from '@yijiutong/rules/contract';
 import type { Deps } from '../deps.ts';
 import { AppError, notFound } from '../error.ts';
 import type { FileReply } from '../middleware/context.ts';
+import { actsFor } from '../proxy/client.store.ts';
 import type { Sessions } from '../session/session.service.ts';
 import type { Resident, Staff } from '../session/session.state.ts';
 import { findStaffSessionByHash } from '../staff/staff-session.service.ts';
@@ -98,7 +99,9 @@ async function mayStillSee(
   // Whoever of the staff is moved or given other roles loses her sessions, and with them her links.
   if (holder.kind === 'staff') return (await findStaffSessionByHash(deps, tokenHash)) !== undefined;
   const session = await sessions.findByHash(tokenHash);
-  return session?.personId === personId;
+  if (session === undefined || session.personId === personId) return session !== undefined;
+  // A volunteer's: it ends with the mandate, and with her membership.
+  return actsFor(deps.db, { accountId: session.accountId, personId, today: deps.clock.today() });
 }
 
 /** The bytes of a page that a link of this size opens. */

@@ -1,4 +1,4 @@
-import type { Channel, ConsentKind, OrganisationLevel, StaffRole } from '@yijiutong/rules/contract';
+import type { Channel, ConsentKind, MandateScope, OrganisationLevel, StaffRole } from '@yijiutong/rules/contract';
 
 /** What a request knows of the account behind its token. */
 export interface Session {
@@ -41,11 +41,28 @@ export interface Volunteering {
   code: string;
 }
 
+/** For whom a volunteer asks instead of herself, and what that person has allowed her organisation. */
+export interface Behalf {
+  mandateId: number;
+  publicId: string;
+  personId: number;
+  organisationId: number;
+  /** The division of the organisation. */
+  place: string;
+  scope: MandateScope;
+}
+
 /** Who is asking. The permission table speaks of these roles. */
 export type Caller =
   | { role: 'anonymous'; problem: 'session_expired' | 'signature_invalid' | null }
   | { role: 'resident-unbound'; session: Session }
-  | { role: 'resident'; session: Session & { personId: number }; volunteering?: Volunteering }
+  /** With `behalf`, `personId` is hers for whom the account's holder asks. */
+  | {
+      role: 'resident';
+      session: Session & { personId: number };
+      volunteering?: Volunteering;
+      behalf?: Behalf;
+    }
   | { role: 'staff'; session: StaffSession }
   | { role: 'sender'; accessKey: string };
 

@@ -9,6 +9,7 @@ import * as caseLife from '../../migrations/0006-case-life.ts';
 import * as messages from '../../migrations/0007-messages.ts';
 import * as audit from '../../migrations/0008-audit.ts';
 import * as payments from '../../migrations/0009-payments.ts';
+import * as proxy from '../../migrations/0010-proxy.ts';
 import * as desk from '../../migrations/0011-desk.ts';
 import type { Database } from './tables.ts';
 
@@ -23,6 +24,7 @@ const migrations: Record<string, Migration> = {
   '0007-messages': messages,
   '0008-audit': audit,
   '0009-payments': payments,
+  '0010-proxy': proxy,
   '0011-desk': desk,
 };
 

@@ -10,6 +10,7 @@ import type { LedgerTables } from './ledger-tables.ts';
 import type { MessageTables } from './message-tables.ts';
 import type { PaperTables } from './paper-tables.ts';
 import type { PaymentTables } from './payment-tables.ts';
+import type { ProxyTables } from './proxy-tables.ts';
 import type { StaffTables } from './staff-tables.ts';
 
 /** A person known to the national platform, whether or not she has an account here. */
@@ -106,7 +107,8 @@ export interface Tables
     MessageTables,
     AuditTables,
     StaffTables,
-    PaymentTables {
+    PaymentTables,
+    ProxyTables {
   person: PersonTable;
   account: AccountTable;
   session: SessionTable;

@@ -98,6 +98,20 @@ export const failureWords: Record<FailureCode, FailureWords> = {
   invitation_invalid: { title: '邀请码不对，或者过期了', next: '请向村里或服务队要一个新的。' },
   already_volunteer: { title: '您已经是志愿者了', next: '要换一个地方，请先退出原来的。' },
 
+  mandate_invalid: {
+    title: '现在不能替这位办这件事',
+    next: '代办可能到期了、停了，或者不包括这一件。请看「我帮的人」。',
+  },
+  mandate_ended: { title: '代办已经停了', next: '要接着办，请重新问一问本人。' },
+  mandate_for_herself: { title: '这是您自己', next: '您自己的事，直接在「申请」里办。' },
+  client_known: { title: '你们已经在帮这位了', next: '请在「我帮的人」里找。' },
+  claim_unknown: { title: '没有这个编号的申请', next: '请对照通知，再看看编号。' },
+  phone_not_hers: { title: '这个号码不是本人名下的', next: '请换本人的号码，或者用签字的委托书。' },
+  guardian_needed: { title: '孩子要由监护人签字', next: '请选「签字的委托书」，由父母或监护人来签。' },
+  consent_code_invalid: { title: '验证码不对', next: '请本人再念一遍。' },
+  consent_code_expired: { title: '验证码过期了', next: '请再发一条。' },
+  call_back_open: { title: '委托书还没有回访', next: '要先打通电话或者上门问过本人，才能批。' },
+
   settlement_does_not_add_up: reportedElsewhere,
   settlement_conflict: reportedElsewhere,
   settlement_unknown: { title: '没有找到这张账单', next: '刚看完病的账单，第二天才会有。' },

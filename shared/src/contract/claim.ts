@@ -154,6 +154,14 @@ export const claimReply = z
     ),
     estimate,
     /** As it stood when the claim was sent. */
+    /** A volunteer sent it for her, last. `takenOver`: what the volunteer may still do since she goes on by herself. */
+    filedBy: z
+      .object({
+        organisation: z.string(),
+        at: instant,
+        takenOver: z.enum(['reads', 'nothing']).nullable(),
+      })
+      .nullable(),
     submittedEstimate: estimate.nullable(),
     timeline: z.array(claimEvent),
     /** The notice that stands: everything to mend, at once. */

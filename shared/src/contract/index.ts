@@ -12,6 +12,7 @@ export * from './message.ts';
 export * from './paper.ts';
 export * from './payment.ts';
 export * from './policy.ts';
+export * from './proxy.ts';
 export * from './routes.ts';
 export * from './session.ts';
 export * from './settlement.ts';

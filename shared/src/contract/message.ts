@@ -22,6 +22,7 @@ export const messageTemplate = z
     'mandate_given',
     'mandate_ended',
     'filed_for_you',
+    'filed_by_you',
   ])
   .meta({ id: 'MessageTemplate' });
 export type MessageTemplate = z.infer<typeof messageTemplate>;

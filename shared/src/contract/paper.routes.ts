@@ -19,7 +19,7 @@ import { recordId } from './values.ts';
 const upload = z.strictObject({ uploadId: recordId });
 const page = z.strictObject({ pageId: recordId });
 const offset = z.coerce.number().int().min(0).max(mostBytes.pdf);
-const own = { feature: 'paper', audience: 'person', consents: claimConsents } as const;
+const own = { feature: 'paper', audience: 'person', consents: claimConsents, proxied: true } as const;
 
 export const paperRoutes = {
   beginUpload: {

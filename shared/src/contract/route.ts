@@ -25,7 +25,9 @@ export type OwnedRecord =
   | 'staff_session'
   | 'payment_batch'
   | 'message'
-  | 'follow_up';
+  | 'follow_up'
+  | 'mandate'
+  | 'client';
 
 export interface Route {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -40,6 +42,8 @@ export interface Route {
   consents: readonly ConsentKind[];
   /** The record that the path names and that the caller must be allowed to see; null where her own is meant. */
   owned: OwnedRecord | null;
+  /** A volunteer may ask it for somebody else: X-Mandate names under which mandate. */
+  proxied?: true;
   params?: z.ZodObject;
   query?: z.ZodType;
   body?: z.ZodType;

@@ -8,6 +8,7 @@ import { messageRoutes } from './message.routes.ts';
 import { paperRoutes } from './paper.routes.ts';
 import { paymentRoutes } from './payment.routes.ts';
 import { policyRoutes } from './policy.routes.ts';
+import { proxyRoutes } from './proxy.routes.ts';
 import { recordRoutes } from './record.routes.ts';
 import type { Route } from './route.ts';
 import { staffRoutes } from './staff.routes.ts';
@@ -25,6 +26,7 @@ export const routes = {
   ...paperRoutes,
   ...paymentRoutes,
   ...policyRoutes,
+  ...proxyRoutes,
   ...staffRoutes,
   ...auditRoutes,
 } as const satisfies Record<string, Route>;

@@ -1,0 +1,99 @@
+// Somebody whom an organisation helps → what its volunteers see of her.
+import type { Client, ClientTask } from '@yijiutong/rules/contract';
+import { addDays, type Day } from '@yijiutong/rules/kernel';
+
+import { maskCertno, maskName } from '../account/mask.ts';
+import { getPerson } from '../account/person.store.ts';
+import type { Deps } from '../deps.ts';
+import { presentInstant } from '../storage/instant.ts';
+import type { Database } from '../storage/tables.ts';
+import { isOfMandate, listScopedClaims, type ScopedClaimRow } from './client.store.ts';
+import { scopeOf, type MandateRow } from './mandate.store.ts';
+import { standingOf } from './mandate.standing.ts';
+
+/** So many days before the last one it is time to ask whether to go on. */
+const renewalDays = 7;
+
+export async function presentClient(deps: Deps, mandate: MandateRow): Promise<Client> {
+  const claims = await listScopedClaims(deps.db, [mandate.person_id]);
+  return presentWithClaims(deps, mandate, claims);
+}
+
+/** @param claims of this person, and of others perhaps */
+export async function presentWithClaims(
+  deps: Deps,
+  mandate: MandateRow,
+  claims: readonly ScopedClaimRow[],
+): Promise<Client> {
+  const { db, crypto, clock } = deps;
+  const person = await getPerson(db, crypto, mandate.person_id);
+  const { state, endedBy } = standingOf(mandate, { today: clock.today(), now: clock.now() });
+  const callBack = await readCallBack(db, mandate.call_message_id);
+  const own = claims.filter((claim) => isOfMandate(mandate, claim));
+  return {
+    mandateId: mandate.public_id,
+    name: maskName(person.name),
+    certno: maskCertno(person.certno),
+    village: mandate.village,
+    villageName:
+      mandate.village === null ? null : (deps.directory.findVillage(mandate.village)?.name ?? null),
+    state,
+    endedBy,
+    way: mandate.way,
+    scope: scopeOf(mandate),
+    endsOn: mandate.ends_on,
+    askedUntil: presentInstant(mandate.asked_until),
+    callBack,
+    mayCall: state === 'live',
+    tasks: listTasks(mandate, { state, callBack, today: clock.today() }, own),
+  };
+}
+
+/** `none`: the slip was not drawn, or there is none. */
+export async function readCallBack(db: Database, messageId: number | null): Promise<Client['callBack']> {
+  if (messageId === null) return 'none';
+  const reached = await db
+    .selectFrom('follow_up')
+    .select('follow_up_id')
+    .where('message_id', '=', messageId)
+    .where('outcome', '=', 'reached')
+    .executeTakeFirst();
+  return reached === undefined ? 'waits' : 'confirmed';
+}
+
+function listTasks(
+  mandate: MandateRow,
+  at: { state: Client['state']; callBack: Client['callBack']; today: Day },
+  claims: readonly ScopedClaimRow[],
+): ClientTask[] {
+  const plain = (kind: ClientTask['kind'], due: string | null): ClientTask => ({
+    kind,
+    claimId: null,
+    number: null,
+    claimKind: null,
+    due,
+  });
+  if (at.state === 'asked') return [plain('consent', null)];
+  const { ends_on: endsOn } = mandate;
+  if (at.state === 'ended' || endsOn === null) return [];
+  const soon = addDays(at.today, renewalDays);
+  return [
+    ...(endsOn <= soon ? [plain('renew', endsOn)] : []),
+    ...(at.callBack === 'waits' ? [plain('call_back', null)] : []),
+    ...claims.flatMap(taskOf),
+  ];
+}
+
+const kinds: Partial<Record<ScopedClaimRow['state'], ClientTask['kind']>> = {
+  draft: 'finish',
+  correction_asked: 'mend',
+  payment_failed: 'payee',
+};
+const over: readonly ScopedClaimRow['state'][] = ['paid', 'closed', 'refused', 'withdrawn'];
+
+/** What she has taken over is hers to do. */
+function taskOf(claim: ScopedClaimRow): ClientTask[] {
+  if (claim.takenOver !== null || over.includes(claim.state)) return [];
+  const { public_id: claimId, number, kind: claimKind, state } = claim;
+  return [{ kind: kinds[state] ?? 'wait', claimId, number, claimKind, due: claim.due_on }];
+}
