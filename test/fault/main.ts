@@ -15,6 +15,7 @@ import { generatedRequests } from './faults/generated-requests.ts';
 import { gracefulStop } from './faults/graceful-stop.ts';
 import { killIntake } from './faults/kill-intake.ts';
 import { lostReplies } from './faults/lost-replies.ts';
+import { messagesKilled, messagesLostReplies, messagesRedisWiped } from './faults/messages.ts';
 import { platformAway, platformLying, platformSlow } from './faults/platform.ts';
 import { redisSlow, redisStopped, redisWiped } from './faults/redis-gone.ts';
 import { setStage } from './stage.ts';
@@ -36,6 +37,9 @@ const faults: readonly Fault[] = [
   claimsTwice,
   claimsDatabaseRestarted,
   claimsDiskGone,
+  messagesKilled,
+  messagesRedisWiped,
+  messagesLostReplies,
 ];
 
 await main(async () => {

@@ -33,6 +33,15 @@ export async function passLeases(database: Pool): Promise<void> {
   await database.query('UPDATE settlement SET read_due_at = DATE_SUB(read_due_at, INTERVAL 61 SECOND)');
 }
 
+/** Messages wait for receipts, for leases of the dead, and for carriers that were away. All that goes by, for two hours. */
+export async function passMessageWaits(database: Pool): Promise<void> {
+  const earlier = (column: string) => `${column} = DATE_SUB(${column}, INTERVAL 2 HOUR)`;
+  await database.query(`UPDATE message SET ${earlier('next_at')} WHERE state != 'sent'`);
+  await database.query(
+    `UPDATE message_attempt SET ${earlier('started_at')} WHERE state IN ('sending', 'unknown')`,
+  );
+}
+
 /** Makes every look-up that the BFF keeps in Redis some minutes older, as if they had gone by. Returns how many. */
 export async function ageLookUps(stage: Stage, minutes: number): Promise<number> {
   const crypto = createFieldCrypto({
