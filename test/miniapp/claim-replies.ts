@@ -123,6 +123,7 @@ const estimate = {
 export const draft: ClaimReply = {
   claimId,
   number: null,
+  kind: 'reimbursement',
   state: 'draft',
   version: 3,
   region: '510402',
@@ -138,6 +139,7 @@ export const draft: ClaimReply = {
     { what: 'payee', paper: null, bill: null },
   ],
   estimate,
+  filedBy: null,
   submittedEstimate: null,
   timeline: [{ kind: 'started', at, by: 'resident' }],
   correction: null,
@@ -173,7 +175,7 @@ export const asked: ClaimReply = {
   correction: { askedAt: '2026-11-22T02:00:00.000Z', words: '其他的都好了' },
   timeline: [
     ...submitted.timeline,
-    { kind: 'correction_asked', at: '2026-11-22T02:00:00.000Z', by: 'reviewer' },
+    { kind: 'correction_asked', at: '2026-11-22T02:00:00.000Z', by: 'county_reviewer' },
   ],
 };
 
@@ -188,6 +190,7 @@ export const withdrawn: ClaimReply = {
 export const listed: ClaimsReply['claims'][number] = {
   claimId,
   number: null,
+  kind: 'reimbursement',
   state: 'draft',
   createdAt: at,
   submittedAt: null,

@@ -153,7 +153,6 @@ export const claimReply = z
       }),
     ),
     estimate,
-    /** As it stood when the claim was sent. */
     /** A volunteer sent it for her, last. `takenOver`: what the volunteer may still do since she goes on by herself. */
     filedBy: z
       .object({
@@ -162,6 +161,7 @@ export const claimReply = z
         takenOver: z.enum(['reads', 'nothing']).nullable(),
       })
       .nullable(),
+    /** As it stood when the claim was sent. */
     submittedEstimate: estimate.nullable(),
     timeline: z.array(claimEvent),
     /** The notice that stands: everything to mend, at once. */

@@ -31,7 +31,7 @@ export type VolunteersReply = z.infer<typeof volunteersReply>;
 export const invitationAcceptance = z.strictObject({
   code: z
     .string()
-    .transform((text) => text.replaceAll(/[\s-]/g, '').toUpperCase())
+    .transform((text) => text.replace(/[\s-]/g, '').toUpperCase())
     .pipe(z.string().regex(/^[0-9A-HJKMNP-TV-Z]{10}$/, 'ten letters and digits')),
 });
 

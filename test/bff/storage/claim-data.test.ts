@@ -44,7 +44,7 @@ test('the files of the repository are whole: years, regions and holidays', async
     [2026, 'published', 33, 6],
     [2027, 'provisional', 13, 0],
   ]);
-  expect(papersOf('510400', parseDay('2026-11-21')).kinds.size).toBe(11);
+  expect(papersOf('510400', parseDay('2026-11-21')).kinds.size).toBe(15);
 });
 
 test.each<[string, string, string, string, RegExp]>([
