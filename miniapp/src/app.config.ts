@@ -16,6 +16,10 @@ export default defineAppConfig({
       pages: ['tasks/index', 'bills/index', 'paper/index', 'payee/index', 'check/index', 'claim/index'],
     },
     { root: 'packages/estimate', pages: ['ask/index'] },
+    {
+      root: 'packages/proxy',
+      pages: ['mandates/index', 'clients/index', 'client/index', 'add/index', 'sheet/index'],
+    },
     { root: 'packages/messages', pages: ['list/index'] },
   ],
   lazyCodeLoading: 'requiredComponents',

@@ -5,10 +5,10 @@ import { randomInt, timingSafeEqual } from 'node:crypto';
 import { phoneIndex } from '../account/account.store.ts';
 import type { Deps } from '../deps.ts';
 import { AppError } from '../error.ts';
-import type { NoticeOutcome } from '../upstream/notice.ts';
 import { fromColumn, toColumn } from '../storage/instant.ts';
 import { transact } from '../storage/mysql.ts';
 import type { Database } from '../storage/tables.ts';
+import type { NoticeOutcome } from '../upstream/notice.ts';
 import {
   closeAsks,
   deleteAsk,

@@ -15,9 +15,10 @@ import { fromColumn, toColumn } from '../storage/instant.ts';
 import { isDuplicate, transact } from '../storage/mysql.ts';
 import { newRecordId } from '../storage/record-id.ts';
 import type { Database } from '../storage/tables.ts';
-import { presentClient } from './client.present.ts';
 import { sendAsk, type SmsWay } from './ask-sms.service.ts';
+import { presentClient } from './client.present.ts';
 import { readOrganisation } from './give.service.ts';
+import { standingOf } from './mandate.standing.ts';
 import {
   findMandate,
   insertMandate,
@@ -28,7 +29,6 @@ import {
   updateMandate,
   type MandateRow,
 } from './mandate.store.ts';
-import { standingOf } from './mandate.standing.ts';
 
 type Asked = z.output<typeof clientRequest>;
 

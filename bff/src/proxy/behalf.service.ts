@@ -1,6 +1,5 @@
 // A request that a volunteer makes for somebody else: X-Mandate names the mandate. What it reaches is asked of MySQL every
 // time, so that an end of the mandate or of her membership holds at once.
-import { findMandate, scopeOf } from './mandate.store.ts';
 import type { OwnedRecord } from '@yijiutong/rules/contract';
 
 import { recordView } from '../audit/audit.service.ts';
@@ -11,6 +10,7 @@ import type { Database } from '../storage/tables.ts';
 import { findVolunteering } from '../volunteer/volunteer.store.ts';
 import { mandateInvalid } from './client.service.ts';
 import { covers, standingOf, type ScopedClaim } from './mandate.standing.ts';
+import { findMandate, scopeOf } from './mandate.store.ts';
 
 /** @throws {AppError} 403 `mandate_invalid`, whatever is wrong with it */
 export async function findBehalf(deps: Deps, accountId: number, publicId: string): Promise<Behalf> {

@@ -8,8 +8,8 @@ import type { Deps } from '../deps.ts';
 import { presentInstant } from '../storage/instant.ts';
 import type { Database } from '../storage/tables.ts';
 import { isOfMandate, listScopedClaims, type ScopedClaimRow } from './client.store.ts';
-import { scopeOf, type MandateRow } from './mandate.store.ts';
 import { standingOf } from './mandate.standing.ts';
+import { scopeOf, type MandateRow } from './mandate.store.ts';
 
 /** So many days before the last one it is time to ask whether to go on. */
 const renewalDays = 7;

@@ -11,11 +11,11 @@ import type { Volunteer, Volunteering } from '../session/session.state.ts';
 import { presentInstant } from '../storage/instant.ts';
 import type { Database } from '../storage/tables.ts';
 import { volunteerActor } from './ask.service.ts';
-import { isOfMandate, listScopedClaims } from './client.store.ts';
 import { presentClient, presentWithClaims } from './client.present.ts';
+import { isOfMandate, listScopedClaims } from './client.store.ts';
 import { findContactPhone } from './contact.ts';
-import { findMandate, listMandatesOfOrganisation, type MandateRow } from './mandate.store.ts';
 import { standingOf } from './mandate.standing.ts';
+import { findMandate, listMandatesOfOrganisation, type MandateRow } from './mandate.store.ts';
 import { presentText } from './own-mandates.service.ts';
 
 const oneDay = 24 * 60 * 60_000;

@@ -2,8 +2,8 @@
 import type { ClaimKind, ClaimState } from '@yijiutong/rules/contract';
 
 import type { Database } from '../storage/tables.ts';
-import { scopeOf, type MandateRow } from './mandate.store.ts';
 import { covers } from './mandate.standing.ts';
+import { scopeOf, type MandateRow } from './mandate.store.ts';
 
 export interface ScopedClaimRow {
   claim_id: number;

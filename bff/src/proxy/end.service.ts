@@ -4,16 +4,17 @@ import type { MandateEnd, MandatesReply, PlaceMandatesReply } from '@yijiutong/r
 import { maskCertno, maskName } from '../account/mask.ts';
 import { getPerson } from '../account/person.store.ts';
 import { accountActor, recordAudit, staffActor, type AuditActor } from '../audit/audit.service.ts';
+import { listFamilyIndexes } from '../claim/claim.store.ts';
 import type { Deps } from '../deps.ts';
-import type { Owner } from '../middleware/context.ts';
 import { queueMessage } from '../message/message.service.ts';
+import type { Owner } from '../middleware/context.ts';
 import type { Resident, StaffSession } from '../session/session.state.ts';
 import { toColumn } from '../storage/instant.ts';
 import { transact } from '../storage/mysql.ts';
 import { newRecordId } from '../storage/record-id.ts';
 import type { Database } from '../storage/tables.ts';
-import { listFamilyIndexes } from '../claim/claim.store.ts';
 import { readOrganisation } from './give.service.ts';
+import { standingOf } from './mandate.standing.ts';
 import {
   closeAsks,
   findMandate,
@@ -23,7 +24,6 @@ import {
   updateMandate,
   type MandateRow,
 } from './mandate.store.ts';
-import { standingOf } from './mandate.standing.ts';
 import { presentMandates } from './own-mandates.service.ts';
 
 interface End {

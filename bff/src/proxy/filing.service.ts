@@ -13,8 +13,8 @@ import type { Database } from '../storage/tables.ts';
 import { readCallBack } from './client.present.ts';
 import { mandateInvalid } from './client.service.ts';
 import { readOrganisation } from './give.service.ts';
-import { findSlipPage } from './mandate.store.ts';
 import { covers, standingOf } from './mandate.standing.ts';
+import { findSlipPage } from './mandate.store.ts';
 
 /** Who acts, and under which mandate. */
 export interface Agent {

@@ -9,8 +9,8 @@ import { queueMessage } from '../message/message.service.ts';
 import { toColumn } from '../storage/instant.ts';
 import { newRecordId } from '../storage/record-id.ts';
 import type { Database } from '../storage/tables.ts';
-import { closeAsks, insertConsentAct, updateMandate, type MandateRow } from './mandate.store.ts';
 import { standingOf } from './mandate.standing.ts';
+import { closeAsks, insertConsentAct, updateMandate, type MandateRow } from './mandate.store.ts';
 
 export interface Agreement {
   way: ConsentWay;

@@ -4,8 +4,8 @@ import type { Mandate, MandatesReply } from '@yijiutong/rules/contract';
 import type { Deps } from '../deps.ts';
 import { presentInstant } from '../storage/instant.ts';
 import { readOrganisation } from './give.service.ts';
-import { listMandatesOf, scopeOf } from './mandate.store.ts';
 import { standingOf } from './mandate.standing.ts';
+import { listMandatesOf, scopeOf } from './mandate.store.ts';
 
 export async function presentMandates(deps: Deps, personId: number): Promise<MandatesReply> {
   const { db, clock, mandates: rules } = deps;

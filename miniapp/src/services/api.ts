@@ -4,6 +4,7 @@
  */
 import type { routes, ConsentKind } from '@yijiutong/rules/contract';
 
+import { findClient, rememberClient, type Client } from './behalf';
 import { AppFailure } from './failure';
 import { send, type Method } from './request';
 import { goToSignIn } from './road';
@@ -13,12 +14,17 @@ import { underKey } from './write-key';
 type Routes = typeof routes;
 type Name = keyof Routes;
 export type Reply<N extends Name> = Routes[N]['reply'] extends { _output: infer T } ? T : null;
-type Body<N extends Name> = Routes[N] extends { body: { _input: infer T } } ? T : undefined;
+export type Body<N extends Name> = Routes[N] extends { body: { _input: infer T } } ? T : undefined;
 type Asked<N extends Name> = `${Routes[N]['method']} ${Routes[N]['path']}`;
 /** Routes whose write says itself whether it was done before: they take no key. */
 type Repeatable = { [N in Name]: Routes[N] extends { repeatable: true } ? N : never }[Name];
 
-type Filled = { params?: Record<string, string | number>; query?: Record<string, string | number> };
+type Filled = {
+  params?: Record<string, string | number>;
+  query?: Record<string, string | number>;
+  /** For whom, where no record in the path says it. */
+  client?: Client | undefined;
+};
 
 function pathOf(pattern: string, { params = {}, query = {} }: Filled): string {
   const path = pattern.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(params[name])));
@@ -41,22 +47,58 @@ async function guarded<T>(asking: Promise<T>): Promise<T> {
   }
 }
 
-async function ask<N extends Name>(route: Asked<N>, filled: Filled = {}, body?: Body<N>): Promise<Reply<N>> {
+/** What a reply may name: a claim with the pages of its papers, or an upload with the page that it became. */
+type Named = {
+  claimId?: string;
+  tasks?: { pages: { pageId: string }[] }[];
+  uploadId?: string;
+  page?: { pageId: string } | null;
+};
+
+/** A record of somebody else's is asked for under her mandate, and what comes of it is hers too. */
+async function forWhom<T>(
+  { params = {}, client: named }: Filled,
+  run: (mandate: string | undefined) => Promise<T>,
+): Promise<T> {
+  const { claimId, uploadId, pageId } = params as Record<string, string | undefined>;
+  const client = named ?? findClient([claimId, uploadId, pageId]);
+  const reply = await run(client?.mandateId);
+  if (client !== null) rememberRecords(client, reply as Named | null);
+  return reply;
+}
+
+function rememberRecords(client: Client, reply: Named | null): void {
+  const { claimId, uploadId, page, tasks = [] } = reply ?? {};
+  const pages = tasks.flatMap((task) => task.pages).map(({ pageId }) => pageId);
+  const own = [uploadId, page?.pageId].filter((one) => one !== undefined);
+  rememberClient(client, claimId === undefined ? [] : [claimId], [...own, ...pages]);
+}
+
+export async function ask<N extends Name>(
+  route: Asked<N>,
+  filled: Filled = {},
+  body?: Body<N>,
+): Promise<Reply<N>> {
   const [method, pattern] = route.split(' ') as [Method, string];
   const path = pathOf(pattern, filled);
-  if (method === 'GET') return guarded(send({ method, path })) as Promise<Reply<N>>;
-  const content = `${method} ${path} ${JSON.stringify(body)}`;
-  return guarded(underKey(content, (key) => send({ method, path, body, key }))) as Promise<Reply<N>>;
+  return forWhom(filled, (mandate) => {
+    if (method === 'GET') return guarded(send({ method, path, mandate })) as Promise<Reply<N>>;
+    const content = `${method} ${path} ${mandate ?? ''} ${JSON.stringify(body)}`;
+    return guarded(underKey(content, (key) => send({ method, path, body, key, mandate }))) as Promise<
+      Reply<N>
+    >;
+  });
 }
 
 /** A write that may simply be sent again: the server knows it by its offset, its hash or the record it names. */
-async function repeat<N extends Repeatable>(
+export async function repeat<N extends Repeatable>(
   route: Asked<N>,
   filled: Filled,
   sent: { body?: unknown; bytes?: ArrayBuffer } = {},
 ): Promise<Reply<N>> {
   const [method, pattern] = route.split(' ') as [Method, string];
-  return guarded(send({ method, path: pathOf(pattern, filled), ...sent })) as Promise<Reply<N>>;
+  const path = pathOf(pattern, filled);
+  return forWhom(filled, (mandate) => guarded(send({ method, path, mandate, ...sent })) as Promise<Reply<N>>);
 }
 
 const ofClaim = (claimId: string): Filled => ({ params: { claimId } });

@@ -14,6 +14,8 @@ type Sent = {
   bytes?: ArrayBuffer;
   key?: string;
   etag?: string;
+  /** For somebody else: under which mandate. */
+  mandate?: string | undefined;
 };
 
 const TIMEOUT_MS = 15_000;
@@ -34,7 +36,7 @@ function typeOf({ body, bytes }: Sent): string | undefined {
 
 function headersOf(sent: Sent): Record<string, string> {
   const token = session.token();
-  const { key, etag } = sent;
+  const { key, etag, mandate } = sent;
   const type = typeOf(sent);
   return {
     Accept: 'application/json',
@@ -42,6 +44,7 @@ function headersOf(sent: Sent): Record<string, string> {
     ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
     ...(key === undefined ? {} : { 'Idempotency-Key': key }),
     ...(etag === undefined ? {} : { 'If-None-Match': etag }),
+    ...(mandate === undefined ? {} : { 'X-Mandate': mandate }),
   };
 }
 

@@ -52,6 +52,16 @@ export const goToSignIn = (why: 'asked' | 'ended'): void =>
 /** 我家能救助多少: for anybody, signed in or not. */
 export const openEstimate = (): void => settled(Taro.navigateTo({ url: '/packages/estimate/ask/index' }));
 
+type ProxyPage = 'mandates' | 'clients' | 'client' | 'add' | 'sheet';
+/** 代办: who applies for her, and for whom she applies. */
+export const openProxy = (page: ProxyPage, mandate?: string): void =>
+  settled(Taro.navigateTo({ url: proxyUrl(page, mandate) }));
+/** The same in place of the page in front. */
+export const replaceProxy = (page: ProxyPage, mandate?: string): void =>
+  settled(Taro.redirectTo({ url: proxyUrl(page, mandate) }));
+const proxyUrl = (page: ProxyPage, mandate?: string): string =>
+  `/packages/proxy/${page}/index${mandate === undefined ? '' : `?mandate=${mandate}`}`;
+
 /** What she was told. */
 export const openMessages = (): void => settled(Taro.navigateTo({ url: '/packages/messages/list/index' }));
 
