@@ -24,6 +24,8 @@ const kept = (): Record<string, Client> => findKeptReply<Record<string, Client>>
 /** Null: it is her own, or nobody's. */
 export function findClient(ids: readonly (string | undefined)[]): Client | null {
   const lasting = kept();
+  // The sign-in has ended: who holds the phone now may be she whose pages they are.
+  if (Object.keys(lasting).length === 0) passing.clear();
   for (const id of ids) {
     const client = id === undefined ? undefined : (lasting[id] ?? passing.get(id));
     if (client !== undefined) return client;

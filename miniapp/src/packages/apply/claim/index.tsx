@@ -18,6 +18,7 @@ import { ClaimNumber } from './claim-number';
 import { Contents } from './contents';
 import { Correction } from './correction';
 import { Estimates } from './estimates';
+import { FiledBy } from './filed-by';
 import { Timeline } from './timeline';
 import { Withdraw } from './withdraw';
 
@@ -136,6 +137,7 @@ function Told(props: Props) {
           <Contents claim={claim} uploads={uploads} />
         </>
       )}
+      <FiledBy claim={claim} replied={replied} />
       {claim.mayWithdraw && claim.state !== 'draft' && <Withdraw claim={claim} replied={replied} />}
     </>
   );
