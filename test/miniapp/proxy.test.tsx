@@ -2,10 +2,12 @@
 import { screen } from '@testing-library/react';
 
 import { Page } from '../../miniapp/src/components/page';
+import Bills from '../../miniapp/src/packages/apply/bills/index';
 import ClientPage from '../../miniapp/src/packages/proxy/client/index';
 import { api } from '../../miniapp/src/services/api';
 import { rememberClient } from '../../miniapp/src/services/behalf';
 import { session } from '../../miniapp/src/services/session';
+import { draft } from './claim-replies';
 import { ok, press, sentTo, serve, show, type } from './stage';
 import { phone } from './taro-api';
 
@@ -70,6 +72,18 @@ test('the band stands on every page of her case, and on none of one’s own', as
   phone.params = { id: claimId };
   await show(<Page title="填申请">.</Page>);
   expect(document.querySelector('.client-band')?.textContent).toBe('正在帮 张* 办');
+});
+
+test('the bills to choose from are hers, not the volunteer’s', async () => {
+  rememberClient({ mandateId, name: '张*' }, [draft.claimId], []);
+  serve({
+    [`GET /claims/${draft.claimId}`]: ok(draft),
+    'GET /claims': ok({ claims: [], claimable: [] }),
+  });
+  phone.params = { id: draft.claimId };
+  await show(<Bills />);
+  expect(phone.sent.map(({ url }) => url.split('/v1')[1])).toEqual([`/claims/${draft.claimId}`, '/claims']);
+  expect(mandates()).toEqual([mandateId, mandateId]);
 });
 
 test('no band on her own', async () => {

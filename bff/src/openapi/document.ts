@@ -1,6 +1,7 @@
 import {
   errorReply,
   idempotencyKey,
+  recordId,
   routes,
   type Audience,
   type Route,
@@ -88,7 +89,11 @@ function createPaths(): ZodOpenApiPathsObject {
 
 function describe(name: RouteName, route: Route): ZodOpenApiOperationObject {
   const keyed = route.method !== 'GET' && route.repeatable !== true;
-  const header = z.object({ 'Idempotency-Key': idempotencyKey });
+  const header = z.object({
+    ...(keyed ? { 'Idempotency-Key': idempotencyKey } : {}),
+    // A volunteer's request for somebody else.
+    ...(route.proxied === true ? { 'X-Mandate': recordId.optional() } : {}),
+  });
   const held = z.object({ 'If-None-Match': z.string().optional() });
   return {
     operationId: name,
@@ -99,7 +104,7 @@ function describe(name: RouteName, route: Route): ZodOpenApiOperationObject {
     requestParams: {
       ...(route.params === undefined ? {} : { path: route.params }),
       ...(route.query === undefined ? {} : { query: route.query as z.ZodObject }),
-      ...(keyed ? { header } : {}),
+      ...(keyed || route.proxied === true ? { header } : {}),
       ...(route.revalidated === true ? { header: held } : {}),
     },
     ...describeBody(name, route),

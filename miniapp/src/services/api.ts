@@ -130,6 +130,7 @@ export const api = {
   closeAccount: () => ask<'closeAccount'>('DELETE /api/v1/account', {}, { confirm: 'close my account' }),
 
   listClaims: () => ask<'listClaims'>('GET /api/v1/claims'),
+  listClaimsFor: (client: Client) => ask<'listClaims'>('GET /api/v1/claims', { client }),
   startClaim: (bills: string[] = []) => ask<'startClaim'>('POST /api/v1/claims', {}, { bills }),
   getClaim: (claimId: string) => ask<'getClaim'>('GET /api/v1/claims/:claimId', ofClaim(claimId)),
   setClaimBills: (claimId: string, body: Body<'setClaimBills'>) =>
