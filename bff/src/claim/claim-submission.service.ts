@@ -3,6 +3,7 @@ import { writeClaimNumber, type PaperNeed } from '@yijiutong/rules/claim';
 import type { ClaimReply } from '@yijiutong/rules/contract';
 import type { Day } from '@yijiutong/rules/kernel';
 
+import { onOneDay } from '../clock.ts';
 import type { Deps } from '../deps.ts';
 import { AppError } from '../error.ts';
 import { lockPages, pinPages, removeUnsentPages, type PaperKey } from '../paper/paper.service.ts';
@@ -45,11 +46,13 @@ import { subjectOf } from './claim.tasks.ts';
  * @throws {AppError} 409 `claim_incomplete` with what is open, `claim_not_open`, `claim_changed`, `bill_not_claimable`
  */
 export async function submitClaim(
-  deps: Deps,
+  ports: Deps,
   caller: Resident,
   publicId: string,
   version: number,
 ): Promise<ClaimReply> {
+  // Its number and its deadline are of one day.
+  const deps = { ...ports, clock: onOneDay(ports.clock) };
   // Before the lock: it may ask the platform.
   const identities = await findIdentities(deps, await getClaim(deps.db, publicId));
   const today = deps.clock.today();

@@ -13,7 +13,7 @@ type Ports = Pick<Deps, 'crypto' | 'clock' | 'messages' | 'claimData'>;
 type Params = Record<string, string>;
 
 interface Telling {
-  template: MessageTemplate;
+  template: MessageTemplate | ((claim: ClaimRow) => MessageTemplate);
   params: (
     claim: ClaimRow,
     facts: { reason: string | null; papers: number; mendBy: string; days: string },
@@ -21,13 +21,19 @@ interface Telling {
 }
 
 const number = ({ number: known }: ClaimRow): string => known ?? '';
+/** Null: a period that was borrowed from elsewhere is not promised, nor a day of a year whose holidays nobody has named. */
+const promisedDay = (claim: ClaimRow): string | null =>
+  claim.working_days_provisional === 1 || claim.due_provisional === 1 ? null : claim.due_on;
 const money = (amount: number | null): string => formatYuan(fen(amount ?? 0));
 
 /** What is not here is seen on the claim's page: nobody is written to about every step. */
 const tellings: Partial<Record<ClaimEventKind, Telling>> = {
   submitted: {
-    template: 'claim_submitted',
-    params: (claim) => ({ number: number(claim), day: claim.due_on ?? '' }),
+    template: (claim) => (promisedDay(claim) === null ? 'claim_received' : 'claim_submitted'),
+    params: (claim) => {
+      const day = promisedDay(claim);
+      return { number: number(claim), ...(day === null ? {} : { day }) };
+    },
   },
   correction_asked: {
     template: 'correction_asked',
@@ -85,7 +91,7 @@ export async function tellOfChange(
   const named = event === 'correction_asked' ? await listCorrectionPapers(trx, [claim.claim_id]) : [];
   await queueMessage(trx, deps, {
     personId: claim.person_id,
-    template: telling.template,
+    template: typeof telling.template === 'string' ? telling.template : telling.template(claim),
     params: telling.params(claim, {
       reason,
       papers: named.filter(({ submission }) => submission === claim.submissions).length,

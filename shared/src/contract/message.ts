@@ -7,6 +7,7 @@ import { instant, phone, recordId, regionCode } from './values.ts';
 export const messageTemplate = z
   .enum([
     'claim_submitted',
+    'claim_received',
     'correction_asked',
     'claim_accepted',
     'publicity_started',
