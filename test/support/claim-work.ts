@@ -35,7 +35,7 @@ export async function openOffice(app: TestApp): Promise<Office> {
 type Claim = Pick<ClaimReply, 'claimId' | 'version'>;
 
 /** One act of one of the staff, by the last part of its path. */
-export function work(
+export async function work(
   app: TestApp,
   who: SignedInStaff,
   claim: Claim,
@@ -44,6 +44,9 @@ export function work(
   key?: string,
 ): Promise<ClaimAnswer> {
   const where = `/api/v1/staff/claims/${claim.claimId}/${path}`;
+  // Nobody approves what she has not opened.
+  if (path === 'approval')
+    await app.ask('GET', `/api/v1/staff/claims/${claim.claimId}`, { token: who.token });
   return app.ask(path === 'home' ? 'PUT' : 'POST', where, {
     token: who.token,
     body: { version: claim.version, ...body },

@@ -44,7 +44,7 @@ export interface PutCase {
 let serial = 0;
 
 export async function putCase(app: TestApp, sketch: CaseSketch = {}): Promise<PutCase> {
-  const { db, clock } = app.deps;
+  const { db } = app.deps;
   const n = (serial += 1);
   const personId = sketch.personId ?? (await putPerson(app, sketch));
   const settlementId = await putSettlement(app, personId, n, sketch);

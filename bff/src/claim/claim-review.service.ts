@@ -11,6 +11,7 @@ import type {
 import type { z } from 'zod';
 
 import type { Deps } from '../deps.ts';
+import { checkOpened } from '../desk/opened.service.ts';
 import { AppError } from '../error.ts';
 import { orderPayment } from '../payment/order-payment.service.ts';
 import type { Staff } from '../session/session.state.ts';
@@ -126,7 +127,7 @@ async function keepReview(deps: Deps, work: Work, review: Review, amount: number
 /**
  * The amount that was reviewed is fixed and ordered. What the rules give must still be that: a bill that was taken back
  * meanwhile sends the claim back to the review.
- * @throws {AppError} 409 `amount_not_settled`, `payee_missing`
+ * @throws {AppError} 409 `open_first`, `amount_not_settled`, `payee_missing`
  */
 export function approveClaim(
   deps: Deps,
@@ -134,9 +135,10 @@ export function approveClaim(
   publicId: string,
   { version, words }: z.output<typeof approvalRequest>,
 ): Promise<ClaimReply> {
-  return doWork(deps, caller, publicId, { act: 'approve', version }, (work) =>
-    approveLocked(deps, work, words),
-  );
+  return doWork(deps, caller, publicId, { act: 'approve', version }, async (work) => {
+    await checkOpened(work.trx, work);
+    await approveLocked(deps, work, words);
+  });
 }
 
 /** Of a locked claim, by somebody who may. @throws {AppError} 409 `amount_not_settled`, `payee_missing` */

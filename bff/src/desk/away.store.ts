@@ -89,7 +89,7 @@ export async function countHeld(db: Database, staffIds: readonly number[]): Prom
     .where('assigned_to', 'in', staffIds)
     .groupBy('assigned_to')
     .execute();
-  return new Map(rows.map((row) => [row.assigned_to ?? 0, Number(row.open)]));
+  return new Map(rows.map((row) => [row.assigned_to ?? 0, row.open]));
 }
 
 /** Active staff of the organisations of exactly this division. */

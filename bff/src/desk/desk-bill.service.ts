@@ -21,7 +21,7 @@ export async function readDeskBills(deps: Deps, claimId: number, moments: Moment
     rows.flatMap((row) => settlementOf(row) ?? []),
   );
   return Promise.all(
-    rows.map((row) => {
+    rows.map(async (row) => {
       const settlement = settlements.find((one) => one.settlement_id === settlementOf(row));
       return settlement === undefined ? unread(row) : readBill(deps, row, settlement, moments);
     }),

@@ -15,7 +15,7 @@ import { listReasons } from './act-reasons.ts';
 import { presentColleague } from './colleague.present.ts';
 import { readDeskBills } from './desk-bill.service.ts';
 import { readHistory } from './desk-history.service.ts';
-import { presentClock } from './desk.clock.ts';
+import { createDeskClock } from './desk.clock.ts';
 import { findDesk, listOwnEvents, markOpened } from './desk.store.ts';
 import { findDuplicates } from './duplicate.service.ts';
 import { isDrawn } from './lane.draw.ts';
@@ -63,7 +63,7 @@ async function readCase(deps: Deps, caller: Staff, claim: ClaimRow): Promise<Des
       claim.village === null
         ? null
         : { code: claim.village, name: directory.findVillage(claim.village)?.name ?? null },
-    clock: presentClock(claimData.calendar, clock.today(), claim),
+    clock: createDeskClock(claimData.calendar, clock.today())(claim),
     bills,
     estimate: compareEstimates(reply),
     ...told,

@@ -1,6 +1,4 @@
 // Puts a claim on the officers' desks with every change of it, in the same transaction: a queue never shows what was.
-import type { ClaimKind } from '@yijiutong/rules/contract';
-
 import { reckonClaim, type Reckoned } from '../claim/claim-amount.service.ts';
 import { listCorrections, listExcuses } from '../claim/claim-paper.store.ts';
 import { sourceOf } from '../claim/claim.bills.ts';
@@ -43,7 +41,7 @@ async function weighClaim(deps: Ports, trx: Database, claim: ClaimRow) {
   const { bills } = reckoned;
   const amount = amountOf(claim, reckoned);
   const facts = {
-    kind: claim.kind as ClaimKind,
+    kind: claim.kind,
     amount,
     categories: bills.flatMap(({ bill }) => categoryOf(bill.settlement?.outcome ?? null)),
     troubled,

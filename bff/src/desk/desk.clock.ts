@@ -19,7 +19,21 @@ export function soonUntil(calendar: WorkCalendar, today: Day): string | null {
   return dueDay(calendar, today, 3).on;
 }
 
-export function presentClock(calendar: WorkCalendar, today: Day, claim: Timed): DeskClock {
+/** For claims of one page: days that many of them share are counted once. */
+export function createDeskClock(calendar: WorkCalendar, today: Day): (claim: Timed) => DeskClock {
+  const counted = new Map<string, number | null>();
+  const daysLeft = (on: string | null) => {
+    if (on === null) return null;
+    const known = counted.get(on);
+    if (known !== undefined) return known;
+    const days = daysTo(calendar, today, on as Day);
+    counted.set(on, days);
+    return days;
+  };
+  return (claim) => presentClock(today, claim, daysLeft);
+}
+
+function presentClock(today: Day, claim: Timed, daysLeft: (on: string | null) => number | null): DeskClock {
   const clock = clockOf(claim.state);
   const state = clock === 'none' ? 'over' : clock;
   const on = deskDueOn(claim);
@@ -28,15 +42,14 @@ export function presentClock(calendar: WorkCalendar, today: Day, claim: Timed): 
     state,
     stepDueOn: claim.step_due_on,
     dueOn: claim.due_on,
-    daysLeft: state === 'waits' ? claim.days_left : daysTo(calendar, today, on as Day | null),
+    daysLeft: state === 'waits' ? claim.days_left : daysLeft(on),
     overdue,
     provisional: claim.due_provisional === 1,
   };
 }
 
 /** Below zero: so many working days ago. */
-function daysTo(calendar: WorkCalendar, today: Day, on: Day | null): number | null {
-  if (on === null) return null;
+function daysTo(calendar: WorkCalendar, today: Day, on: Day): number | null {
   if (on >= today) return countWorkingDays(calendar, today, on);
   const late = countWorkingDays(calendar, on, today);
   // One day late at least, even where both lie in one weekend.

@@ -1,7 +1,6 @@
 // Other claims that share a bill, a page's bytes or a bank account with these, whoever's they are; and her own others.
-import { sql } from 'kysely';
-
 import type { DuplicateKind } from '@yijiutong/rules/contract';
+import { sql } from 'kysely';
 
 import type { Database } from '../storage/tables.ts';
 

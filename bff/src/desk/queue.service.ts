@@ -13,7 +13,7 @@ import type { Staff, StaffSession } from '../session/session.state.ts';
 import { findStaffByPublicId } from '../staff/staff.store.ts';
 import { presentInstant } from '../storage/instant.ts';
 import { presentColleague } from './colleague.present.ts';
-import { presentClock, soonUntil } from './desk.clock.ts';
+import { createDeskClock, soonUntil } from './desk.clock.ts';
 import { listWaiting } from './desk.states.ts';
 import { listKeptFrom, listOwnEvents } from './desk.store.ts';
 import {
@@ -109,19 +109,28 @@ async function presentPage(
 ): Promise<DeskCase[]> {
   if (page.length === 0) return [];
   const ids = page.map(({ claimId }) => claimId);
-  const rows = new Map((await readQueued(deps.db, ids)).map((row) => [row.claim_id, row]));
-  const appealed = [...rows.values()].flatMap(({ appeal_of: of }) => of ?? []);
-  const own = await listOwnEvents(deps.db, `staff:${session.staffId}`, [...ids, ...appealed]);
+  const actor = `staff:${session.staffId}`;
+  const [found, hers] = await Promise.all([readQueued(deps.db, ids), listOwnEvents(deps.db, actor, ids)]);
+  const rows = new Map(found.map((row) => [row.claim_id, row]));
+  const appealed = found.flatMap(({ appeal_of: of }) => of ?? []);
+  const own = [...hers, ...(await listOwnEvents(deps.db, actor, appealed))];
+  const clockOf = createDeskClock(deps.claimData.calendar, deps.clock.today());
   return ids.flatMap((id) => {
     const row = rows.get(id);
-    return row === undefined ? [] : [presentCase(deps, session, row, own)];
+    return row === undefined ? [] : [presentCase(deps, { session, own, clockOf }, row)];
   });
 }
 
 type OwnEvents = Awaited<ReturnType<typeof listOwnEvents>>;
 
-function presentCase(deps: Deps, session: StaffSession, row: QueuedRow, own: OwnEvents): DeskCase {
-  const { crypto, directory, clock, claimData } = deps;
+interface Looking {
+  session: StaffSession;
+  own: OwnEvents;
+  clockOf: ReturnType<typeof createDeskClock>;
+}
+
+function presentCase(deps: Deps, { session, own, clockOf }: Looking, row: QueuedRow): DeskCase {
+  const { crypto, directory } = deps;
   const { acts, sameHands } = splitActs(session, row, own);
   const { holder_id: public_id, holder_name: holder } = row;
   return {
@@ -138,7 +147,7 @@ function presentCase(deps: Deps, session: StaffSession, row: QueuedRow, own: Own
     submittedAt: row.submitted_at === null ? null : presentInstant(row.submitted_at),
     amount: row.amount === null ? null : yuan(row.amount),
     urgency: { harm: row.harm, ease: row.ease },
-    clock: presentClock(claimData.calendar, clock.today(), row),
+    clock: clockOf(row),
     assignee:
       public_id === null || holder === null ? null : presentColleague(crypto, { public_id, name: holder }),
     // While an approval stands in the lane, nothing else is done with the case.

@@ -99,7 +99,7 @@ export async function countQueue(
       sql<string | null>`SUM(claim_desk.assigned_to <=> ${staffId})`.as('mine'),
     ])
     .executeTakeFirstOrThrow();
-  return { all: Number(row.all), overdue: Number(row.overdue ?? 0), mine: Number(row.mine ?? 0) };
+  return { all: row.all, overdue: Number(row.overdue ?? 0), mine: Number(row.mine ?? 0) };
 }
 
 export type QueuedRow = Awaited<ReturnType<typeof readQueued>>[number];

@@ -79,6 +79,7 @@ export const errorCodes = [
   'clause_unknown',
   // The officers' desk
   'claim_taken',
+  'open_first',
   'colleague_unfit',
   'away_already',
   'not_away',

@@ -1,6 +1,7 @@
 /** `npm run bench -- cases`: an officer's queue of 10,000 cases in one county, beside its own statements on a bare connection. */
 import { createPool, type Pool } from 'mysql2/promise';
 
+import { systemClock } from '../../../bff/src/clock.ts';
 import { readConfig } from '../../../bff/src/config.ts';
 import { hashPassword } from '../../../bff/src/staff/password.ts';
 import { openStaffSession } from '../../../bff/src/staff/staff-session.service.ts';
@@ -42,7 +43,7 @@ async function signInReviewer(
 ): Promise<{ token: string; actor: string }> {
   const db = connectMysql(ground.databaseUrl, 1);
   try {
-    const clock = { now: () => Date.now() };
+    const clock = systemClock();
     const { staffId } = await enrol(
       { db, crypto, now: clock.now() },
       {

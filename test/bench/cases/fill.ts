@@ -9,7 +9,7 @@ export const county = '510402';
 const batch = 500;
 const states = ['submitted', 'county_review', 'county_review', 'county_review', 'correction_asked'] as const;
 
-/** One in twenty overdue; amounts, classes and completeness as they come. */
+/** One in nineteen overdue; amounts, classes and completeness as they come. */
 export async function fillCounty(database: Pool, crypto: FieldCrypto, count: number): Promise<void> {
   const [first] = await insertPersons(database, crypto, count);
   for (let from = 0; from < count; from += batch) {
@@ -62,7 +62,7 @@ async function insertPersons(database: Pool, crypto: FieldCrypto, count: number)
 function claimRow(at: number, personId: number): unknown[] {
   const state = states[at % states.length]!;
   const waits = state === 'correction_asked';
-  const day = at % 20 === 0 ? '2026-01-05' : '2027-01-05';
+  const day = at % 19 === 0 ? '2026-01-05' : '2027-01-05';
   const village = `${county}90${1 + (at % 3)}00${1 + (at % 3)}`;
   const kind = at % 10 === 3 ? 'tilt' : 'reimbursement';
   const moment = '2026-06-01 00:00:00.000';

@@ -27,7 +27,7 @@ let office: Office;
 let serial = 0;
 
 beforeAll(async () => {
-  const env = { LIMIT_SMS_PER_ADDRESS: '100000' };
+  const env = { LIMIT_SMS_PER_ADDRESS: '100000', LIMIT_PER_ADDRESS: '100000' };
   app = await startApp({ families: { people: [], settlements: [] }, env });
   app.clock.setToday('2026-06-10');
   office = await openOffice(app);

@@ -1,6 +1,7 @@
 // Who has a case: taken once, given to who can have it, handed on when somebody is away, and never lost.
-import { startDeskSweeper } from '../../../bff/src/desk/desk.sweeper.ts';
 import { certnoIndex } from '../../../bff/src/account/person.store.ts';
+import { startDeskSweeper } from '../../../bff/src/desk/desk.sweeper.ts';
+import { newRecordId } from '../../../bff/src/storage/record-id.ts';
 import type {
   AssigneeReply,
   AwayReply,
@@ -8,7 +9,6 @@ import type {
   DeskClaimReply,
   ErrorReply,
 } from '../../../shared/src/contract/index.ts';
-import { newRecordId } from '../../../bff/src/storage/record-id.ts';
 import { startApp, type TestApp } from '../../support/app.ts';
 import { askDesk, putCase, readCase, type CaseSketch, type PutCase } from '../../support/desk.ts';
 import { citizenId } from '../../support/people.ts';

@@ -1,4 +1,6 @@
 // One case on one page: what an officer needs to decide it, what she may do, and that her look stands in the audit.
+import { certnoIndex } from '../../../bff/src/account/person.store.ts';
+import { correctionReasons } from '../../../miniapp/src/text/claim.ts';
 import type {
   CorrectionReason,
   DeskClaimReply,
@@ -6,8 +8,6 @@ import type {
   RefusalReason,
 } from '../../../shared/src/contract/index.ts';
 import { correctionWords } from '../../../shared/src/words/index.ts';
-import { correctionReasons } from '../../../miniapp/src/text/claim.ts';
-import { certnoIndex } from '../../../bff/src/account/person.store.ts';
 import { startApp, type TestApp } from '../../support/app.ts';
 import { keepAtPlatform, sketchPush } from '../../support/bills.ts';
 import { done, openOffice, toCounty, type Office } from '../../support/claim-work.ts';

@@ -1,4 +1,8 @@
 // N8: clean cases approved together, one in ten drawn for a full review, fifteen minutes to undo, nothing lost or paid twice.
+import { certnoIndex } from '../../../bff/src/account/person.store.ts';
+import { startDeskSweeper } from '../../../bff/src/desk/desk.sweeper.ts';
+import { draw } from '../../../bff/src/desk/lane.draw.ts';
+import { newRecordId } from '../../../bff/src/storage/record-id.ts';
 import type {
   DeskClaimReply,
   ErrorReply,
@@ -6,10 +10,6 @@ import type {
   LaneReply,
   LaneUndoReply,
 } from '../../../shared/src/contract/index.ts';
-import { startDeskSweeper } from '../../../bff/src/desk/desk.sweeper.ts';
-import { draw } from '../../../bff/src/desk/lane.draw.ts';
-import { certnoIndex } from '../../../bff/src/account/person.store.ts';
-import { newRecordId } from '../../../bff/src/storage/record-id.ts';
 import { newKey, startApp, type TestApp } from '../../support/app.ts';
 import { askDesk, putCase, putReviewed, readCase, type PutCase } from '../../support/desk.ts';
 import { citizenId } from '../../support/people.ts';
@@ -149,6 +149,13 @@ test('one in ten is drawn, and stays drawn; it is not approved in the lane', asy
   const { body } = await askDesk<DeskClaimReply>(app, approver, 'GET', `/claims/${drawn!.claim}`);
   expect(body).toMatchObject({ drawn: true });
   expect(body.acts.map(({ act }) => act)).toContain('approve');
+  // Opened by one approver, it is not opened by another; and only as it stands.
+  const other = await signInStaff(app, 'county_approver', '510402');
+  const single = (who: SignedInStaff) =>
+    askDesk<ErrorReply>(app, who, 'POST', `/claims/${drawn!.claim}/approval`, { version: 5 });
+  expect((await single(other)).body.error.code).toBe('open_first');
+  expect((await single(approver)).status).toBe(200);
+  expect(await paymentsOf(drawn!)).toHaveLength(1);
   const hits = Array.from({ length: 10_000 }, (_, at) =>
     draw(app.deps.crypto, `claim-${at}`, '2026-06-10'),
   ).filter(Boolean).length;

@@ -1,8 +1,8 @@
 // What waits for whom, in which order, and what is never shown.
 import { certnoIndex } from '../../../bff/src/account/person.store.ts';
-import { weigh } from '../../../bff/src/desk/desk.weight.ts';
 import { listWaiting, rolesOn } from '../../../bff/src/desk/desk.states.ts';
 import { startDeskSweeper } from '../../../bff/src/desk/desk.sweeper.ts';
+import { weigh } from '../../../bff/src/desk/desk.weight.ts';
 import {
   claimState,
   staffRole,
