@@ -1,13 +1,13 @@
 // Applying for somebody else: what a mandate reaches, who is told, and what ends it while somebody is at it.
+import { recordChange } from '../../../bff/src/claim/claim-change.service.ts';
+import { lockClaim } from '../../../bff/src/claim/claim.access.ts';
+import { transact } from '../../../bff/src/storage/mysql.ts';
 import type { ClaimReply, ClaimsReply } from '../../../shared/src/contract/index.ts';
 import { addDays } from '../../../shared/src/kernel/index.ts';
 import type { Person } from '../../sandbox/world.ts';
 import { startApp, type TestApp } from '../../support/app.ts';
 import { account, addPage, moveInApplicant, pushBill, sketchBill, submitNew } from '../../support/claims.ts';
 import { agree, moveIn } from '../../support/residents.ts';
-import { recordChange } from '../../../bff/src/claim/claim-change.service.ts';
-import { lockClaim } from '../../../bff/src/claim/claim.access.ts';
-import { transact } from '../../../bff/src/storage/mysql.ts';
 import {
   answerSms,
   askFor,

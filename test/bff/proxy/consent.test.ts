@@ -1,12 +1,12 @@
 // How somebody lets an organisation apply for her: four ways to say yes, and every way that is none.
-import { drawOf } from '../../../bff/src/proxy/give.service.ts';
 import { cancelFollowUps } from '../../../bff/src/message/follow-up.opening.ts';
+import { drawOf } from '../../../bff/src/proxy/give.service.ts';
 import { addDays } from '../../../shared/src/kernel/index.ts';
 import { startApp, type TestApp } from '../../support/app.ts';
-import { moveIn } from '../../support/residents.ts';
-import { signInStaff } from '../../support/staff.ts';
 import { makePhoto } from '../../support/paper-files.ts';
+import { moveIn } from '../../support/residents.ts';
 import { seededChance } from '../../support/seeded.ts';
+import { signInStaff } from '../../support/staff.ts';
 import {
   addClient,
   answerSms,
