@@ -50,7 +50,7 @@ export const laneReply = z
 export type LaneReply = z.infer<typeof laneReply>;
 
 const named = z.strictObject({ claimId: recordId, version: z.int().min(1) });
-const once = <One extends { claimId: string }>(list: readonly One[]) =>
+const once = (list: readonly { claimId: string }[]) =>
   new Set(list.map(({ claimId }) => claimId)).size === list.length;
 
 export const laneRequest = z.strictObject({

@@ -2,7 +2,6 @@
 import { z } from 'zod';
 
 import { billReply } from './bill.ts';
-import { claimReply } from './claim.ts';
 import {
   actorRole,
   claimAct,
@@ -15,6 +14,7 @@ import {
   returnReason,
   closeReason,
 } from './claim-life.ts';
+import { claimReply } from './claim.ts';
 import { clause } from './explanation.ts';
 import { staffRole } from './staff.ts';
 import { day, instant, money, recordId, signedMoney } from './values.ts';

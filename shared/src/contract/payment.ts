@@ -76,24 +76,20 @@ export const paymentBatchesReply = z
 export type PaymentBatchesReply = z.infer<typeof paymentBatchesReply>;
 
 /** What is wrong with a file of the bank's. One that has any of these changes nothing. */
-const bankFileProblem = z
-  .enum([
-    'not_readable',
-    'no_header',
-    'no_trailer',
-    'batch_differs',
-    'row_unreadable',
-    'row_unknown',
-    'row_of_another_batch',
-    'row_twice',
-    'amount_differs',
-    'outcome_unknown',
-    'settled_otherwise',
-    'count_differs',
-    'total_differs',
-  ])
-  .meta({ id: 'BankFileProblem' });
-export type BankFileProblem = z.infer<typeof bankFileProblem>;
+export type BankFileProblem =
+  | 'not_readable'
+  | 'no_header'
+  | 'no_trailer'
+  | 'batch_differs'
+  | 'row_unreadable'
+  | 'row_unknown'
+  | 'row_of_another_batch'
+  | 'row_twice'
+  | 'amount_differs'
+  | 'outcome_unknown'
+  | 'settled_otherwise'
+  | 'count_differs'
+  | 'total_differs';
 
 /** What a file of the bank's has brought. */
 export const paymentAnswerReply = z
