@@ -157,7 +157,7 @@ export async function submitNew(
 const reviewers = new WeakMap<TestApp, Promise<SignedInStaff>>();
 
 /** The reviewer of 东区, the same for all of an app's tests. */
-export function countyReviewer(app: TestApp): Promise<SignedInStaff> {
+function countyReviewer(app: TestApp): Promise<SignedInStaff> {
   const known = reviewers.get(app) ?? signInStaff(app, 'county_reviewer', '510402');
   reviewers.set(app, known);
   return known;

@@ -7,7 +7,7 @@ import type { Database } from '../storage/tables.ts';
 
 export type AwayRow = Selectable<StaffAwayTable>;
 
-export function findAway(db: Database, staffId: number): Promise<AwayRow | undefined> {
+function findAway(db: Database, staffId: number): Promise<AwayRow | undefined> {
   return db.selectFrom('staff_away').selectAll().where('live_staff_id', '=', staffId).executeTakeFirst();
 }
 

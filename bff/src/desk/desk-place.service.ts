@@ -63,10 +63,7 @@ function categoryOf(outcome: string | null): string[] {
 }
 
 /** Two people's claims with one account are looked at twice. */
-export function indexAccount(
-  crypto: FieldCrypto,
-  claim: Pick<ClaimRow, 'claim_id' | 'payee'>,
-): Buffer | null {
+function indexAccount(crypto: FieldCrypto, claim: Pick<ClaimRow, 'claim_id' | 'payee'>): Buffer | null {
   if (claim.payee === null) return null;
   return crypto.blindIndex('payee_account', openPayee(crypto, claim.claim_id, claim.payee).account);
 }

@@ -10,7 +10,7 @@ import { fieldProblem } from './wechat-fields.ts';
  * What a message may be filled with: how many characters at most, and whether a stranger who sees the lock screen may
  * read it. Illnesses and citizen numbers are not among them at all.
  */
-export const messageParams = {
+const messageParams = {
   /** The number of the claim. */
   number: { most: 17, outward: true },
   /** A day, given as `2026-11-22`. */

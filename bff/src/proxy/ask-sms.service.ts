@@ -25,7 +25,7 @@ export type SmsWay = 'sms_code' | 'sms_reply';
 const second = 1000;
 const oneDay = 24 * 60 * 60 * second;
 const resendAfter = 60 * second;
-export const asksPerDay = 5;
+const asksPerDay = 5;
 export const attemptsPerCode = 5;
 
 /** @returns until when she may answer @throws {AppError} 429 `rate_limited`, 422 `sms_not_sent` */

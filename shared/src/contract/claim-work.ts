@@ -11,7 +11,7 @@ const words = z.string().trim().max(500, 'at most 500 characters');
 const someWords = words.min(2, 'say in a few words why');
 
 /** A village or community: twelve digits. */
-export const villageCode = z
+const villageCode = z
   .string()
   .regex(/^\d{12}$/, 'the twelve digits of a village or community')
   .meta({ id: 'VillageCode', examples: ['510402001001'] });

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { instant, money, recordId } from './values.ts';
 
 /** What makes a case clean: all of them must hold. */
-export const cleanRule = z
+const cleanRule = z
   .enum([
     'ordinary_kind',
     'platform_bills',
@@ -18,7 +18,7 @@ export const cleanRule = z
   .meta({ id: 'CleanRule' });
 export type CleanRule = z.infer<typeof cleanRule>;
 
-export const laneSize = 20;
+const laneSize = 20;
 /** Minutes in which an approval of the lane can be undone. */
 export const undoMinutes = 15;
 
@@ -61,7 +61,7 @@ export const laneRequest = z.strictObject({
     .refine(once, 'a claim stands there twice'),
 });
 
-export const laneOutcome = z
+const laneOutcome = z
   .enum([
     'approved',
     'approved_before',

@@ -24,7 +24,7 @@ export const colleague = z.object({ staffId: recordId, name: z.string() }).meta(
 export type Colleague = z.infer<typeof colleague>;
 
 /** The promised days. `waits`: they stand still while somebody who is not the office is to act. */
-export const deskClock = z
+const deskClock = z
   .object({
     state: z.enum(['runs', 'waits', 'over']),
     stepDueOn: day.nullable(),
@@ -134,7 +134,7 @@ const deskBill = z
 export type DeskBill = z.infer<typeof deskBill>;
 
 /** Which others share something with this claim. `person`: other claims of hers of the last year, for information. */
-export const duplicateKind = z.enum(['person', 'bill', 'page', 'account']).meta({ id: 'DuplicateKind' });
+const duplicateKind = z.enum(['person', 'bill', 'page', 'account']).meta({ id: 'DuplicateKind' });
 export type DuplicateKind = z.infer<typeof duplicateKind>;
 
 const duplicate = z

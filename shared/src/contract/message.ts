@@ -58,7 +58,7 @@ export const subscriptionsReply = z
 export type SubscriptionsReply = z.infer<typeof subscriptionsReply>;
 
 /** What `wx.requestSubscribeMessage` answered, by template. */
-export const subscriptionAnswer = z.enum(['accept', 'reject', 'ban', 'filter']);
+const subscriptionAnswer = z.enum(['accept', 'reject', 'ban', 'filter']);
 export const subscriptionsRequest = z.strictObject({
   answers: z
     .array(z.strictObject({ templateId: z.string().min(1).max(64), answer: subscriptionAnswer }))
@@ -66,11 +66,11 @@ export const subscriptionsRequest = z.strictObject({
     .max(5),
 });
 
-export const followUpKind = z.enum(['call', 'visit']).meta({ id: 'FollowUpKind' });
+const followUpKind = z.enum(['call', 'visit']).meta({ id: 'FollowUpKind' });
 export type FollowUpKind = z.infer<typeof followUpKind>;
 
 /** `wrong_number` is of a call; `not_home` and `moved_away` are of a visit. */
-export const followUpOutcome = z
+const followUpOutcome = z
   .enum(['reached', 'not_reached', 'wrong_number', 'not_home', 'moved_away'])
   .meta({ id: 'FollowUpOutcome' });
 export type FollowUpOutcome = z.infer<typeof followUpOutcome>;

@@ -9,17 +9,15 @@ import { citizenNumber, day, instant, personName, phone, recordId } from './valu
  * How she says yes: in her own account, by reading out a code that came by SMS, by answering an SMS, or on a signed slip of
  * paper (授权委托书).
  */
-export const consentWay = z.enum(['account', 'sms_code', 'sms_reply', 'slip']).meta({ id: 'ConsentWay' });
+const consentWay = z.enum(['account', 'sms_code', 'sms_reply', 'slip']).meta({ id: 'ConsentWay' });
 export type ConsentWay = z.infer<typeof consentWay>;
 
 /** 代办人关系 (agnter_rlts): what the volunteer is to the person. */
-export const agentRelation = z
-  .enum(['volunteer', 'relative', 'neighbour', 'other'])
-  .meta({ id: 'AgentRelation' });
+const agentRelation = z.enum(['volunteer', 'relative', 'neighbour', 'other']).meta({ id: 'AgentRelation' });
 export type AgentRelation = z.infer<typeof agentRelation>;
 
 /** What it is for: kinds of case, or cases that are named. */
-export const mandateScope = z
+const mandateScope = z
   .discriminatedUnion('by', [
     z.strictObject({
       by: z.literal('kinds'),
@@ -42,9 +40,9 @@ const askedScope = z.discriminatedUnion('by', [
   }),
 ]);
 
-export const mandateState = z.enum(['asked', 'live', 'ended']).meta({ id: 'MandateState' });
+const mandateState = z.enum(['asked', 'live', 'ended']).meta({ id: 'MandateState' });
 /** `expired`: by itself. `denied`: she says that the slip is not hers. */
-export const mandateEnd = z
+const mandateEnd = z
   .enum(['resident', 'sms', 'window', 'denied', 'declined', 'unanswered', 'expired'])
   .meta({ id: 'MandateEnd' });
 export type MandateEnd = z.infer<typeof mandateEnd>;
@@ -75,7 +73,7 @@ export const slipQuery = z.strictObject({
 /** Bytes of a photographed slip at most. */
 export const mostSlipBytes = 4 * 1024 * 1024;
 
-export const clientTask = z
+const clientTask = z
   .object({
     kind: z.enum(['consent', 'renew', 'call_back', 'finish', 'mend', 'payee', 'wait']),
     claimId: recordId.nullable(),

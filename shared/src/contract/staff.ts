@@ -19,7 +19,7 @@ export const staffRole = z
 export type StaffRole = z.infer<typeof staffRole>;
 
 /** Five levels of service points (柳州 七(三)), from the top. */
-export const organisationLevel = z
+const organisationLevel = z
   .enum(['province', 'city', 'county', 'township', 'village'])
   .meta({ id: 'OrganisationLevel' });
 export type OrganisationLevel = z.infer<typeof organisationLevel>;
@@ -53,7 +53,7 @@ export const organisation = z
   .meta({ id: 'Organisation' });
 export type Organisation = z.infer<typeof organisation>;
 
-export const staffLogin = z
+const staffLogin = z
   .string()
   .trim()
   .toLowerCase()
