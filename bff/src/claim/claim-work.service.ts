@@ -18,6 +18,7 @@ import type { Resident, Staff } from '../session/session.state.ts';
 import { toColumn } from '../storage/instant.ts';
 import { transact } from '../storage/mysql.ts';
 import type { Database } from '../storage/tables.ts';
+import { reckonClaim } from './claim-amount.service.ts';
 import { listBillRows, releaseSettlements } from './claim-bill.store.ts';
 import { invalidField } from './claim-bills.service.ts';
 import {
@@ -80,27 +81,41 @@ export function acceptClaim(
   });
 }
 
-/** 过了补齐的日子没有补：put aside; she can send another at any time. */
-export function closeUnmended(
+/** What nobody mended in time, and what was taken up again and is paid out already. */
+export function closeClaim(
   deps: Deps,
   caller: Staff,
   publicId: string,
   { version }: Said<typeof acceptClaimRequest>,
 ): Promise<ClaimReply> {
-  return doWork(deps, caller, publicId, { act: 'close', version }, async ({ trx, claim, by }) => {
-    const today = deps.clock.today();
-    const { mending } = deps.claimData.proceduresOf(claim.region, today);
-    const asked = (await listEvents(trx, [claim.claim_id])).findLast(
-      ({ kind }) => kind === 'correction_asked',
-    );
-    const [day = ''] = asked?.policy_on?.split(' ') ?? [];
-    if (day === '' || addDays(day as typeof today, mending.days) >= today) {
-      throw notPossible(claim, 'close');
-    }
-    await dropPaperBills(deps, trx, claim, await listBillRows(trx, [claim.claim_id]), unasked);
-    await releaseSettlements(trx, claim.claim_id);
-    await recordChange(deps, trx, claim, { act: 'close', by, reason: 'not_mended' });
-  });
+  return doWork(deps, caller, publicId, { act: 'close', version }, (work) =>
+    work.claim.state === 'county_review' ? closePaidOut(deps, work) : closeUnmended(deps, work),
+  );
+}
+
+/** 过了补齐的日子没有补：put aside; she can send another at any time. */
+async function closeUnmended(deps: Deps, { trx, claim, by }: Work): Promise<void> {
+  const today = deps.clock.today();
+  const { mending } = deps.claimData.proceduresOf(claim.region, today);
+  const asked = (await listEvents(trx, [claim.claim_id])).findLast(({ kind }) => kind === 'correction_asked');
+  const [day = ''] = asked?.policy_on?.split(' ') ?? [];
+  if (day === '' || addDays(day as typeof today, mending.days) >= today) {
+    throw notPossible(claim, 'close');
+  }
+  await dropPaperBills(deps, trx, claim, await listBillRows(trx, [claim.claim_id]), unasked);
+  await releaseSettlements(trx, claim.claim_id);
+  await recordChange(deps, trx, claim, { act: 'close', by, reason: 'not_mended' });
+}
+
+/** @throws {AppError} 409 `amount_not_settled` while the rules may still give more than was paid */
+async function closePaidOut(deps: Deps, { trx, claim, by }: Work): Promise<void> {
+  const { total, unsettled } = await reckonClaim(deps, trx, claim);
+  if (total === null || total > claim.paid_amount) {
+    throw new AppError(409, 'amount_not_settled', 'by the rules more is due than was paid', {
+      data: { unsettled, total, paid: claim.paid_amount },
+    });
+  }
+  await recordChange(deps, trx, claim, { act: 'close', by, reason: 'paid_out' });
 }
 
 /** @throws {AppError} 422 `village_unknown` for one that lies outside the claim's county */

@@ -21,6 +21,8 @@ interface When {
   unmended?: boolean;
   /** What the standing review proposes. */
   proposed?: Verdict;
+  /** Whether it was paid before it was taken up again. */
+  paid?: boolean;
 }
 
 export type Verdict = 'grant' | 'refuse';
@@ -172,6 +174,8 @@ export const lifecycle: Record<ClaimState, Row> = {
       review: [{ to: 'county_approval', event: 'reviewed', by: reviewer }],
       ask_correction: askCorrection(reviewer),
       return: [{ to: 'accepted', event: 'returned', by: reviewer, when: reviewedBelow }],
+      // Taken up again, and by the rules there is nothing more to pay: it was right as it stood.
+      close: [{ to: 'closed', event: 'closed', by: reviewer, when: { paid: true } }],
       withdraw,
     },
   },
@@ -273,6 +277,7 @@ export interface Standing {
   posted: boolean;
   askedIn: ClaimState | null;
   proposed: Verdict | null;
+  paid: boolean;
 }
 
 export interface Hand {
@@ -287,14 +292,15 @@ export function decideMove(standing: Standing, act: ClaimAct): Move | null {
 }
 
 function applies(when: When, standing: Standing): boolean {
-  const { kinds, money, posted, askedIn, unmended, proposed } = when;
+  const { kinds, money, posted, askedIn, unmended, proposed, paid } = when;
   return (
     (kinds === undefined || kinds.includes(standing.kind)) &&
     (money === undefined || money === standing.money) &&
     (posted === undefined || posted === standing.posted) &&
     (unmended === undefined || unmended === (standing.askedIn !== null)) &&
     (askedIn === undefined || askedIn === (standing.askedIn ?? 'submitted')) &&
-    (proposed === undefined || proposed === standing.proposed)
+    (proposed === undefined || proposed === standing.proposed) &&
+    (paid === undefined || paid === standing.paid)
   );
 }
 

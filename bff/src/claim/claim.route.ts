@@ -15,7 +15,7 @@ import {
 import { submitClaim, withdrawClaim } from './claim-submission.service.ts';
 import {
   acceptClaim,
-  closeUnmended,
+  closeClaim,
   endPublicity,
   firstReview,
   recordMeans,
@@ -32,7 +32,7 @@ function workHandlers(deps: Deps) {
   return {
     acceptClaim: ({ params, body, caller }) => acceptClaim(deps, caller, params.claimId, body),
     askCorrection: ({ params, body, caller }) => askCorrection(deps, caller, params.claimId, body),
-    closeClaim: ({ params, body, caller }) => closeUnmended(deps, caller, params.claimId, body),
+    closeClaim: ({ params, body, caller }) => closeClaim(deps, caller, params.claimId, body),
     setClaimHome: ({ params, body, caller }) => setHome(deps, caller, params.claimId, body),
     firstReview: ({ params, body, caller }) => firstReview(deps, caller, params.claimId, body),
     recordVisit: ({ params, body, caller }) => recordVisit(deps, caller, params.claimId, body),

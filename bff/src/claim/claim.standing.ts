@@ -2,7 +2,10 @@
 import { isOver, type Standing } from './claim.lifecycle.ts';
 import type { ClaimRow } from './claim.store.ts';
 
-type Asked = Pick<ClaimRow, 'state' | 'kind' | 'has_money' | 'publicity_until' | 'asked_in' | 'proposed'>;
+type Asked = Pick<
+  ClaimRow,
+  'state' | 'kind' | 'has_money' | 'publicity_until' | 'asked_in' | 'proposed' | 'paid_amount'
+>;
 
 export function standingOf(claim: Asked): Standing {
   return {
@@ -12,6 +15,7 @@ export function standingOf(claim: Asked): Standing {
     posted: claim.publicity_until !== null,
     askedIn: claim.asked_in,
     proposed: claim.proposed,
+    paid: claim.paid_amount > 0,
   };
 }
 

@@ -130,6 +130,7 @@ export function readQueued(db: Database, claimIds: readonly number[]) {
       'claim.due_provisional',
       'claim.days_left',
       'claim.has_money',
+      'claim.paid_amount',
       'claim.publicity_until',
       'claim.asked_in',
       'claim.proposed',

@@ -58,7 +58,7 @@ export const claimWorkRoutes = {
   closeClaim: {
     ...work,
     path: '/api/v1/staff/claims/:claimId/closing',
-    summary: 'Put aside a claim that was not mended in time',
+    summary: 'Put aside a claim that was not mended in time, or end one that was reopened and is paid out',
     roles: window,
     body: closingRequest,
   },

@@ -1,5 +1,8 @@
 // A claim from the village to the county: every step by whoever may take it, and by nobody else.
+import { sql } from 'kysely';
+
 import type { ClaimReply } from '../../../shared/src/contract/index.ts';
+import { addDays } from '../../../shared/src/kernel/index.ts';
 import { newKey, startApp, type TestApp } from '../../support/app.ts';
 import {
   done,
@@ -259,6 +262,42 @@ describe('a refusal', () => {
     const reopened = await done(app, office.approver, refused, 'reopening', why);
     expect(reopened).toMatchObject({ state: 'county_review', due: { workingDays: 10 } });
     expect((await done(app, office.reviewer, reopened, 'review', grant)).state).toBe('county_approval');
+  });
+
+  test('reopened after it was paid, it ends where the rules give no more', async () => {
+    const { sent } = await sentClaim();
+    const reviewed = await done(app, office.reviewer, await toCounty(app, office, sent), 'review', grant);
+    const approved = await done(app, office.approver, reviewed, 'approval');
+    const why = { reason: 'audit', words: '复查' };
+    const { db } = app.deps;
+    const row = db.updateTable('claim').where('public_id', '=', sent.claimId);
+    await row.set({ state: 'closed', paid_amount: sql`approved_amount` }).execute();
+    const reopened = await done(app, office.approver, approved, 'reopening', why);
+    const more = await work(app, office.reviewer, reopened, 'review', grant);
+    expect([more.status, more.body.error.code]).toEqual([409, 'amount_not_settled']);
+    await row.set({ paid_amount: sql`paid_amount - 1` }).execute();
+    const early = await work(app, office.reviewer, reopened, 'closing');
+    expect([early.status, early.body.error.code]).toEqual([409, 'amount_not_settled']);
+    await row.set({ paid_amount: sql`paid_amount + 1` }).execute();
+    const closed = await done(app, office.reviewer, reopened, 'closing');
+    expect([closed.state, kinds(closed).at(-1)]).toEqual(['closed', 'closed']);
+  });
+
+  test('not mended in time, it is put aside, and not a day earlier', async () => {
+    const { sent } = await sentClaim();
+    const papers = [{ paper: 'identity_card', bill: null, reason: 'unclear', words: null }];
+    const asked = await done(app, office.reviewer, sent, 'correction', { papers });
+    const { mending } = app.deps.claimData.proceduresOf('510400', app.clock.today());
+    const last = addDays(app.clock.today(), mending.days);
+    app.clock.setToday(last);
+    const early = await work(app, office.reviewer, asked, 'closing');
+    expect([early.status, early.body.error.code]).toEqual([409, 'act_not_possible']);
+    app.clock.setToday(addDays(last, 1));
+    const closed = await done(app, office.reviewer, asked, 'closing');
+    expect(closed.state).toBe('closed');
+    // Nobody has looked at it: taken up again it begins at the window.
+    const why = { reason: 'new_facts', words: '材料补来了' };
+    expect((await done(app, office.approver, closed, 'reopening', why)).state).toBe('submitted');
   });
 });
 

@@ -32,6 +32,7 @@ const at = (state: ClaimState, change: Partial<Standing> = {}): Standing => ({
   posted: false,
   askedIn: null,
   proposed: null,
+  paid: false,
   ...change,
 });
 
@@ -83,6 +84,8 @@ describe('what each state takes', () => {
     [{ state: 'correction_asked', askedIn: 'county_review' }, 'submit', 'county_review'],
     [{ state: 'correction_asked', askedIn: 'accepted' }, 'submit', 'accepted'],
     [{ state: 'closed', askedIn: 'accepted' }, 'reopen', 'submitted'],
+    [{ state: 'county_review', paid: true }, 'close', 'closed'],
+    [{ state: 'county_review', paid: false }, 'close', null],
     [{ state: 'refused', kind: 'appeal' }, 'appeal', null],
     [{ state: 'refused', kind: 'recognition' }, 'reopen', 'household_visit'],
     [{ state: 'draft', kind: 'appeal' }, 'set_bills', null],
@@ -156,6 +159,8 @@ function remember(standing: Standing, act: ClaimAct, to: ClaimState, grants: boo
     case 'refuse':
     case 'return':
       return { ...next, proposed: null };
+    case 'confirm_payment':
+      return { ...next, paid: true };
     case 'reopen':
       return { ...next, proposed: null, askedIn: null };
     default:

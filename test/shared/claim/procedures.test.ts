@@ -45,6 +45,7 @@ describe('the procedures', () => {
           posted: false,
           askedIn: null,
           proposed: 'grant',
+          paid: false,
         };
         const staff = actorRole.options.filter((role) => role !== 'resident' && role !== 'volunteer');
         expect([kind, step, listActs(standing, staff).length > 0]).toEqual([kind, step, true]);
