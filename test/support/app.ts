@@ -52,6 +52,9 @@ export interface TestApp {
   close(): Promise<void>;
 }
 
+/** What is put straight into the database needs no more of it: a BFF in another process has this much too. */
+export type Backstage = Pick<TestApp, 'deps' | 'sandbox'>;
+
 export interface TestAppOptions {
   families?: World;
   env?: Record<string, string>;

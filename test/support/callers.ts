@@ -15,7 +15,7 @@ import { insertVolunteer } from '../../bff/src/volunteer/volunteer.store.ts';
 import { consentKind, staffRole, type ConsentKind, type StaffRole } from '../../shared/src/contract/index.ts';
 import { credentials } from '../sandbox/credentials.ts';
 import type { Person } from '../sandbox/world.ts';
-import type { TestApp } from './app.ts';
+import type { Backstage, TestApp } from './app.ts';
 import { sketchPerson } from './bills.ts';
 import { signPush } from './sign.ts';
 import { signInStaff, type SignedInStaff } from './staff.ts';
@@ -72,14 +72,14 @@ export const bearer =
 let personSerial = 500;
 
 /** Somebody new whom the platform knows. */
-export function inviteSomebody(app: TestApp): Person {
+export function inviteSomebody(app: Backstage): Person {
   const somebody = sketchPerson({ n: (personSerial += 1) });
   app.sandbox.families.people.push(somebody);
   return somebody;
 }
 
 export async function openAccount(
-  app: TestApp,
+  app: Backstage,
   bound: Person | null,
   consents: readonly ConsentKind[] = consentKind.options,
 ): Promise<{ accountId: number; token: string }> {
@@ -103,7 +103,7 @@ export async function openAccount(
 
 /** A volunteer of the first organisation of this division. */
 export async function openVolunteer(
-  app: TestApp,
+  app: Backstage,
   code: string,
 ): Promise<{ token: string; volunteerId: string }> {
   const { db, clock } = app.deps;
@@ -128,7 +128,7 @@ export interface Desk {
   open: () => Promise<{ token: string; sessionId: string }>;
 }
 
-export async function openDesk(app: TestApp, { role, code, certno }: Post): Promise<Desk> {
+export async function openDesk(app: Backstage, { role, code, certno }: Post): Promise<Desk> {
   const { db, clock } = app.deps;
   const member = await signInStaff(app, role, code, certno);
   return {
@@ -189,7 +189,7 @@ export function openResidents(app: TestApp, owner: Person) {
 export type ResidentCaller = keyof ReturnType<typeof openResidents>;
 
 /** A batch without payments that somebody of this division made: there is a file to fetch. */
-export async function makeBatch(app: TestApp, place: string, staffId: number): Promise<string> {
+export async function makeBatch(app: Backstage, place: string, staffId: number): Promise<string> {
   const { db, banks, clock } = app.deps;
   const publicId = newRecordId();
   const day = clock.today();
@@ -219,7 +219,7 @@ export async function makeBatch(app: TestApp, place: string, staffId: number): P
 }
 
 /** A message to her that waits to be sent. */
-export async function makeMessage(app: TestApp, { certno }: Person): Promise<string> {
+export async function makeMessage(app: Backstage, { certno }: Person): Promise<string> {
   const { db, crypto } = app.deps;
   const key = `test:${newRecordId()}`;
   const { person_id: personId } = await db
@@ -240,7 +240,7 @@ export async function makeMessage(app: TestApp, { certno }: Person): Promise<str
 }
 
 /** Somebody is to go and tell her in this village what the message says. */
-export async function makeFollowUp(app: TestApp, message: string, village: string): Promise<string> {
+export async function makeFollowUp(app: Backstage, message: string, village: string): Promise<string> {
   const { db, clock } = app.deps;
   const { message_id, person_id } = await db
     .selectFrom('message')

@@ -43,7 +43,7 @@ export interface PutCase {
 
 let serial = 0;
 
-export async function putCase(app: TestApp, sketch: CaseSketch = {}): Promise<PutCase> {
+export async function putCase(app: Pick<TestApp, 'deps'>, sketch: CaseSketch = {}): Promise<PutCase> {
   const { db } = app.deps;
   const n = (serial += 1);
   const personId = sketch.personId ?? (await putPerson(app, sketch));
@@ -73,7 +73,10 @@ export async function putCase(app: TestApp, sketch: CaseSketch = {}): Promise<Pu
 const version = 5;
 const amountOf = ({ amount = 28_000 }: CaseSketch) => amount;
 
-async function putPerson(app: TestApp, { place = '510402', certnoIndex }: CaseSketch): Promise<number> {
+async function putPerson(
+  app: Pick<TestApp, 'deps'>,
+  { place = '510402', certnoIndex }: CaseSketch,
+): Promise<number> {
   const { db, clock, crypto } = app.deps;
   const now = toColumn(clock.now());
   const { insertId } = await db
@@ -97,7 +100,12 @@ async function putPerson(app: TestApp, { place = '510402', certnoIndex }: CaseSk
 }
 
 /** 1000.00, of which 400.00 were left to her. */
-async function putSettlement(app: TestApp, personId: number, n: number, sketch: CaseSketch): Promise<number> {
+async function putSettlement(
+  app: Pick<TestApp, 'deps'>,
+  personId: number,
+  n: number,
+  sketch: CaseSketch,
+): Promise<number> {
   const { db, clock } = app.deps;
   const now = toColumn(clock.now());
   const calculated = amountOf(sketch);
@@ -147,7 +155,7 @@ async function putSettlement(app: TestApp, personId: number, n: number, sketch: 
 }
 
 async function putDecision(
-  app: TestApp,
+  app: Pick<TestApp, 'deps'>,
   { settlementId, personId, n }: { settlementId: number; personId: number; n: number },
   sketch: CaseSketch,
 ): Promise<void> {
@@ -193,7 +201,7 @@ async function putDecision(
 }
 
 async function putClaim(
-  app: TestApp,
+  app: Pick<TestApp, 'deps'>,
   { claim, personId, n }: { claim: string; personId: number; n: number },
   sketch: CaseSketch,
 ): Promise<number> {
@@ -253,9 +261,9 @@ async function putClaim(
   return claimId;
 }
 
-const clockText = (app: TestApp) => new Date(app.clock.now()).toISOString();
+const clockText = (app: Pick<TestApp, 'deps'>) => new Date(app.deps.clock.now()).toISOString();
 
-async function putReview(app: TestApp, claimId: number, sketch: CaseSketch): Promise<void> {
+async function putReview(app: Pick<TestApp, 'deps'>, claimId: number, sketch: CaseSketch): Promise<void> {
   const { db, clock } = app.deps;
   const at = toColumn(clock.now());
   const by = sketch.reviewedBy;
@@ -299,13 +307,13 @@ async function putReview(app: TestApp, claimId: number, sketch: CaseSketch): Pro
 }
 
 /** As a change of the claim would. */
-export async function refreshDesk(app: TestApp, claim: string): Promise<void> {
+export async function refreshDesk(app: Pick<TestApp, 'deps'>, claim: string): Promise<void> {
   await transact(app.deps.db, async (trx) => placeOnDesk(app.deps, trx, await lockClaim(trx, claim)));
 }
 
 /** Reviewed cases of which none, or each, is drawn for a full review. */
 export async function putReviewed(
-  app: TestApp,
+  app: Pick<TestApp, 'deps'>,
   count: number,
   sketch: CaseSketch & { reviewedBy: number },
   drawn = false,
@@ -313,7 +321,7 @@ export async function putReviewed(
   const found: PutCase[] = [];
   while (found.length < count) {
     const one = await putCase(app, sketch);
-    if (draw(app.deps.crypto, one.claim, app.clock.today()) === drawn) found.push(one);
+    if (draw(app.deps.crypto, one.claim, app.deps.clock.today()) === drawn) found.push(one);
   }
   return found;
 }
@@ -333,6 +341,6 @@ export function askDesk<Body>(
   });
 }
 
-export function readCase(app: TestApp, claim: string): Promise<ClaimRow> {
+export function readCase(app: Pick<TestApp, 'deps'>, claim: string): Promise<ClaimRow> {
   return app.deps.db.selectFrom('claim').selectAll().where('public_id', '=', claim).executeTakeFirstOrThrow();
 }

@@ -4,10 +4,10 @@ import { toColumn } from '../../bff/src/storage/instant.ts';
 import { newRecordId } from '../../bff/src/storage/record-id.ts';
 import { addDays } from '../../shared/src/kernel/index.ts';
 import type { Person } from '../sandbox/world.ts';
-import type { TestApp } from './app.ts';
+import type { Backstage } from './app.ts';
 
 /** One that lives, of the first organisation of this division. */
-export async function makeMandate(app: TestApp, { certno }: Person, code: string): Promise<string> {
+export async function makeMandate(app: Backstage, { certno }: Person, code: string): Promise<string> {
   const { db, crypto, clock } = app.deps;
   const { organisation_id } = await db
     .selectFrom('organisation')

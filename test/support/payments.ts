@@ -28,7 +28,7 @@ export interface DueSketch {
 
 let serial = 0;
 
-export async function putDuePayment(app: TestApp, sketch: DueSketch = {}): Promise<Due> {
+export async function putDuePayment(app: Pick<TestApp, 'deps'>, sketch: DueSketch = {}): Promise<Due> {
   const { db, crypto } = app.deps;
   const { amount = 124_000, payee = {}, approvedBy = 999_999 } = sketch;
   const { claimId, claim } = await putApproved(app, { ...sketch, amount });
@@ -62,10 +62,10 @@ const usualPayee: Payee = {
 };
 
 async function putApproved(
-  app: TestApp,
+  app: Pick<TestApp, 'deps'>,
   { amount, place = '510402', region = '510400', personId }: DueSketch & { amount: number },
 ): Promise<{ claimId: number; claim: string }> {
-  const now = toColumn(app.clock.now());
+  const now = toColumn(app.deps.clock.now());
   serial += 1;
   const claim = newRecordId();
   const { insertId } = await app.deps.db
@@ -99,7 +99,7 @@ async function putApproved(
   return { claimId: Number(insertId), claim };
 }
 
-async function putApproval(app: TestApp, claimId: number, staffId: number): Promise<void> {
+async function putApproval(app: Pick<TestApp, 'deps'>, claimId: number, staffId: number): Promise<void> {
   await app.deps.db
     .insertInto('claim_event')
     .values({
@@ -108,7 +108,7 @@ async function putApproval(app: TestApp, claimId: number, staffId: number): Prom
       kind: 'approved',
       by_role: 'county_approver',
       actor: `staff:${staffId}`,
-      happened_at: toColumn(app.clock.now()),
+      happened_at: toColumn(app.deps.clock.now()),
       organisation_id: null,
       reason: null,
       words: null,
@@ -118,11 +118,11 @@ async function putApproval(app: TestApp, claimId: number, staffId: number): Prom
 }
 
 export async function putPerson(
-  app: TestApp,
+  app: Pick<TestApp, 'deps'>,
   region: string,
   certnoIndex: Buffer = randomBytes(32),
 ): Promise<number> {
-  const now = toColumn(app.clock.now());
+  const now = toColumn(app.deps.clock.now());
   const { insertId } = await app.deps.db
     .insertInto('person')
     .values({

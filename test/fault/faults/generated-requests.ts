@@ -8,6 +8,7 @@ import type { Fault, Size } from '../fault.ts';
 import { castApplicants, reviewedCity } from '../generated/claim-requests.ts';
 import { generate, generateGood, type Generated } from '../generated/generate.ts';
 import { retire, routeNames, type Cast } from '../generated/good-requests.ts';
+import { openOffice } from '../generated/office.ts';
 import { pushesOf } from '../invented.ts';
 import { deliver, exchange, type Answer } from '../sender.ts';
 import { asker, must, signIn, signInAll, type SignedIn } from '../signed-in.ts';
@@ -38,6 +39,7 @@ export const generatedRequests: Fault = {
     };
     await Promise.all(Array.from({ length: lanes }, (_, lane) => goOn(lane)));
     agent.destroy();
+    await cast.office.close();
     report(claims, seen, routeNames.length + requestsOf[size]);
   },
 };
@@ -136,6 +138,7 @@ async function castFor(stage: Stage, requests: number): Promise<Cast> {
     senders: stage.invent(60, { low: 2, high: 5 }),
     versions,
     applicants,
+    office: await openOffice(stage),
   };
 }
 
