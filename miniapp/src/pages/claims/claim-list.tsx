@@ -33,7 +33,7 @@ function waitingWords({ state, openPapers, due }: Claim): string | null {
     case 'payment_failed':
       return '请点开，核对银行卡';
     default:
-      return due === null || due.on === null ? null : dueWords(due, today());
+      return typeof due?.on !== 'string' ? null : dueWords(due, today());
   }
 }
 
