@@ -66,7 +66,7 @@ async function putApproved(
   { amount, place = '510402', region = '510400', personId }: DueSketch & { amount: number },
 ): Promise<{ claimId: number; claim: string }> {
   const now = toColumn(app.deps.clock.now());
-  serial += 1;
+  const n = (serial += 1);
   const claim = newRecordId();
   const { insertId } = await app.deps.db
     .insertInto('claim')
@@ -78,7 +78,7 @@ async function putApproved(
       place,
       state: 'payment_due',
       version: 5,
-      number: `20261120${String(serial).padStart(9, '0')}`,
+      number: `20261120${String(n).padStart(9, '0')}`,
       submissions: 1,
       payee: null,
       created_at: now,
