@@ -24,14 +24,14 @@ export type Office = {
   app: Backstage;
   posts: Record<StaffRole, SignedInStaff>;
   /** The token of a volunteer of the village: each may look for a few people only. */
-  enlist(): Promise<string>;
+  enlist: () => Promise<string>;
   /** Somebody else with this post: for a request that changes or ends what is hers. */
-  hire(role: StaffRole): Promise<SignedInStaff>;
+  hire: (role: StaffRole) => Promise<SignedInStaff>;
   /** Bound, with every consent. */
-  invite(): Promise<Newcomer>;
+  invite: () => Promise<Newcomer>;
   /** What has to be done first, by somebody. @throws unless it is answered with this status */
-  ask<T = unknown>(token: string, request: string, status: number, body?: unknown): Promise<T>;
-  close(): Promise<void>;
+  ask: <T = unknown>(token: string, request: string, status: number, body?: unknown) => Promise<T>;
+  close: () => Promise<void>;
 };
 
 export async function openOffice(stage: Stage): Promise<Office> {
