@@ -47,6 +47,7 @@ export async function getFollowUpReply(deps: Deps, session: StaffSession, id: st
   return present(deps, row, session, shown);
 }
 
+/** @throws {AppError} 409 `follow_up_taken`, `follow_up_changed` */
 export async function takeFollowUp(
   deps: Deps,
   session: StaffSession,
@@ -54,7 +55,7 @@ export async function takeFollowUp(
   version: number,
 ): Promise<FollowUp> {
   const row = await getRow(deps, id);
-  if (row.state !== 'open') throw changed();
+  if (row.state !== 'open') throw taken();
   const now = deps.clock.now();
   await transact(deps.db, async (trx) => {
     const change = { ...standing(row), state: 'taken' as const, staffId: session.staffId, takenAt: now };
@@ -75,7 +76,10 @@ interface Close {
   words?: string | undefined;
 }
 
-/** A call that reaches nobody goes back to be tried again, and after some tries becomes a visit. */
+/**
+ * A call that reaches nobody goes back to be tried again, and after some tries becomes a visit.
+ * @throws {AppError} 409 `follow_up_taken`, `follow_up_changed`; 422 for an outcome that such a call or visit cannot have
+ */
 export async function closeFollowUp(
   deps: Deps,
   session: StaffSession,
@@ -83,7 +87,7 @@ export async function closeFollowUp(
   { version, outcome, words }: Close,
 ): Promise<FollowUp> {
   const row = await getRow(deps, id);
-  if (row.state !== 'taken' || row.staffId !== session.staffId) throw changed();
+  if (row.state !== 'taken' || row.staffId !== session.staffId) throw taken();
   if (!outcomes[row.kind].has(outcome)) {
     throw new AppError(422, 'invalid_request', `a ${row.kind} does not end in ${outcome}`);
   }
@@ -130,8 +134,16 @@ async function getRow({ db, crypto }: Deps, id: string): Promise<FollowUpRow> {
 
 const standing = ({ tries, outcome }: FollowUpRow) => ({ tries, outcome, words: null, closedAt: null });
 
+function taken(): AppError {
+  return new AppError(
+    409,
+    'follow_up_taken',
+    'somebody else works on it, nobody has taken it yet, or it is done',
+  );
+}
+
 function changed(): AppError {
-  return new AppError(409, 'claim_changed', 'somebody else works on it, or it is done: read it again');
+  return new AppError(409, 'follow_up_changed', 'it has changed since it was read: read it again');
 }
 
 async function present(

@@ -144,6 +144,8 @@ export const failureWords: Record<FailureCode, FailureWords> = {
   village_unknown: { title: '没有这个村', next: '请重新选住在哪个村（社区）。' },
   clause_unknown: { title: '没有这一条规定', next: '请重新选依据的是哪一条。' },
   claim_taken: { title: '同事已经在办了', next: '请看看别的申请，或者问问这位同事。' },
+  follow_up_taken: { title: '这一条现在不归您办', next: '同事在办，或者已经办完。请看看别的。' },
+  follow_up_changed: { title: '这一条刚刚有了变化', next: '请刷新看看，再点一次。' },
   open_first: { title: '还没有打开看过', next: '请先打开这件申请，看完再批。' },
   colleague_unfit: { title: '这位同事办不了', next: '请换一位同事。' },
   away_already: { title: '已经登记不在岗了', next: '要改日子，请先取消原来的。' },

@@ -83,6 +83,9 @@ export const errorCodes = [
   'colleague_unfit',
   'away_already',
   'not_away',
+  // Calls and visits
+  'follow_up_taken',
+  'follow_up_changed',
   // Payments
   'payment_not_possible',
   'bank_file_wrong',

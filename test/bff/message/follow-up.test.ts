@@ -1,0 +1,171 @@
+// Calls and visits at an officer's desk: who may take one, what may come of it, and from whom it is kept.
+import { getPerson } from '../../../bff/src/account/person.store.ts';
+import { queueMessage } from '../../../bff/src/message/message.service.ts';
+import { transact } from '../../../bff/src/storage/mysql.ts';
+import type { ErrorReply, FollowUp, FollowUpsReply } from '../../../shared/src/contract/index.ts';
+import { putAddressee, type Told } from '../../support/addressee.ts';
+import { startApp, type Answer, type TestApp } from '../../support/app.ts';
+import { inviteSomebody, makeFollowUp, openAccount, villages } from '../../support/callers.ts';
+import { signInStaff, type SignedInStaff } from '../../support/staff.ts';
+
+const noon = '2026-11-23T04:00:00.000Z';
+let app: TestApp;
+let told = 0;
+let officer: SignedInStaff;
+let colleague: SignedInStaff;
+beforeAll(async () => {
+  app = await startApp({ families: { people: [], settlements: [] }, now: noon });
+  officer = await signInStaff(app, 'township_officer', '510402901');
+  colleague = await signInStaff(app, 'township_officer', '510402901');
+});
+afterAll(() => app.close());
+beforeEach(() => app.clock.set(noon));
+
+/** Writes that her payment failed, and returns what the message is called. */
+async function tell(personId: number): Promise<string> {
+  told += 1;
+  const key = `follow-up:${told}`;
+  const params = { number: `JZ20261123${String(told).padStart(7, '0')}` };
+  const message = { personId, template: 'payment_failed' as const, params, claimId: null, key };
+  await transact(app.deps.db, (trx) => queueMessage(trx, app.deps, message));
+  const { public_id: id } = await app.deps.db
+    .selectFrom('message')
+    .select('public_id')
+    .where('message_key', '=', key)
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+const codeOf = ({ body }: Answer<ErrorReply>): string => body.error.code;
+
+async function open(village: string = villages.own): Promise<{ id: string; told: Told; message: string }> {
+  const she = await putAddressee(app.deps, null);
+  const message = await tell(she.personId);
+  return { id: await makeFollowUp(app, message, village), told: she, message };
+}
+const get = (id: string, { token }: SignedInStaff = officer) =>
+  app.ask<FollowUp & ErrorReply>('GET', `/api/v1/staff/follow-ups/${id}`, { token });
+const take = (id: string, version: number, { token }: SignedInStaff = officer) =>
+  app.ask<FollowUp & ErrorReply>('POST', `/api/v1/staff/follow-ups/${id}/take`, {
+    token,
+    body: { version },
+  });
+const close = (id: string, body: Record<string, unknown>, { token }: SignedInStaff = officer) =>
+  app.ask<FollowUp & ErrorReply>('POST', `/api/v1/staff/follow-ups/${id}/outcome`, { token, body });
+const list = async ({ token }: SignedInStaff = officer) =>
+  (await app.ask<FollowUpsReply>('GET', '/api/v1/staff/follow-ups', { token })).body.followUps;
+
+test('the number and the whole name are for the one who has taken it, and that look is in the audit', async () => {
+  const { id, told: she } = await open();
+  expect((await get(id)).body).toMatchObject({
+    state: 'open',
+    phone: null,
+    body: '',
+    name: '安*英',
+    mine: false,
+  });
+  expect((await take(id, 1)).body).toMatchObject({
+    state: 'taken',
+    phone: she.phone,
+    name: '安秀英',
+    mine: true,
+  });
+  expect((await get(id, colleague)).body).toMatchObject({
+    state: 'taken',
+    phone: null,
+    body: '',
+    mine: false,
+  });
+  const views = await app.deps.db
+    .selectFrom('audit_entry')
+    .select('act')
+    .where('subject_kind', '=', 'follow_up')
+    .where('subject_id', '=', id)
+    .orderBy('seq')
+    .execute();
+  expect(views.map(({ act }) => act)).toEqual(['take_follow_up', 'view_phone']);
+});
+
+test('two who take it at once: one has it', async () => {
+  const { id } = await open();
+  const answers = await Promise.all([take(id, 1), take(id, 1, colleague)]);
+  expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+  const late = await take(id, 2, colleague);
+  expect([late.status, codeOf(late)]).toEqual([409, 'follow_up_taken']);
+});
+
+test('what has changed since it was read is read again first', async () => {
+  const { id } = await open();
+  const stale = await take(id, 7);
+  expect([stale.status, codeOf(stale)]).toEqual([409, 'follow_up_changed']);
+  await take(id, 1);
+  const early = await close(id, { version: 1, outcome: 'reached' });
+  expect([early.status, codeOf(early)]).toEqual([409, 'follow_up_changed']);
+  const foreign = await close(id, { version: 2, outcome: 'reached' }, colleague);
+  expect([foreign.status, codeOf(foreign)]).toEqual([409, 'follow_up_taken']);
+  expect((await close(id, { version: 2, outcome: 'reached' })).body).toMatchObject({
+    state: 'done',
+    outcome: 'reached',
+  });
+  expect(codeOf(await close(id, { version: 3, outcome: 'reached' }))).toBe('follow_up_taken');
+});
+
+test('a call that reaches nobody comes back once, then somebody goes to her door', async () => {
+  const { id, message } = await open();
+  await take(id, 1);
+  const once = await close(id, { version: 2, outcome: 'not_reached', words: '没人接' });
+  expect(once.body).toMatchObject({ state: 'open', tries: 1, version: 3 });
+  await take(id, 3, colleague);
+  const twice = await close(id, { version: 4, outcome: 'not_reached' }, colleague);
+  expect(twice.body).toMatchObject({ state: 'done', tries: 2 });
+  const visit = await app.deps.db
+    .selectFrom('follow_up')
+    .select(['follow_up.public_id', 'kind', 'follow_up.state'])
+    .innerJoin('message', 'message.message_id', 'follow_up.message_id')
+    .where('message.public_id', '=', message)
+    .where('kind', '=', 'visit')
+    .executeTakeFirstOrThrow();
+  expect(visit.state).toBe('open');
+  const clerk = await signInStaff(app, 'county_reviewer', '510402');
+  await take(visit.public_id, 1, clerk);
+  expect((await close(visit.public_id, { version: 2, outcome: 'not_reached' }, clerk)).status).toBe(422);
+  expect((await close(visit.public_id, { version: 2, outcome: 'not_home' }, clerk)).body.state).toBe('open');
+  await take(visit.public_id, 3, clerk);
+  const gone = await close(visit.public_id, { version: 4, outcome: 'moved_away' }, clerk);
+  expect(gone.body).toMatchObject({ state: 'done', outcome: 'moved_away' });
+});
+
+test('another place, her own family and who is not of the staff find nothing', async () => {
+  const foreign = await open(villages.foreign);
+  for (const refused of [
+    await get(foreign.id),
+    await take(foreign.id, 1),
+    await close(foreign.id, { version: 1, outcome: 'reached' }),
+  ]) {
+    expect([refused.status, codeOf(refused)]).toEqual([404, 'not_found']);
+  }
+  const own = await open();
+  const { certno } = await getPerson(app.deps.db, app.deps.crypto, own.told.personId);
+  const herself = await signInStaff(app, 'township_officer', '510402901', certno);
+  expect((await get(own.id, herself)).status).toBe(404);
+  expect((await take(own.id, 1, herself)).status).toBe(404);
+  const shown = (rows: readonly FollowUp[]) => rows.map(({ followUpId }) => followUpId);
+  expect(shown(await list())).toContain(own.id);
+  expect(shown(await list())).not.toContain(foreign.id);
+  expect(shown(await list(herself))).not.toContain(own.id);
+  const clerk = await signInStaff(app, 'fund_manager', '510402');
+  const refused = await get(own.id, clerk);
+  expect([refused.status, codeOf(refused)]).toEqual([403, 'forbidden']);
+  const resident = await openAccount(app, inviteSomebody(app));
+  const stranger = await app.ask('GET', '/api/v1/staff/follow-ups', { token: resident.token });
+  expect([401, 403]).toContain(stranger.status);
+});
+
+test('the list shows neither number nor whole name, oldest first', async () => {
+  app.clock.set('2026-11-22T04:00:00.000Z');
+  const { id } = await open();
+  const rows = await list();
+  expect(rows[0]).toMatchObject({ followUpId: id, phone: null, name: '安*英', body: '' });
+  const times = rows.map(({ openedAt }) => Date.parse(openedAt));
+  expect(times).toEqual([...times].sort((one, other) => one - other));
+});
