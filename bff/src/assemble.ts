@@ -117,6 +117,8 @@ async function readConfigFolder({ configDir, environment, sms }: Config, log: Lo
     checkNothingIllustrative(law, codes, [
       ...directory.illustrative,
       ...banks.illustrative,
+      ...(messages.words.illustrative ? ['config/notice/messages.yaml'] : []),
+      ...(messages.rules.illustrative ? ['config/notice/sending.yaml'] : []),
       ...(mandates.illustrative ? ['config/notice/mandate.yaml'] : []),
     ]);
   }

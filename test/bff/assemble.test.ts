@@ -15,7 +15,7 @@ test('production does not start on made-up figures, and names the files', async 
   const lines: string[] = [];
   const starting = assemble(config, createLog('warn', { write: (line) => lines.push(line) }));
   await expect(starting).rejects.toThrow(
-    /made-up figures.*config\/statistics of 510400.*config\/codes\/platform\.yaml.*config\/codes\/510400\.yaml.*config\/organisations\/510400\.yaml/s,
+    /made-up figures.*config\/statistics of 510400.*config\/codes\/platform\.yaml.*config\/codes\/510400\.yaml.*config\/organisations\/510400\.yaml.*config\/notice\/messages\.yaml.*config\/notice\/sending\.yaml.*config\/notice\/mandate\.yaml/s,
   );
   // A list of papers that is only borrowed keeps nobody from aid: it is told.
   const told = lines.map((line) => JSON.parse(line) as Record<string, string>);
