@@ -3,11 +3,11 @@ import { changeAllowance } from '../../../bff/src/message/allowance.store.ts';
 import { presentMessages, readMessages } from '../../../bff/src/message/message-list.service.ts';
 import { recordSubscriptions, takeReceipts } from '../../../bff/src/message/subscription.service.ts';
 import { credentials } from '../../sandbox/credentials.ts';
-import { hour, minute, noon, setMessageScene, type MessageScene, type Told } from './scene.ts';
+import type { Told } from '../../support/addressee.ts';
+import { hour, minute, noon, setMessageScene, type MessageScene } from './scene.ts';
 
 const progress = 'sandbox-progress-0001';
 let scene: MessageScene;
-let n = 0;
 
 beforeAll(async () => {
   scene = await setMessageScene();
@@ -15,6 +15,7 @@ beforeAll(async () => {
 afterAll(() => scene.close());
 beforeEach(async () => {
   scene.sandbox.control.reset();
+  scene.renewCarriers();
   scene.sandbox.receipts.set({ url: null, delayMs: 0, copies: 1, early: false, status: 'SUCCESS' });
   scene.set(noon);
   for (const table of ['follow_up', 'message_attempt', 'message', 'sms_spending'] as const) {
@@ -22,7 +23,7 @@ beforeEach(async () => {
   }
 });
 
-const moveIn = (openid?: string): Promise<Told> => scene.moveIn((n += 1), openid);
+const moveIn = (openid?: string): Promise<Told> => scene.moveIn(openid);
 const inbox = ({ phone }: Told) => scene.sandbox.inbox(phone);
 const followUps = () =>
   scene.deps.db.selectFrom('follow_up').select(['kind', 'state', 'place']).orderBy('follow_up_id').execute();

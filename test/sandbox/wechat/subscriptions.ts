@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts';
 import { errorOf } from './errors.ts';
 
 /** The templates of this mini-program, and their fields, as they stand in its console. */
-const subscribeTemplates: Readonly<Record<string, readonly string[]>> = {
+export const subscribeTemplates: Readonly<Record<string, readonly string[]>> = {
   'sandbox-progress-0001': ['character_string1', 'phrase2', 'thing3'],
   'sandbox-mend-0002': ['character_string1', 'thing2', 'date3'],
   'sandbox-trust-0003': ['phrase1', 'thing2'],
