@@ -2,7 +2,9 @@
  * `npm run fault -- [NAME …] [--full] [--seed N]`: faults injected for real, each with its counts.
  * Ends with `N passed, N failed`, and 1 where a claim did not hold.
  */
-import { main } from '../../config/local/main.mjs';
+import path from 'node:path';
+
+import { main, root } from '../../config/local/main.mjs';
 import { seededChance } from '../support/seeded.ts';
 import { openClaims } from './claims.ts';
 import type { Fault, Size } from './fault.ts';
@@ -19,6 +21,7 @@ import { messagesKilled, messagesLostReplies, messagesRedisWiped } from './fault
 import { platformAway, platformLying, platformSlow } from './faults/platform.ts';
 import { redisSlow, redisStopped, redisWiped } from './faults/redis-gone.ts';
 import { setStage } from './stage.ts';
+import { withoutQuietHours } from './waking-hours.ts';
 
 const faults: readonly Fault[] = [
   killIntake,
@@ -55,7 +58,9 @@ await main(async () => {
   console.log(`seed ${seed}, ${size} size`);
 
   const claims = openClaims((line) => console.log(line));
-  const stage = await setStage(seed);
+  // What happens to messages must not depend on the hour at which the faults are played.
+  const awake = await withoutQuietHours(path.join(root, 'config'));
+  const stage = await setStage(seed, { CONFIG_DIR: awake.folder });
   for (const fault of wanted) {
     // Its own luck: what chance does to one fault must not change the next.
     const chance = seededChance(seed + faults.indexOf(fault));
@@ -82,6 +87,7 @@ await main(async () => {
       );
   }
   await stage.stop();
+  await awake.remove();
   console.log(`${claims.passed} passed, ${claims.failed} failed`);
   return claims.failed === 0 ? 0 : 1;
 });

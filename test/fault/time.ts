@@ -33,12 +33,25 @@ export async function passLeases(database: Pool): Promise<void> {
   await database.query('UPDATE settlement SET read_due_at = DATE_SUB(read_due_at, INTERVAL 61 SECOND)');
 }
 
-/** Messages wait for receipts, for leases of the dead, and for carriers that were away. All that goes by, for two hours. */
-export async function passMessageWaits(database: Pool): Promise<void> {
-  const earlier = (column: string) => `${column} = DATE_SUB(${column}, INTERVAL 2 HOUR)`;
-  await database.query(`UPDATE message SET ${earlier('next_at')} WHERE state != 'sent'`);
+const twoHoursEarlier = (column: string) => `${column} = DATE_SUB(${column}, INTERVAL 2 HOUR)`;
+
+/**
+ * Messages wait for leases of the dead, for the carrier to be asked, and for carriers that were away. All that goes by,
+ * for two hours. A call that a living process may still be making is left its time: its patience is five seconds.
+ */
+export async function passMessageWaits(database: Pool, { alive }: { alive: boolean }): Promise<void> {
+  const ended = alive ? 'started_at < DATE_SUB(UTC_TIMESTAMP(), INTERVAL 10 SECOND)' : 'TRUE';
+  await database.query(`UPDATE message SET ${twoHoursEarlier('next_at')} WHERE state != 'sent'`);
   await database.query(
-    `UPDATE message_attempt SET ${earlier('started_at')} WHERE state IN ('sending', 'unknown')`,
+    `UPDATE message_attempt SET ${twoHoursEarlier('started_at')} WHERE state = 'unknown' OR (state = 'sending' AND ${ended})`,
+  );
+}
+
+/** The day goes by after which somebody is asked to call where no receipt came. */
+export async function passReceiptDay(database: Pool): Promise<void> {
+  const earlier = (column: string) => `${column} = DATE_SUB(${column}, INTERVAL 2 DAY)`;
+  await database.query(
+    `UPDATE message SET ${earlier('next_at')}, ${earlier('follow_up_at')} WHERE state = 'sent' AND next_at > UTC_TIMESTAMP()`,
   );
 }
 

@@ -6,8 +6,9 @@ import path from 'node:path';
 export async function withoutQuietHours(
   configDir: string,
 ): Promise<{ folder: string; remove(): Promise<void> }> {
+  const local = path.join(configDir, 'local');
   const folder = await mkdtemp(path.join(os.tmpdir(), 'yijiutong-config-'));
-  await cp(configDir, folder, { recursive: true, filter: (source) => !source.includes('/local') });
+  await cp(configDir, folder, { recursive: true, filter: (source) => source !== local });
   const rules = path.join(folder, 'notice', 'sending.yaml');
   const text = await readFile(rules, 'utf8');
   const changed = text
