@@ -151,6 +151,10 @@ function checkBooks(
     `${lost.length} lost of ${numbers.length}: ${[...states].map(([state, of]) => `${of} ${state}`).join(', ')}, ` +
       `${rows.filter(({ called }) => called === 1).length} to be called`,
   );
+  const inVain = rows.filter(
+    ({ called, message_key: key }) => called === 1 && timesOf(key.split(':')[1] ?? '') > 0,
+  );
+  claims.figure('to be called although the SMS arrived: no receipt said so', String(inVain.length));
   const twice = numbers.filter((number) => timesOf(number) > 1);
   const total = numbers.reduce((sum, number) => sum + timesOf(number), 0);
   claims.that('none was sent twice', twice.length === 0, `${total} SMS, more than one of ${few(twice)}`);
