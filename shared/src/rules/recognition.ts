@@ -1,11 +1,12 @@
 /**
  * 宜昌 第五条: who can be recognised as 因病致贫重病患者: twelve months of out-of-pocket cost above last year's resident income,
  * assets within the local limit, and not in the first three classes. The status lasts twelve months.
- * Reading YC-A10 (自负 is everything out of pocket); 超过 is strictly greater; the last day is twelve months on, less one.
+ * Reading YC-A10 (自负 is everything out of pocket); 超过 is strictly greater; the last day is twelve months on, less one; a
+ * recognition of 29 February lasts to 28 February.
  * Not modelled: the means check itself and the publicity: `assetsWithinLimit` arrives as a fact.
  */
 import type { Day, Fen, Outcome } from '../kernel/index.ts';
-import { addDays, addMonths, granted, incomplete, isMissing, refused } from '../kernel/index.ts';
+import { granted, incomplete, isMissing, lastDayOfMonths, refused } from '../kernel/index.ts';
 import type { RecognitionTerms } from '../policy/benefits.ts';
 import type { CompiledPolicy } from '../policy/compiled.ts';
 import { findClasses } from './classes.ts';
@@ -41,5 +42,5 @@ export function decideRecognition(
   if (isMissing(terms.line)) return incomplete([terms.line]);
   if (facts.selfPayPast12Months <= terms.line) return granted(no);
   if (facts.assetsWithinLimit === null) return lack('assetsWithinLimit');
-  return granted({ eligible: true, validUntil: addDays(addMonths(on, terms.validityMonths), -1) });
+  return granted({ eligible: true, validUntil: lastDayOfMonths(on, terms.validityMonths) });
 }
