@@ -17,7 +17,7 @@ import { explainEnd } from './ends.ts';
 import type { Estimate, Estimated, Range } from './estimate.types.ts';
 import { listNextSteps } from './next-steps.ts';
 import { findEnds, listRelied, listWidenings, toRange } from './ranges.ts';
-import { toRow } from './year-of-facts.ts';
+import { newSetting, toRow } from './year-of-facts.ts';
 import type { Row, Setting } from './year-of-facts.ts';
 
 /** Whether a pack is of the form that these rules read: a newer server may send another. */
@@ -51,9 +51,9 @@ export function estimate(pack: PolicyPack, answers: Answers, on: Day): Estimate 
   if (span === null || law === null) return { status: 'not_in_force', next: [ask('ask_authority', null)] };
   const choices = listChoices(law, answers);
   const policy: YearPolicy = { region: law.region, year: pack.year, spans: pack.spans };
-  const whole = calculate({ policy, on, withTilt: true }, choices);
+  const whole = calculate(newSetting(policy, on, true), choices);
   // A missing figure of 倾斜救助 keeps nobody from being told of the rest.
-  const known = whole.missing.length === 0 ? whole : calculate({ policy, on, withTilt: false }, choices);
+  const known = whole.missing.length === 0 ? whole : calculate(newSetting(policy, on, false), choices);
   if (known.missing.length > 0) {
     const { missing } = known;
     return { status: 'no_figures', missing, next: [ask('ask_authority', missing[0]?.clause ?? null)] };
