@@ -17,6 +17,7 @@ export default {
   checkers: [],
   timeoutMS: 10_000,
   concurrency: 2,
-  thresholds: { high: 95, low: 85, break: 85 },
+  // Of all folders together; what each folder must come to, main.ts asks.
+  thresholds: { high: 95, low: 85, break: null },
   allowConsoleColors: false,
 };
