@@ -29,6 +29,11 @@ test.each([
   expect(() => parseDay(text, 'on')).toThrow(/^on is not a day/);
 });
 
+test('a day is a text: what only reads like one, as JSON from outside may hold it, is none', () => {
+  for (const value of [['2024-03-05'], 20240305, null, undefined, {}])
+    expect(() => parseDay(value as never, 'on')).toThrow(/^on is not a day/);
+});
+
 test.each(['2024-02-29', '2000-02-29', '2023-12-31'])('%s is a day', (text) => {
   expect(parseDay(text)).toBe(text);
 });
