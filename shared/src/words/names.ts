@@ -23,4 +23,5 @@ export const figureNames: Record<string, string | undefined> = {
   'tilt.ratio': '倾斜救助帮几成',
   'tilt.cap': '倾斜救助一年最多帮多少',
   tilt: '倾斜救助的标准',
+  assistance: '医疗救助帮多少',
 };

@@ -117,9 +117,17 @@ export const todos: Record<NextStepCode, Todo> = {
   },
 };
 
+/** Whom documents leave figures to, in words that lead a family there; a document by its number says nothing to it. */
+function tellWho(deferredTo: string): string {
+  if (/〔\d{4}〕/.test(deferredTo)) return '写在另一份文件里，我们还没有拿到';
+  if (deferredTo.includes('统筹地区')) return '由您所在的市政府来定，我们还没有拿到';
+  if (deferredTo.includes('县')) return '由您所在的县（区）政府来定，我们还没有拿到';
+  return `由${deferredTo}来定，我们还没有拿到`;
+}
+
 /** Whom the law leaves a figure to, or that nobody has given it. */
 export function tellMissing({ name, deferredTo, year }: Missing): string {
   const figure = figureNames[name] ?? '救助的标准';
-  if (deferredTo !== undefined) return `${figure}：这份文件里没有写，写明由“${deferredTo}”来定。`;
-  return `${figure}：${year === undefined ? '' : `${year} 年的`}数还没有公布。`;
+  if (deferredTo !== undefined) return `${figure}，${tellWho(deferredTo)}。`;
+  return `${figure}，${year === undefined ? '' : `${year} 年的`}数还没有公布。`;
 }
