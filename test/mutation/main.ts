@@ -31,7 +31,8 @@ await main(async () => {
   printAll(tallyBy(results, () => 'all'));
   const below = [...byFolder].filter(([, tally]) => scoreOf(tally) < PROMISED);
   for (const [folder] of below) console.error(`✗ ${folder} is below ${PROMISED} %`);
-  return below.length === 0 ? 0 : 1;
+  if (results.length === 0) console.error(`✗ There is nothing to change in ${mutate.join(' ')}`);
+  return below.length === 0 && results.length > 0 ? 0 : 1;
 });
 
 function tallyBy(results: readonly Result[], nameOf: (file: string) => string): Map<string, Tally> {
