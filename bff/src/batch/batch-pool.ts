@@ -1,18 +1,27 @@
 // A city's year on all cores: persons are split into parts, and every thread writes its answers into the same memory.
 import { availableParallelism } from 'node:os';
+import { serialize } from 'node:v8';
 
 import { newResult, type BatchColumns, type BatchResult } from '@yijiutong/rules/batch';
 import { InvalidInput } from '@yijiutong/rules/kernel';
 import type { YearPolicy } from '@yijiutong/rules/policy';
 import { Piscina } from 'piscina';
 
-import type { Part, Refusal } from './program.ts';
+import type { Part, Refusal, WrittenPolicy } from './program.ts';
 
 export interface Program {
   /** The file whose default export decides a part. */
   file: string;
   /** What reads TypeScript, as `--import` takes it. */
   loader: string;
+}
+
+export interface PoolOptions {
+  /** default true; as `BatchOptions` */
+  withTilt?: boolean;
+  /** where the answers are written, in shared memory; default: arrays of its own */
+  into?: BatchResult;
+  signal?: AbortSignal;
 }
 
 export interface BatchPool {
@@ -24,11 +33,7 @@ export interface BatchPool {
    * @throws InvalidInput as `decideBatch` does; the reason of the signal when it is aborted. Nothing writes into the
    *   result any more once the promise has settled.
    */
-  decide(
-    policy: YearPolicy,
-    columns: BatchColumns,
-    options?: { withTilt?: boolean; signal?: AbortSignal },
-  ): Promise<BatchResult>;
+  decide(policy: YearPolicy, columns: BatchColumns, options?: PoolOptions): Promise<BatchResult>;
   /** Ends the threads; what is still being decided is rejected. */
   close(): Promise<void>;
 }
@@ -51,12 +56,20 @@ export function openBatchPool(program: Program, threads = availableParallelism()
     resourceLimits: { maxOldGenerationSizeMb: heapMegabytes },
   });
 
+  // A part that ends in the moment of its abort answers to nobody: Piscina calls that an error of the pool.
+  pool.on('error', (error: Error) => {
+    if (!error.message.startsWith('Unexpected message from Worker')) throw error;
+  });
+  const writePolicy = rememberPolicies();
+
   return {
     threads,
-    async decide(policy, columns, { withTilt = true, signal } = {}) {
-      checkShared(columns);
+    async decide(year, columns, { withTilt = true, into: given, signal } = {}) {
+      checkShared(columns.total);
+      if (given !== undefined) checkShared(given.assistance);
       signal?.throwIfAborted();
-      const into = newResult(columns, SharedArrayBuffer);
+      const into = given ?? newResult(columns, SharedArrayBuffer);
+      const policy = writePolicy(year);
       const stop = new AbortController();
       const either = signal === undefined ? stop.signal : AbortSignal.any([signal, stop.signal]);
       const parts = splitPersons(columns.insurance.length, threads).map(async ([from, to]) => {
@@ -78,10 +91,26 @@ export function openBatchPool(program: Program, threads = availableParallelism()
   };
 }
 
-function checkShared({ total }: BatchColumns): void {
-  if (total.buffer instanceof SharedArrayBuffer) return;
+/** A policy is written down once for all parts of all batches: read anew for each, it would cost more than its part. */
+function rememberPolicies(): (policy: YearPolicy) => WrittenPolicy {
+  const known = new WeakMap<YearPolicy, WrittenPolicy>();
+  let count = 0;
+  return (policy) => {
+    const before = known.get(policy);
+    if (before !== undefined) return before;
+    const plain = serialize(policy);
+    const bytes = new Uint8Array(new SharedArrayBuffer(plain.length));
+    bytes.set(plain);
+    const written = { id: (count += 1), bytes };
+    known.set(policy, written);
+    return written;
+  };
+}
+
+function checkShared({ buffer }: Float64Array): void {
+  if (buffer instanceof SharedArrayBuffer) return;
   throw new TypeError(
-    'the columns of a pool lie in shared memory: packYears(policy, people, SharedArrayBuffer)',
+    'what a pool reads and writes lies in shared memory: packYears and newResult take SharedArrayBuffer',
   );
 }
 

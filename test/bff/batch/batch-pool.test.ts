@@ -11,7 +11,7 @@ import { FIGURES, readDocuments } from '../../shared/law.fixture.ts';
 
 const program: Program = {
   file: path.join(__dirname, '../../../bff/src/batch/program.ts'),
-  loader: require.resolve('tsx'),
+  loader: path.join(__dirname, '../../../bff/src/batch/loader.mjs'),
 };
 const categories = ['特困人员', '低保对象', '低保边缘家庭成员', '因病致贫重病患者'];
 
