@@ -38,7 +38,7 @@ import { z } from 'zod';
 
 import { bestCriticalIllness } from './answer-bills.ts';
 import type { Answer } from './outcome.ts';
-import { plain, policyOf, reasonOf } from './outcome.ts';
+import { explained, plain, policyOf, reasonOf } from './outcome.ts';
 import { CaseError, contextOf, getDay, insuranceOf, overridesOf, parseWith, toBill } from './worked-case.ts';
 import type { WorkedCase } from './worked-case.ts';
 
@@ -220,7 +220,7 @@ const gateInput = z.discriminatedUnion('benefit', [
   }),
 ]);
 
-export function answerGate(law: Law, asked: WorkedCase): Answer {
+export function answerGate(law: Law, asked: WorkedCase, explain: boolean): Answer {
   const input = parseWith(gateInput, asked.input ?? {}, 'input');
   const policy = policyOf(law, asked);
   if (policy === null) return plain({ open: false, refused: 'not_in_force' });
@@ -229,11 +229,12 @@ export function answerGate(law: Law, asked: WorkedCase): Answer {
     if (tiltGate === null) return plain({ open: null, incomplete: true, missing: ['tilt_gate'] });
     const facts = { referred: input.referred ?? null, inProvince: input.inProvince ?? null };
     const categories = asked.person?.categories ?? [];
-    return gate(decideTiltGate(policy, tiltGate, categories, facts), policy.deferred.tilt ?? null);
+    const outcome = decideTiltGate(policy, tiltGate, categories, facts);
+    return explained(gate(outcome, policy.deferred.tilt ?? null).answer, outcome, explain);
   }
   return oneOff === null
     ? plain({ open: false, refused: 'kind_not_covered' })
-    : oneOffGate(policy, oneOff, asked, input);
+    : oneOffGate(policy, oneOff, asked, input, explain);
 }
 
 function oneOffGate(
@@ -241,6 +242,7 @@ function oneOffGate(
   terms: OneOffTerms,
   asked: WorkedCase,
   input: Extract<z.infer<typeof gateInput>, { benefit: 'one_off' }>,
+  explain: boolean,
 ): Answer {
   const facts = {
     categories: asked.person?.categories ?? [],
@@ -253,7 +255,7 @@ function oneOffGate(
   const paid = decideOneOff(policy, terms, facts, base);
   const refused = paid.status === 'refused' ? '0.00' : null;
   const amount = paid.status === 'granted' ? formatYuan(paid.value) : refused;
-  return plain({ ...opened.answer, amount });
+  return explained({ ...opened.answer, amount }, paid, explain);
 }
 
 /** The gate, and who gives the amount behind it. */

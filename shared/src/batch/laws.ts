@@ -2,7 +2,7 @@
 import { listLacking } from '../ledger/index.ts';
 import type { BillRules, ClassTerms, CompiledPolicy, Insurance, YearPolicy } from '../policy/compiled.ts';
 import { findPolicy } from '../policy/compiled.ts';
-import { findClasses } from '../rules/index.ts';
+import { findClasses, missingPrecedence } from '../rules/index.ts';
 import { listCategories, listClasses, listDays } from './columns.ts';
 
 /** What a bill counts for: assistance, assistance and 倾斜救助, or ordinary outpatient care. */
@@ -18,7 +18,12 @@ export type ClassLaw = {
 };
 
 /** The classes held with a set of categories, most favourable first. */
-export type Held = { readonly unknown: boolean; readonly classes: readonly ClassLaw[] };
+export type Held = {
+  readonly unknown: boolean;
+  /** whether the classes differ and the document does not say which of them counts */
+  readonly unsaid: boolean;
+  readonly classes: readonly ClassLaw[];
+};
 
 /** One document's span, or the time without any. */
 export type Law = {
@@ -93,11 +98,12 @@ function findHeld(
 ): Held {
   const held = categories.filter((_, bit) => (bits & (2 ** bit)) !== 0);
   // The highest bit stands for any category that no document knows.
-  if (policy === null || bits >= 2 ** 31) return { unknown: true, classes: [] };
+  if (policy === null || bits >= 2 ** 31) return { unknown: true, unsaid: false, classes: [] };
   const found = findClasses(policy, held);
-  if ('unknown' in found) return { unknown: true, classes: [] };
+  if ('unknown' in found) return { unknown: true, unsaid: false, classes: [] };
   return {
     unknown: false,
+    unsaid: missingPrecedence(policy, found.held, (index) => policy.terms[index]) !== null,
     classes: found.held.flatMap((index) => classes[classIds.indexOf(policy.classes[index]?.id ?? '')] ?? []),
   };
 }

@@ -6,7 +6,14 @@ import type { Fen, Missing, Outcome } from '../kernel/index.ts';
 import { ZERO, granted, incomplete, refused } from '../kernel/index.ts';
 import { findPolicy } from '../policy/compiled.ts';
 import type { BillRules, CompiledPolicy } from '../policy/compiled.ts';
-import { assistanceBase, categoryOf, decideAdmission, inScopeSelfPay, outOfPocket } from '../rules/index.ts';
+import {
+  assistanceBase,
+  categoryOf,
+  decideAdmission,
+  inScopeSelfPay,
+  missingPrecedence,
+  outOfPocket,
+} from '../rules/index.ts';
 import { countEntry, getClassYear } from './class-years.ts';
 import type { Draft } from './draft.ts';
 import { within } from './draft.ts';
@@ -220,7 +227,8 @@ function toGrant(asked: Asked, { personClass, terms }: ClassLaw, grant: Parts): 
 
 function listMissing({ context, policy, bill, entry, held }: Asked): Missing[] {
   const deferredTilt = context.withTilt === false ? null : (policy.deferred.tilt ?? null);
-  const missing: Missing[] = [];
+  const unsaid = missingPrecedence(policy, [...held.keys()], (place) => held[place]?.terms);
+  const missing: Missing[] = unsaid === null ? [] : [{ ...unsaid, day: bill.on }];
   for (const { terms } of held) {
     for (const figure of listLacking(terms, context.insurance, entry, deferredTilt)) {
       missing.push({ ...figure, day: bill.on });

@@ -48,6 +48,8 @@ export type WarningTerms = {
   readonly groups: readonly {
     /** null: everyone insured */
     readonly categories: readonly string[] | null;
+    /** whoever is insured so, and in no class and no other group, is in this group too; null: nobody else */
+    readonly orInsured: Insurance | null;
     readonly line: Figure<Fen>;
     readonly type: 'return_to_poverty' | 'fall_into_poverty' | null;
     readonly clause: Clause;
@@ -59,6 +61,7 @@ export type WarningTerms = {
     readonly every: 'month' | null;
     readonly clause: Clause;
   } | null;
+  readonly clause: Clause;
 };
 
 /** 先诊疗后付费. */

@@ -117,6 +117,7 @@ function compileWarning(section: Section<'warning'>, reading: Reading): WarningT
     const line = readAmount(reading, group.line, 'warning.line', group.clause, wholeShare);
     return {
       categories: group.categories === 'everyone' ? null : group.categories,
+      orInsured: group.or_insured ?? null,
       line: line.value ?? missing(reading, 'warning.line', line.clause),
       type: group.type ?? null,
       clause: line.clause,
@@ -131,6 +132,7 @@ function compileWarning(section: Section<'warning'>, reading: Reading): WarningT
       push === undefined
         ? null
         : { to: push.to, every: push.every ?? null, clause: cite(section, push.clause) },
+    clause: cite(section, section.value.clause),
   };
 }
 
@@ -177,11 +179,11 @@ function compileRecognition(section: Section<'recognition'>, reading: Reading): 
 function compilePayerOrder(section: Section<'payer_order'>): PayerOrder {
   const { payers, clause } = section.value;
   return {
-    payers: payers.map((entry) => ({
-      payer: entry.payer,
-      kinds: entry.kinds ?? null,
-      clause: cite(section, entry.clause),
-    })),
+    payers: payers.flatMap(({ payer, kinds, ordinary_outpatient: outpatient, clause: own }) => {
+      const entry = { payer, kinds: kinds ?? null, clause: cite(section, own) };
+      if (outpatient === undefined) return [entry];
+      return [entry, { payer, kinds: ['ordinary_outpatient'], clause: cite(section, outpatient.clause) }];
+    }),
     clause: cite(section, clause),
   };
 }

@@ -1,7 +1,9 @@
 /**
- * 攀枝花 第八条、第十五条、第三十条 · 宜昌 第九条、第十四条: 先保险后救助. Assistance is calculated on 政策范围内个人自付: what is left of the
+ * 攀枝花 第八条、第九条、第十五条、第二十七条、第三十条 · 宜昌 第二条、第九条、第十四条: 先保险后救助. Assistance is calculated on 政策范围内个人自付: what is left of the
  * in-scope cost after basic insurance, 大病 (or 职工大额), supplements and, in 攀枝花, inclusive commercial insurance.
  * Readings GEN-BASE (every deductible is part of the base; 先行自付 by a dated switch), PZH-A9 (in-scope part only).
+ * What an employee's 职工大额 paid is `criticalIllnessPaid` (宜昌 第二条); what the person pays at discharge (攀枝花 第二十七条) is
+ * what is out of pocket less what assistance grants.
  * Not modelled: how basic insurance itself comes to its payment: it arrives as a fact of the settlement.
  */
 import type { Clause, Fen, StepId, StepInput, Trace } from '../kernel/index.ts';
@@ -52,6 +54,10 @@ export function outOfPocket(bill: BillAmounts): Fen {
   return Math.max(bill.total - paid, 0) as Fen;
 }
 
+function commercialClause({ commercial, commercialOutpatient }: BillRules, { kind }: BillAmounts): Clause {
+  return kind === 'ordinary_outpatient' ? (commercialOutpatient ?? commercial) : commercial;
+}
+
 function commercialBefore(rules: BillRules, bill: BillAmounts): boolean {
   return bill.kind !== 'other' && rules.commercialKinds.includes(bill.kind satisfies CoveredKind);
 }
@@ -73,7 +79,8 @@ function explainBase(trace: Trace, rules: BillRules, bill: BillAmounts, base: Fe
     off.push(money('公务员补助和企业补充支付', bill.supplementPaid));
   }
   if (bill.commercialPaid > 0 && commercialBefore(rules, bill)) {
-    addFact(trace, 'bill.commercialPaid', '普惠型商业健康保险支付', bill.commercialPaid, rules.commercial);
+    const clause = commercialClause(rules, bill);
+    addFact(trace, 'bill.commercialPaid', '普惠型商业健康保险支付', bill.commercialPaid, clause);
     off.push(money('普惠型商业健康保险支付', bill.commercialPaid));
   }
   trace.add({

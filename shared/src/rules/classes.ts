@@ -1,9 +1,11 @@
 /**
  * 攀枝花 第四条、第十四条 · 宜昌 第四条、第十五条: who is in which class; a person with several identities is treated by the
  * most favourable one, never by two at once.
- * Readings GEN-CLASS (an unknown category refuses), PZH-A7 / YC-A8 (by what each class comes to; ties by class order).
+ * Readings GEN-CLASS (an unknown category refuses), PZH-A7 / YC-A8 (by what each class comes to; ties by class order), of
+ * the documents that say 就高: of another, classes that differ leave the answer open.
  * Not modelled: county mappings of 其他特殊困难人员 in 攀枝花: a county adds the category to a class in its file.
  */
+import type { Missing } from '../kernel/index.ts';
 import type { CompiledPolicy, PersonClass } from '../policy/compiled.ts';
 
 /** Indexes into `policy.classes`, most favourable first, or the category that the document does not know. */
@@ -18,6 +20,22 @@ export function findClasses(policy: CompiledPolicy, categories: readonly string[
     if (index >= 0 && !held.includes(index)) held.push(index);
   }
   return { held: held.sort((a, b) => a - b) };
+}
+
+/**
+ * What is missing where somebody holds several classes that are not given the same, and the document does not say which of them
+ * counts: 就高 is the law of the documents that write it, and nobody else's.
+ * @param givenTo what a class is given, as data
+ */
+export function missingPrecedence(
+  { severalClasses, classesClause, region, on }: CompiledPolicy,
+  held: readonly number[],
+  givenTo: (index: number) => unknown,
+): Missing | null {
+  if (severalClasses !== null || held.length < 2) return null;
+  const given = new Set(held.map((index) => JSON.stringify(givenTo(index) ?? null)));
+  if (given.size < 2) return null;
+  return { what: 'figure', name: 'severalClasses', region, day: on, clause: classesClause };
 }
 
 /** The held class with the highest total; a tie goes to the class that stands first. */

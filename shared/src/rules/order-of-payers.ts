@@ -1,5 +1,5 @@
 /**
- * 攀枝花 第八条、第三十条 · 宜昌 第九条、第十条 · 柳州 三、六（二） · 广东 二（五）、三（三）1: 先保险后救助. Who pays before whom, as an ordered chain: each
+ * 攀枝花 第八条、第三十条 · 宜昌 第九条、第十条 · 柳州 三、六（二） · 广东 二（三）、二（五）、三（三）1: 先保险后救助. Who pays before whom, as an ordered chain: each
  * payer pays of what the ones before it left, and never more than that.
  * Readings GEN-BASE (what supplements pay is taken off as well), PZH-A9 (inclusive commercial insurance stands in the order where
  * the document puts it there; elsewhere it takes nothing off what assistance looks at, and comes after everybody).

@@ -28,7 +28,7 @@ import type { Circumstances } from './admission.ts';
 import { assistanceTotal, missingAssistance } from './assistance.ts';
 import { assistanceBase } from './base.ts';
 import type { BillAmounts } from './base.ts';
-import { chooseClass, findClasses } from './classes.ts';
+import { chooseClass, findClasses, missingPrecedence } from './classes.ts';
 import { missingOutpatient, outpatientTotal } from './outpatient-assistance.ts';
 
 export type Retroactive = {
@@ -83,6 +83,8 @@ function bestOf(
   held: readonly number[],
   bases: Bases,
 ): Outcome<Retroactive> {
+  const unsaid = missingPrecedence(policy, held, (index) => policy.terms[index]);
+  if (unsaid !== null) return incomplete([unsaid]);
   const due = new Map<number, Due>();
   for (const index of held) {
     const own = dueUnder(terms, policy.terms[index], facts.insurance, bases);

@@ -17,12 +17,14 @@ import {
   until,
 } from './figures.ts';
 
+const ownClause = cited.optional().describe('ordinary outpatient care too, by a clause of its own');
+
 export const bills = z.strictObject({
   scope: cited,
   payers: cited,
   designated: cited,
   pre_self_pay: choice(['excluded', 'included']),
-  commercial: z.strictObject({ kinds, clause }).optional(),
+  commercial: z.strictObject({ kinds, ordinary_outpatient: ownClause, clause }).optional(),
   referral: z.strictObject({ emergency_exception: z.boolean(), clause }),
   clause,
 });
@@ -30,7 +32,14 @@ export const bills = z.strictObject({
 export const payerOrder = z
   .strictObject({
     payers: z
-      .array(z.strictObject({ payer: z.enum(PAYERS), kinds: kinds.optional(), clause }))
+      .array(
+        z.strictObject({
+          payer: z.enum(PAYERS),
+          kinds: kinds.optional(),
+          ordinary_outpatient: ownClause,
+          clause,
+        }),
+      )
       .min(2)
       .describe('first payer first; `kinds`: the kinds of care that this payer stands in the order for'),
     clause,
