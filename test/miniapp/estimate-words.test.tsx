@@ -22,6 +22,16 @@ describe('what it rests on', () => {
     expect(page()).not.toContain('是定点医院');
   });
 
+  test('a whole year is told of, and no single visit', async () => {
+    answerAll({ total: '53000' });
+    online();
+    await show(<Estimate />);
+    expect(page()).toContain('再帮一次');
+    for (const words of ['减去以前帮过的', '这张账单的医疗救助', '这张账单再帮一次']) {
+      expect(page()).not.toContain(words);
+    }
+  });
+
   test('who said everything reads no 假如', async () => {
     answerAll();
     online();

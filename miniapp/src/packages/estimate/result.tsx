@@ -35,7 +35,8 @@ import { Unreckoned } from './unreckoned';
 
 /** What the page has told already, and the parts of a bill that a family was not asked about. */
 const TOLD = ['bill.total', 'bill.basicPaid', 'bill.criticalIllnessPaid', 'bill.outOfScope', 'bill.base'];
-/** A year in one bill has nothing before it. */
+/** A year in one bill has nothing before it: what its one visit is given, is told by the steps below. */
+const OF_VISIT = ['assistance', 'tilt', 'outpatient'];
 const BEFORE_IT = /\.(earlier|left)$/;
 
 function stepsOf({ explanation }: End): ExplanationStep[] {
@@ -44,7 +45,10 @@ function stepsOf({ explanation }: End): ExplanationStep[] {
     inputs: [...inputs],
     steps: steps.filter(({ step: id }) => !TOLD.includes(id) && !BEFORE_IT.test(id)).map(shown),
   });
-  return explanation === null ? [] : shown(explanation).steps;
+  if (explanation === null) return [];
+  return shown(explanation).steps.flatMap((step) =>
+    OF_VISIT.includes(step.step) && step.steps.length > 0 ? step.steps : [step],
+  );
 }
 
 function nextOf({ thresholds, facts }: End): Threshold | undefined {
