@@ -16,7 +16,7 @@ beforeAll(async () => {
     ...law,
     documents: law.documents.map((file) => {
       const { classes_clause: said, ...rest } = file;
-      return said === undefined ? file : (rest);
+      return said === undefined ? file : rest;
     }),
   };
 });
