@@ -80,9 +80,21 @@ describe('of the documents', () => {
     ['450200', '2023-06-01', ['basic', 'critical_illness', 'supplement', 'assistance', 'tilt']],
     ['440000', '2022-12-22', ['basic', 'critical_illness', 'supplement', 'assistance', 'tilt']],
     ['440000', '2022-12-21', ['basic', 'critical_illness', 'supplement', 'assistance', 'second_assistance']],
-  ])('%s on %s', (region, on, payers) => {
+  ])('%s on %s: who pays for a hospital stay', (region, on, payers) => {
     const { benefits } = compileFrom(law, region, on);
-    expect(given(benefits.payerOrder).payers.map(({ payer }) => payer)).toEqual(payers);
+    const order = given(benefits.payerOrder).payers.filter(
+      ({ kinds }) => kinds?.includes('inpatient') ?? true,
+    );
+    expect(order.map(({ payer }) => payer)).toEqual(payers);
+  });
+
+  test('510400: commercial insurance stands once for each kind of care, with the clause of that kind', () => {
+    const { payers } = given(compileFrom(law, '510400', '2023-02-01').benefits.payerOrder);
+    const commercial = payers.filter(({ payer }) => payer === 'commercial');
+    expect(commercial.map(({ kinds, clause }) => [kinds, clause.article])).toEqual([
+      [['inpatient', 'chronic_outpatient'], '第三十条'],
+      [['ordinary_outpatient'], '第九条'],
+    ]);
   });
 
   // Two sections speak of what comes before assistance: they must not come apart.
