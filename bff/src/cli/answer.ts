@@ -65,7 +65,7 @@ export function answer(law: Law, asked: WorkedCase, explain: boolean): Answer {
   return isUndated(law, region) ? { ...came, answer: { ...came.answer, undated: true } } : came;
 }
 
-/** Whether the answer rests on a document without a date, which is in force on any day (reading GEN-EFFECTIVE). */
+/** Whether some document of the region bears no date, and counts as in force on any day (reading GEN-EFFECTIVE). */
 function isUndated(law: Law, region: string): boolean {
   return law.documents.some((file) => file.region === region && 'undated' in file.document.effective);
 }

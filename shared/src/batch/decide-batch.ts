@@ -135,7 +135,8 @@ function decideUnder(
     if (law.countsWithoutClass && sort !== null) countBill(work, law, base, sort);
     return held.unknown ? 'unknown_category' : 'no_class';
   }
-  if (sort === null || held.unsaid || lacksFigure(held.classes, work, sort)) return 'incomplete';
+  if (sort === null || held.unsaid[work.insurance][sort] || lacksFigure(held.classes, work, sort))
+    return 'incomplete';
   countBill(work, law, base, sort);
   const outpatient = sort === 'outpatient';
   const winner = held.classes.length === 1 ? first : chooseClass(work, held.classes, outpatient);

@@ -77,6 +77,7 @@ export const BENEFIT_STEP_IDS = [
   // 年中参保
   'enrolment',
   'enrolment.approved',
+  'enrolment.unpaid',
   // 先诊疗后付费
   'deposit',
   'deposit.gate',

@@ -20,7 +20,7 @@ import { within } from './draft.ts';
 import { explainBill } from './explain.ts';
 import type { Bill, YearContext } from './facts.ts';
 import { categoriesOn } from './identities.ts';
-import { listLacking } from './lacking.ts';
+import { listAsked, listLacking } from './lacking.ts';
 import { findHeld, getClass, lookUp } from './lookups.ts';
 import type { ClassLaw } from './lookups.ts';
 import { listRelied, toEntry } from './recognition.ts';
@@ -227,7 +227,10 @@ function toGrant(asked: Asked, { personClass, terms }: ClassLaw, grant: Parts): 
 
 function listMissing({ context, policy, bill, entry, held }: Asked): Missing[] {
   const deferredTilt = context.withTilt === false ? null : (policy.deferred.tilt ?? null);
-  const unsaid = missingPrecedence(policy, [...held.keys()], (place) => held[place]?.terms);
+  const unsaid = missingPrecedence(policy, [...held.keys()], (place) => {
+    const terms = held[place]?.terms;
+    return terms && listAsked(terms, context.insurance, entry);
+  });
   const missing: Missing[] = unsaid === null ? [] : [{ ...unsaid, day: bill.on }];
   for (const { terms } of held) {
     for (const figure of listLacking(terms, context.insurance, entry, deferredTilt)) {

@@ -4,6 +4,8 @@
  * Readings PZH-A8 (assistance and tilt together, never less than nothing, each part into its own total; outpatient under its
  * own cap; no clawback on a change to a lesser class), GEN-DATE (earlier bills of the year are facts, even from before the
  * document), YC-A12.
+ * Not modelled: a top-up of several classes of which the document does not say which counts: none is paid, and the bills of
+ * that day and later say what is missing; no city's document both tops up and is silent.
  */
 import type { Clause, Day, Fen, StepId } from '../kernel/index.ts';
 import { Trace, above, addDays, formatYuan } from '../kernel/index.ts';

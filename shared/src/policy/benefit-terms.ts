@@ -2,7 +2,16 @@
  * The benefits that stand apart from a bill, as a rule reads them: every figure an integer, or the reason why there is none.
  */
 import type { Clause, Day, Fen, Figure, Missing, Ratio } from '../kernel/index.ts';
-import type { Bracket, CoveredKind, Gate, Insurance, Payer, StatisticUse, TiltNeed } from './compiled.ts';
+import type {
+  Bracket,
+  ClausesByClass,
+  CoveredKind,
+  Gate,
+  Insurance,
+  Payer,
+  StatisticUse,
+  TiltNeed,
+} from './compiled.ts';
 import type {
   AccountClosingTerms,
   AccountTerms,
@@ -103,6 +112,8 @@ export type PayerOrder = {
     /** null: for every kind of care */
     readonly kinds: readonly CoveredKind[] | null;
     readonly clause: Clause;
+    /** the clause for ordinary outpatient care, where it is another: by class id, or `all` */
+    readonly outpatient: ClausesByClass | null;
   }[];
   readonly clause: Clause;
 };

@@ -24,7 +24,7 @@ import type { Reading } from './figures.ts';
 import { compileFund } from './fund-benefits.ts';
 import type { SecondAssistanceSection } from './schema/bills.ts';
 import type { PremiumSection, RecognitionSection } from './schema/people.ts';
-import { cite, findSection, listInForce, readingOf } from './sections.ts';
+import { cite, citeByClass, findSection, listInForce, readingOf } from './sections.ts';
 import type { CompileOptions, Law, Section, SectionName } from './sections.ts';
 
 export type * from './benefit-terms.ts';
@@ -179,11 +179,13 @@ function compileRecognition(section: Section<'recognition'>, reading: Reading): 
 function compilePayerOrder(section: Section<'payer_order'>): PayerOrder {
   const { payers, clause } = section.value;
   return {
-    payers: payers.flatMap(({ payer, kinds, ordinary_outpatient: outpatient, clause: own }) => {
-      const entry = { payer, kinds: kinds ?? null, clause: cite(section, own) };
-      if (outpatient === undefined) return [entry];
-      return [entry, { payer, kinds: ['ordinary_outpatient'], clause: cite(section, outpatient.clause) }];
-    }),
+    payers: payers.map(({ payer, kinds, ordinary_outpatient: outpatient, clause: own }) => ({
+      payer,
+      kinds:
+        kinds === undefined || outpatient === undefined ? (kinds ?? null) : [...kinds, 'ordinary_outpatient'],
+      clause: cite(section, own),
+      outpatient: outpatient === undefined ? null : citeByClass(section, outpatient.by_class),
+    })),
     clause: cite(section, clause),
   };
 }

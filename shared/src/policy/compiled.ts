@@ -156,6 +156,9 @@ export type ClassTerms = {
   readonly criticalIllness: CriticalIllnessTerms | null;
 };
 
+/** The clause that speaks of a class, by its id; `all`: of everybody else. */
+export type ClausesByClass = Readonly<Record<string, Clause>>;
+
 /** Which bills count, and what is taken off them before assistance. */
 export type BillRules = {
   /** kinds that assistance (住院和门诊慢特病) covers */
@@ -170,8 +173,8 @@ export type BillRules = {
   /** kinds on which inclusive commercial insurance pays before assistance (reading PZH-A9) */
   readonly commercialKinds: readonly CoveredKind[];
   readonly commercial: Clause;
-  /** the clause for ordinary outpatient care, where it is another */
-  readonly commercialOutpatient: Clause | null;
+  /** the clause for ordinary outpatient care, where it is another: by class id, or `all` */
+  readonly commercialOutpatient: ClausesByClass | null;
   readonly scope: Clause;
   readonly payers: Clause;
 };

@@ -16,7 +16,7 @@ import { findEntry, missing, readAmount, readRatio } from './figures.ts';
 import type { Reading } from './figures.ts';
 import type { AssistanceSection, CriticalIllnessSection, TiltSection } from './schema/bills.ts';
 import type { RatioFigure } from './schema/figures.ts';
-import { findSection, readingOf } from './sections.ts';
+import { citeByClass, findSection, readingOf } from './sections.ts';
 import type { CompileOptions, Law, Section } from './sections.ts';
 
 type Scope = {
@@ -75,7 +75,7 @@ export function compileBills(inForce: readonly PolicyDocument[], on: Day): BillR
       ...(outpatient === undefined ? [] : (['ordinary_outpatient'] as const)),
     ],
     commercial: cite(value.commercial?.clause ?? value.clause),
-    commercialOutpatient: outpatient === undefined ? null : cite(outpatient.clause),
+    commercialOutpatient: outpatient === undefined ? null : citeByClass(bills, outpatient.by_class),
     scope: cite(value.scope.clause),
     payers: cite(value.payers.clause),
   };

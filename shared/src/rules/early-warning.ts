@@ -112,6 +112,7 @@ function explain(terms: WarningTerms, group: Group | null, facts: WarningCase, l
   });
   for (const line of lines.steps) under.adopt(line);
   const kind = group?.type ?? null;
-  const result = group === null ? '不纳入预警' : `纳入${kind === null ? '预警' : TYPES[kind]}`;
+  const none = lines.steps.length === 0 ? '不在预警范围' : '不纳入预警';
+  const result = group === null ? none : `纳入${kind === null ? '预警' : TYPES[kind]}`;
   return toStep({ step: 'warning', label: '预警', clause: group?.clause ?? terms.clause, result }, under);
 }

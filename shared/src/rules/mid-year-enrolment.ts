@@ -46,19 +46,31 @@ export function decideMidYearEnrolment(
   const due = premiumPaid === true ? ZERO : premium;
   const subsidy = premiumPaid === true || policy.on < approvedOn ? ZERO : outcome.value.subsidy;
   const value = { toCollect: subtract(due, subsidy), subsidy };
-  return granted(value, explain(terms.newRecipients, approvedOn, { due, subsidy }, outcome.explanation));
+  const unpaid = whyUnpaid(policy.on, approvedOn, premiumPaid === true);
+  const why = unpaid ?? outcome.explanation;
+  return granted(value, explain(terms.newRecipients, approvedOn, { due, subsidy }, why));
 }
 
-/** @param due what is not collected yet · @param subsidy what is paid in for it */
+/** Why nothing is paid in, whatever the class is granted; null where that counts. */
+function whyUnpaid(on: Day, approvedOn: Day, paid: boolean): Unpaid | null {
+  if (paid) return '此前已收';
+  return on < approvedOn ? '尚未批准' : null;
+}
+
+type Unpaid = '此前已收' | '尚未批准';
+
+/** @param due what is not collected yet · @param subsidy what is paid in for it · @param why the subsidy's tree, or why there is none */
 function explain(
   clause: Clause,
   approvedOn: Day,
   { due, subsidy }: { readonly due: Fen; readonly subsidy: Fen },
-  premium: Step | null,
+  why: Step | Unpaid | null,
 ): Step {
   const under = new Trace();
   under.add({ step: 'enrolment.approved', label: '批准资助的日期', clause, result: approvedOn });
-  if (premium !== null) under.adopt(premium);
+  if (typeof why === 'string') {
+    under.add({ step: 'enrolment.unpaid', label: '不资助的原因', clause, result: why });
+  } else if (why !== null) under.adopt(why);
   return toStep(
     {
       step: 'enrolment',

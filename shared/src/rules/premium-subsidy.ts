@@ -23,6 +23,7 @@ import {
 import type { PremiumTerms } from '../policy/benefits.ts';
 import type { CompiledPolicy, Insurance } from '../policy/compiled.ts';
 import { statisticInputs } from '../policy/relied.ts';
+import { findClasses, missingPrecedence } from './classes.ts';
 
 export type PremiumSubsidy = {
   readonly subsidy: Fen;
@@ -47,6 +48,8 @@ export function decidePremiumSubsidy(
   if (!reached) return granted({ subsidy: ZERO, selfPay: null, atLeast: false });
   if (isMissing(terms.premium)) return incomplete([terms.premium]);
   const { premium } = terms;
+  const unsaid = missingGrant(policy, terms, person.categories, premium);
+  if (unsaid !== null) return incomplete([unsaid]);
   const { best, missing } = findBest(terms, person, premium);
   if (missing.length > 0) return incomplete(missing);
   if (asEmployee) return employeeSubsidy(terms, employee, premium, best);
@@ -58,6 +61,22 @@ export function decidePremiumSubsidy(
 type Grant = PremiumTerms['grants'][number];
 /** The grant that comes to most. */
 type Best = { readonly grant: Grant; readonly due: Fen };
+
+/** What is missing where the classes held are granted differently, and the document does not say which of them counts. */
+function missingGrant(
+  policy: CompiledPolicy,
+  { grants }: PremiumTerms,
+  categories: readonly string[],
+  premium: Fen,
+): Missing | null {
+  const classes = findClasses(policy, categories);
+  if ('unknown' in classes) return null;
+  return missingPrecedence(policy, classes.held, (index) => {
+    const own = categories.filter((category) => policy.classOf[category] === index);
+    const reaching = grants.filter((grant) => own.some((category) => grant.categories.includes(category)));
+    return Math.max(0, ...reaching.map((grant) => dueUnder(grant, premium)));
+  });
+}
 
 /** The highest grant that is sure on the day, and the last days that nobody knows and that would make another one higher. */
 function findBest(

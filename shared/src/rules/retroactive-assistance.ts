@@ -83,7 +83,13 @@ function bestOf(
   held: readonly number[],
   bases: Bases,
 ): Outcome<Retroactive> {
-  const unsaid = missingPrecedence(policy, held, (index) => policy.terms[index]);
+  const unsaid = missingPrecedence(policy, held, (index) => {
+    const { assistance = null, outpatient = null } = policy.terms[index] ?? {};
+    return [
+      assistance && { ...assistance, tierLine: assistance.tierLine?.[facts.insurance] ?? null },
+      terms.window === null && bases.outpatient > 0 ? outpatient : null,
+    ];
+  });
   if (unsaid !== null) return incomplete([unsaid]);
   const due = new Map<number, Due>();
   for (const index of held) {

@@ -1,7 +1,7 @@
 export { CAUSES, tellTopUp } from './decision-view.ts';
 export type { Cause, DecisionView, Difference } from './decision-view.ts';
 export { tellDifference } from './difference.ts';
-export { figureNames } from './names.ts';
+export { SEVERAL_CLASSES, UNSAID_CLASS, figureNames } from './names.ts';
 export { listOfficerLines, tellOfficer } from './officer.ts';
 export type { OfficerLine } from './officer.ts';
 export * from './officer-benefits.ts';

@@ -14,6 +14,7 @@ const rules: Record<BenefitStepId, string> = {
   'premium.selfPay': '个人缴费标准 − 资助',
   enrolment: '尚未收取的缴费 − 资助',
   'enrolment.approved': STATED,
+  'enrolment.unpaid': '批准之日以前不资助；此前已收的不再资助',
   deposit: '条文列明的人员，且各项条件都符合',
   'deposit.gate': STATED,
   'deposit.payable': '免除押金后入院时缴纳',

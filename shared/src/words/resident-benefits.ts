@@ -31,6 +31,11 @@ const premium: Part<'premium' | 'enrolment'> = {
     title: '批准的日子',
     tell: ({ result }) => `${result}批准给您帮交。从这天起，帮交的部分不再向您收。`,
   },
+  'enrolment.unpaid': {
+    title: '这次为什么没有帮交',
+    tell: ({ result }) =>
+      result === '此前已收' ? '今年的参保费已经交过，不再帮交一次。' : '还没到批准的那天，这一天还不能帮交。',
+  },
   enrolment: {
     title: '还要向您收多少',
     tell: ({ result, isNothing }) => (isNothing ? '不再向您收钱。' : `还要向您收 ${result}。`),
@@ -79,11 +84,16 @@ const warning: Part<'warning'> = {
         ? `今年医保能报的部分里，您自己掏了 ${result}。`
         : `今年看病，您自己一共掏了 ${result}。`,
   },
-  'warning.line': { title: '要留意的线', tell: ({ result }) => `超过 ${result}，就有人来问您要不要帮。` },
+  'warning.line': {
+    title: '要留意的线',
+    tell: ({ result }) => `超过 ${result} 才算。刚好一样多，不算超过。`,
+  },
   warning: {
     title: '有没有超过',
-    tell: ({ result }) =>
-      result === '不纳入预警' ? '现在没有超过。' : '已经超过，您的名字会告诉管帮扶的部门。',
+    tell: ({ result }) => {
+      if (result === '不在预警范围') return '这一条不管您这一类。';
+      return result === '不纳入预警' ? '现在没有超过。' : '已经超过，您的名字会告诉民政等部门。';
+    },
   },
 };
 
@@ -121,7 +131,8 @@ const gates: Part<'tiltGate' | 'oneOff'> = {
   'tiltGate.need': condition('再帮一次的条件'),
   tiltGate: {
     title: '能不能再帮一次',
-    tell: ({ result }) => (result === '可以纳入' ? '条件都够，可以再帮一次。' : '条件不够，不能再帮一次。'),
+    tell: ({ result }) =>
+      result === '可以纳入' ? '条件够了。能不能帮、帮多少，问县（区）里。' : '条件不够，不能再帮一次。',
   },
   'oneOff.base': {
     title: '医保能报的部分里，您自己掏的钱',

@@ -29,7 +29,7 @@ test('each layer that helps after the insurers is named as the documents name it
   const order = given(compileMadeUp().benefits.payerOrder);
   const trace = new Trace();
   const owed = { assistance: yuan(100), tilt: yuan(50), second_assistance: yuan(20) };
-  payInOrder(order, 'inpatient', yuan(1000), owed, trace);
+  payInOrder(order, { kind: 'inpatient', classId: null }, yuan(1000), owed, trace);
   expect(trace.steps.slice(-3).map(({ label, result }) => [label, result])).toEqual([
     ['医疗救助', '100.00'],
     ['倾斜救助', '50.00'],

@@ -1,9 +1,11 @@
 /** 就高 is the law of the documents that write it: under another, classes that differ leave the answer open. */
-import { replayYear } from '@yijiutong/rules/ledger';
+import { listThresholds, replayYear } from '@yijiutong/rules/ledger';
 import type { Law } from '@yijiutong/rules/policy';
 import { compileBenefits, compilePolicy } from '@yijiutong/rules/policy';
 import { decideRetroactive, missingPrecedence } from '@yijiutong/rules/rules';
 
+import { answer } from '../../../bff/src/cli/answer.ts';
+import { parseCase } from '../../../bff/src/cli/worked-case.ts';
 import { FIGURES, always, bill, readDocuments, yearOfLaw } from '../law.fixture.ts';
 import { given, yuan } from './made-up-region.ts';
 
@@ -25,6 +27,7 @@ const on = '2024-06-01' as never;
 const DIFFERENT = ['低保对象', '低保边缘家庭成员'];
 /** Both are helped in full, by figures that are the same. */
 const ALIKE = ['特困人员', '孤儿'];
+const INSURED = { 'criticalIllness.deductible': '10000.00', 'criticalIllness.ratio': '60%' };
 const lack = { what: 'figure', name: 'severalClasses', clause: { article: '第四条（一）' } };
 
 describe('a bill', () => {
@@ -71,6 +74,75 @@ test('help for earlier bills is open in the same way', () => {
   };
   expect(decide(law)).toMatchObject({ value: { topUp: yuan(7000) } });
   expect(decide(silent)).toMatchObject({ status: 'incomplete', missing: [lack] });
+});
+
+describe('only the figures that are asked for tell classes apart', () => {
+  const decide = (
+    categories: readonly string[],
+    kind: 'inpatient' | 'ordinary_outpatient',
+    of: Law = silent,
+  ) =>
+    replayYear(yearOfLaw(of, '510400', 2024, categories.map(always)), [bill('a', on, 1000, { kind })])
+      .decisions[0]!.outcome;
+
+  test('not the clauses that give them', () => {
+    const policy = compilePolicy(silent, { region: '510400', on, overrides: FIGURES })!;
+    const cite = (article: string) => ({ ratio: 7000, clause: { document: 'x', article } });
+    const given = [cite('第九条（一）'), cite('第九条（二）'), { ...cite('第九条（一）'), ratio: 6500 }];
+    expect(missingPrecedence(policy, [0, 1], (index) => given[index])).toBeNull();
+    expect(missingPrecedence(policy, [0, 2], (index) => given[index])).toMatchObject({
+      name: 'severalClasses',
+    });
+  });
+
+  test('nor what another kind of care is given', () => {
+    // 孤儿 have the figures of 特困人员 for a stay, and here half of theirs for ordinary outpatient care.
+    const apart: Law = {
+      ...silent,
+      documents: silent.documents.map((file) => {
+        const { outpatient_assistance: own } = file;
+        if (own?.by_class.orphan === undefined) return file;
+        const orphan = { ...own.by_class.orphan, ratio: { ratio: '50%' } };
+        return { ...file, outpatient_assistance: { ...own, by_class: { ...own.by_class, orphan } } };
+      }),
+    };
+    expect(decide(ALIKE, 'inpatient', apart)).toMatchObject({ value: { assistance: yuan(1000) } });
+    expect(decide(ALIKE, 'ordinary_outpatient', apart)).toMatchObject({ missing: [lack] });
+    // Neither of these is given ordinary outpatient care.
+    const none = ['低保边缘家庭成员', '防止返贫监测对象'];
+    expect(decide(none, 'inpatient')).toMatchObject({ missing: [lack] });
+    expect(decide(none, 'ordinary_outpatient')).toMatchObject({
+      status: 'refused',
+      code: 'class_not_covered',
+    });
+  });
+});
+
+test('no lines of the year are shown for a class that nobody chose', () => {
+  const lines = (of: Law, categories: readonly string[]) => {
+    const year = yearOfLaw(of, '510400', 2024, categories.map(always));
+    return listThresholds(year, replayYear(year, [bill('a', on, 1000)]).state, on).map(({ id }) => id);
+  };
+  expect(lines(law, DIFFERENT)).toContain('assistance.cap');
+  expect(lines(silent, DIFFERENT)).toEqual([]);
+  expect(lines(silent, ALIKE)).toContain('tilt.line');
+});
+
+test('nor a premium granted, nor 大病 reckoned, by the better class', () => {
+  const asked = { region: '510400', on, supplied: { premium: '400.00', ...INSURED } };
+  const ask = (of: Law, question: string, categories: readonly string[]) =>
+    answer(
+      of,
+      parseCase({ ...asked, question, person: { categories }, input: { selfPayAfterBasic: '20000.00' } }),
+      false,
+    ).answer;
+  // 低保对象 75 % of the premium and the tilt, 低保边缘 nothing of either.
+  expect(ask(law, 'premium_subsidy', DIFFERENT)).toMatchObject({ subsidy: '300.00' });
+  expect(ask(law, 'critical_illness', DIFFERENT)).toMatchObject({ deductible: '5000.00' });
+  for (const question of ['premium_subsidy', 'critical_illness']) {
+    expect(ask(silent, question, DIFFERENT)).toMatchObject({ incomplete: true, missing: ['severalClasses'] });
+    expect(ask(silent, question, ALIKE)).toEqual(ask(law, question, ALIKE));
+  }
 });
 
 test.each(['450200', '440000'])(

@@ -17,14 +17,19 @@ import {
   until,
 } from './figures.ts';
 
-const ownClause = cited.optional().describe('ordinary outpatient care too, by a clause of its own');
+const ownClauses = z
+  .strictObject({ by_class: byClass(cited) })
+  .optional()
+  .describe(
+    'ordinary outpatient care too, by the clause that gives it to the class; `all`: every other person',
+  );
 
 export const bills = z.strictObject({
   scope: cited,
   payers: cited,
   designated: cited,
   pre_self_pay: choice(['excluded', 'included']),
-  commercial: z.strictObject({ kinds, ordinary_outpatient: ownClause, clause }).optional(),
+  commercial: z.strictObject({ kinds, ordinary_outpatient: ownClauses, clause }).optional(),
   referral: z.strictObject({ emergency_exception: z.boolean(), clause }),
   clause,
 });
@@ -36,7 +41,7 @@ export const payerOrder = z
         z.strictObject({
           payer: z.enum(PAYERS),
           kinds: kinds.optional(),
-          ordinary_outpatient: ownClause,
+          ordinary_outpatient: ownClauses,
           clause,
         }),
       )
