@@ -314,7 +314,11 @@ export default tseslint.config(
   {
     files: ['miniapp/**/*.{ts,tsx}'],
     plugins: { 'react-hooks': reactHooks },
-    rules: { ...reactHooks.configs.recommended.rules },
+    rules: {
+      ...reactHooks.configs.recommended.rules,
+      // Old phones run the rules too: what they cannot run there is an error here.
+      'compiler/errors': ['error', { imported: true }],
+    },
   },
   {
     files: ['miniapp/config/**', '**/*.mjs', 'miniapp/*.{js,cjs}', 'miniapp/plugin/**'],
