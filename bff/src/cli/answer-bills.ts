@@ -13,13 +13,7 @@ import type { Bill, BillDecision, TopUp } from '@yijiutong/rules/ledger';
 import { categoriesOn, replayYear } from '@yijiutong/rules/ledger';
 import type { CompiledPolicy, CriticalIllnessTerms, Law } from '@yijiutong/rules/policy';
 import { compileBenefits, compilePolicy } from '@yijiutong/rules/policy';
-import {
-  criticalIllnessTotal,
-  decideRetroactive,
-  findClasses,
-  missingPrecedence,
-  outOfPocket,
-} from '@yijiutong/rules/rules';
+import { criticalIllnessTotal, decideRetroactive, findClasses, outOfPocket } from '@yijiutong/rules/rules';
 import { z } from 'zod';
 
 import type { Answer } from './outcome.ts';
@@ -178,8 +172,6 @@ export function bestCriticalIllness(
   const [open] = categories.flatMap((category) => policy.unclassified[category] ?? []);
   if (open !== undefined && resident) return undecided(open);
   const tilted = resident ? classes.held : [];
-  const unsaid = missingPrecedence(policy, tilted, (index) => policy.terms[index]?.criticalIllness);
-  if (unsaid !== null) return undecided(unsaid);
   const best = findBest(policy, tilted, selfPay);
   if (best === null) return undecided(null);
   return 'name' in best ? undecided(best, isTilted(policy, tilted)) : best;

@@ -62,7 +62,10 @@ type Grant = PremiumTerms['grants'][number];
 /** The grant that comes to most. */
 type Best = { readonly grant: Grant; readonly due: Fen };
 
-/** What is missing where the classes held are granted differently, and the document does not say which of them counts. */
+/**
+ * What is missing where the classes held are granted differently, and the document does not say which of them counts. A class
+ * that no grant names takes nothing from one that is named.
+ */
 function missingGrant(
   policy: CompiledPolicy,
   { grants }: PremiumTerms,
@@ -71,11 +74,16 @@ function missingGrant(
 ): Missing | null {
   const classes = findClasses(policy, categories);
   if ('unknown' in classes) return null;
-  return missingPrecedence(policy, classes.held, (index) => {
+  const dueOf = (index: number) => {
     const own = categories.filter((category) => policy.classOf[category] === index);
     const reaching = grants.filter((grant) => own.some((category) => grant.categories.includes(category)));
     return Math.max(0, ...reaching.map((grant) => dueUnder(grant, premium)));
-  });
+  };
+  return missingPrecedence(
+    policy,
+    classes.held.filter((index) => dueOf(index) > 0),
+    dueOf,
+  );
 }
 
 /** The highest grant that is sure on the day, and the last days that nobody knows and that would make another one higher. */

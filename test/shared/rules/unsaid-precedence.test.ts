@@ -27,7 +27,6 @@ const on = '2024-06-01' as never;
 const DIFFERENT = ['低保对象', '低保边缘家庭成员'];
 /** Both are helped in full, by figures that are the same. */
 const ALIKE = ['特困人员', '孤儿'];
-const INSURED = { 'criticalIllness.deductible': '10000.00', 'criticalIllness.ratio': '60%' };
 const lack = { what: 'figure', name: 'severalClasses', clause: { article: '第四条（一）' } };
 
 describe('a bill', () => {
@@ -128,21 +127,18 @@ test('no lines of the year are shown for a class that nobody chose', () => {
   expect(lines(silent, ALIKE)).toContain('tilt.line');
 });
 
-test('nor a premium granted, nor 大病 reckoned, by the better class', () => {
-  const asked = { region: '510400', on, supplied: { premium: '400.00', ...INSURED } };
-  const ask = (of: Law, question: string, categories: readonly string[]) =>
-    answer(
-      of,
-      parseCase({ ...asked, question, person: { categories }, input: { selfPayAfterBasic: '20000.00' } }),
-      false,
-    ).answer;
-  // 低保对象 75 % of the premium and the tilt, 低保边缘 nothing of either.
-  expect(ask(law, 'premium_subsidy', DIFFERENT)).toMatchObject({ subsidy: '300.00' });
-  expect(ask(law, 'critical_illness', DIFFERENT)).toMatchObject({ deductible: '5000.00' });
-  for (const question of ['premium_subsidy', 'critical_illness']) {
-    expect(ask(silent, question, DIFFERENT)).toMatchObject({ incomplete: true, missing: ['severalClasses'] });
-    expect(ask(silent, question, ALIKE)).toEqual(ask(law, question, ALIKE));
-  }
+test('nor a premium granted by the better class; who is named is granted it whatever else she is', () => {
+  const ask = (of: Law, categories: readonly string[]) => {
+    const asked = { region: '510400', on, supplied: { premium: '400.00' }, question: 'premium_subsidy' };
+    return answer(of, parseCase({ ...asked, person: { categories } }), false).answer;
+  };
+  // 100 % and 75 %
+  const apart = ['特困人员', '低保对象'];
+  expect(ask(law, apart)).toMatchObject({ subsidy: '400.00' });
+  expect(ask(silent, apart)).toMatchObject({ incomplete: true, missing: ['severalClasses'] });
+  // 75 %, and not named
+  expect(ask(silent, DIFFERENT)).toMatchObject({ subsidy: '300.00' });
+  expect(ask(silent, ALIKE)).toEqual(ask(law, ALIKE));
 });
 
 test.each(['450200', '440000'])(
