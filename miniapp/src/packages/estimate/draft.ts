@@ -1,12 +1,13 @@
 /**
  * What was answered so far, as it was typed. It never leaves the phone, and goes with the replies that were shown: at another
- * sign-in, at sign-out, when the account is closed, and after a day: a phone may have several hands.
+ * sign-in, at sign-out, when the account is closed, and the next time that the app is opened after a day: a phone may have several hands.
  */
 import type { Answers } from '@yijiutong/rules/estimate';
 import type { Fen } from '@yijiutong/rules/kernel';
 import type { BillKind, Insurance } from '@yijiutong/rules/policy';
 
-import { findKeptReply, forgetReply, keepReply } from '../../services/storage';
+import { ESTIMATE, findOfToday } from '../../services/short-lived';
+import { forgetReply, keepReply } from '../../services/storage';
 import { findMoney, toFen, toHalfWidth } from '../../text/money';
 
 /** 不清楚 is an answer; null: not answered yet. */
@@ -60,21 +61,13 @@ export const emptyDraft: Draft = {
   aidReceived: '',
 };
 
-const NAME = 'estimate';
-
-const KEPT_FOR_MS = 24 * 60 * 60 * 1000;
-
 /** One of today; an older form may lack an answer that is asked for by now. */
 export function findDraft(): Draft {
-  const kept = findKeptReply<Draft>(NAME);
-  if (kept === undefined) return emptyDraft;
-  if (Date.now() - Date.parse(kept.at) < KEPT_FOR_MS) return { ...emptyDraft, ...kept.value };
-  forgetReply(NAME);
-  return emptyDraft;
+  return { ...emptyDraft, ...findOfToday<Draft>(ESTIMATE)?.value };
 }
 
-export const keepDraft = (draft: Draft): void => keepReply(NAME, draft);
-export const forgetDraft = (): void => forgetReply(NAME);
+export const keepDraft = (draft: Draft): void => keepReply(ESTIMATE, draft);
+export const forgetDraft = (): void => forgetReply(ESTIMATE);
 
 /** What was typed, in fen: null where nothing was, `wrong` where it is no amount. Nothing at all may be 0. */
 export function readAmount(text: string): Fen | null | 'wrong' {

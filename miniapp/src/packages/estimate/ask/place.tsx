@@ -15,12 +15,13 @@ const insurances = [
   { value: 'unknown', name: '不清楚' },
 ] as const;
 
-type Region = { code: string; name: string; figures: boolean };
+/** `figures` is missing in a list that an earlier app kept: such a city says itself whether it can be reckoned with. */
+type Region = { code: string; name: string; figures?: boolean };
 type CitiesProps = { all: readonly Region[]; chosen: string | null; onChoose: (region: string) => void };
 
 /** The cities that can be reckoned with; the others only when they are asked for. */
 function Cities({ all, chosen, onChoose }: CitiesProps) {
-  const others = all.filter(({ figures }) => !figures);
+  const others = all.filter(({ figures }) => figures === false);
   const [shown, setShown] = useState(others.some(({ code }) => code === chosen));
   const one = (label: string, regions: readonly Region[]) => (
     <Choice
@@ -35,17 +36,24 @@ function Cities({ all, chosen, onChoose }: CitiesProps) {
     <>
       {one(
         '参加医保的城市',
-        all.filter(({ figures }) => figures),
+        all.filter(({ figures }) => figures !== false),
       )}
-      {others.length > 0 && !shown && (
+      {!shown && (
         <List>
           <Cell id="other-cities" title="我的城市不在上面" onTap={() => setShown(true)} />
         </List>
       )}
       {shown && (
         <>
-          <View className="question">这些城市，现在还算不出来</View>
-          {one('还算不出来的城市', others)}
+          {others.length > 0 && (
+            <>
+              <View className="question">这些城市，现在还算不出来</View>
+              {one('还算不出来的城市', others)}
+            </>
+          )}
+          <Notice tone="warm">
+            上面都没有您的城市，就是这里还没有它的规定。请打 12393 医保热线，或者到医保窗口问：能救助多少。
+          </Notice>
         </>
       )}
     </>

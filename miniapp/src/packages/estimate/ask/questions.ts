@@ -19,7 +19,7 @@ export const titles: Record<Screen, string> = {
 };
 
 export const leads: Record<Screen, string> = {
-  place: '每个城市的规定不一样，先选城市。您填的只留在这部手机上，过一天就删掉。',
+  place: '每个城市的规定不一样，先选城市。您填的只留在这部手机上。过了一天，再打开医救通，就删掉了。',
   who: '有几种就选几种。证上、通知上写着的，就选它。',
   kind: '选一样。不知道就选“不清楚”。',
   where: '三个小问题，不知道就选“不清楚”。',
