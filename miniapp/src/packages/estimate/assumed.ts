@@ -1,5 +1,5 @@
 /** What an end of the range takes for granted of the questions that nobody answered. */
-import type { End, Estimated, Facts, Question } from '@yijiutong/rules/estimate';
+import type { End, Facts, Question } from '@yijiutong/rules/estimate';
 import type { BillKind } from '@yijiutong/rules/policy';
 
 import { nameFamily } from './families';
@@ -10,7 +10,7 @@ const kinds: Record<BillKind, string> = {
   chronic_outpatient: '是门诊看慢性病、大病',
   special_drug: '是用特殊药品',
   ordinary_outpatient: '是普通门诊',
-  other: '是别的看病',
+  other: '是别的情况',
 };
 
 const told: Partial<Record<Question, (facts: Facts) => string | null>> = {
@@ -33,9 +33,9 @@ const told: Partial<Record<Question, (facts: Facts) => string | null>> = {
 const tellPart = (of: string, isCovered: boolean) =>
   `${of}${isCovered ? '都在医保能报的里面' : '医保都不能报'}`;
 
-/** "假如：您家是“孤儿”；按规定转诊了。" Only of what was left open, and moves the amount. */
-export function tellAssumed({ widenings }: Estimated, { facts, assumed }: End): string {
-  const words = widenings.flatMap(({ question }) => {
+/** "假如：您家是“孤儿”；按规定转诊了。" @param questions what was left open, and moves the amount */
+export function tellAssumed(questions: readonly Question[], { facts, assumed }: End): string {
+  const words = questions.flatMap((question) => {
     const sentence = told[question]?.(facts) ?? null;
     // From there on more that was paid brings no more.
     return sentence === null ? [] : `${sentence}${assumed.includes(question) ? '，或者更多' : ''}`;

@@ -48,9 +48,13 @@ function End({ words, digits }: { words: string; digits: string }) {
 }
 
 /** Where the family said what it has received: what is left of the help, which is what it came to know. */
-function findLeft({ due, total, widenings }: Estimated): Range | null {
+export function findLeft({ due, total, widenings }: Estimated): Range | null {
   if (widenings.some(({ question }) => question === 'aidReceived')) return null;
   return due.low === total.low && due.high === total.high ? null : due;
+}
+
+export function tellReceived({ total }: Estimated, left: Range): string {
+  return `一共能救助 ${showRange(total)}，${left.high === 0 ? '已经都领过了。' : '领过的已经去掉了。'}`;
 }
 
 /** The range in big figures, and why it is nothing where it is nothing. */
@@ -76,11 +80,7 @@ export function RangeCard({ of, year, sample }: { of: Estimated; year: number; s
         </>
       )}
       <RangeBar of={of} />
-      {left !== null && (
-        <View className="card__text">
-          一共能救助 {showRange(of.total)}，{left.high === 0 ? '已经都领过了。' : '领过的已经去掉了。'}
-        </View>
-      )}
+      {left !== null && <View className="card__text">{tellReceived(of, left)}</View>}
       {nothing !== null && <View className="card__text">{nothing}</View>}
       <View className="card__text">这是估算。最后给多少，以医保局核定的为准。</View>
     </Card>

@@ -1,14 +1,15 @@
 import { View } from '@tarojs/components';
-import type { ExplanationStep, Threshold } from '@yijiutong/rules/contract';
+import type { Threshold } from '@yijiutong/rules/contract';
 import {
   estimate,
   estimateDay,
+  type Answers,
   type End,
   type Estimated,
   type NextStep,
   type PolicyPack,
 } from '@yijiutong/rules/estimate';
-import { formatPercent, formatYuan, type Day, type Step } from '@yijiutong/rules/kernel';
+import { formatPercent, formatYuan, type Day } from '@yijiutong/rules/kernel';
 import { useEffect, useMemo, useState } from 'react';
 
 import { Button } from '../../components/button';
@@ -25,31 +26,13 @@ import { useStanding } from '../../services/session';
 import { formatDay, today } from '../../text/date';
 import { findNextThreshold } from '../../text/thresholds';
 import { screenOf, screens } from './ask/questions';
-import { tellAssumed } from './assumed';
 import { toAnswers, type Draft } from './draft';
 import { Parts, RangeCard } from './range-card';
-import { isExact, tellMissing, tellWidening, unknowns } from './result-words';
+import { tellMissing, tellWidening, unknowns } from './result-words';
 import { ResultSheet, TakeAlong } from './take-along';
 import { namesOf, Todos } from './todos';
 import { Unreckoned } from './unreckoned';
-
-/** What the page has told already, and the parts of a bill that a family was not asked about. */
-const TOLD = ['bill.total', 'bill.basicPaid', 'bill.criticalIllnessPaid', 'bill.outOfScope', 'bill.base'];
-/** A year in one bill has nothing before it: what its one visit is given, is told by the steps below. */
-const OF_VISIT = ['assistance', 'tilt', 'outpatient'];
-const BEFORE_IT = /\.(earlier|left)$/;
-
-function stepsOf({ explanation }: End): ExplanationStep[] {
-  const shown = ({ inputs, steps, ...step }: Step): ExplanationStep => ({
-    ...step,
-    inputs: [...inputs],
-    steps: steps.filter(({ step: id }) => !TOLD.includes(id) && !BEFORE_IT.test(id)).map(shown),
-  });
-  if (explanation === null) return [];
-  return shown(explanation).steps.flatMap((step) =>
-    OF_VISIT.includes(step.step) && step.steps.length > 0 ? step.steps : [step],
-  );
-}
+import { listWays, type Way } from './ways';
 
 function nextOf({ thresholds, facts }: End): Threshold | undefined {
   const forOutpatient = facts.kind === 'ordinary_outpatient';
@@ -102,36 +85,24 @@ function Unknowns({ of, change }: { of: Estimated; change: Props['change'] }) {
   );
 }
 
-type Ends = { of: Estimated; pack: PolicyPack; sample: boolean };
+type Ways = { ways: readonly Way[]; pack: PolicyPack; sample: boolean };
 
-/** How both ends come about; one, where they are the same. */
-function HowItIs({ of, pack, sample }: Ends) {
-  const { least, most, total } = of;
-  const shared = { texts: pack.articles, sample };
-  if (isExact(total)) return <HowOne {...shared} id="most" title="这笔钱是怎么算的" end={most} lead={null} />;
-  const leadOf = (end: End | null) => (end === null ? null : tellAssumed(of, end));
-  return (
-    <>
-      <HowOne {...shared} id="most" title="最多的那个数，是怎么算的" end={most} lead={leadOf(most)} />
-      {total.low === 0 ? (
-        <Card title="最少的那个数，为什么是 0">
-          <View className="card__text">{leadOf(least)}这样，救助就帮不上。</View>
-        </Card>
-      ) : (
-        <HowOne {...shared} id="least" title="最少的那个数，是怎么算的" end={least} lead={leadOf(least)} />
-      )}
-    </>
+/** How the ends come about. */
+function HowItIs({ ways, pack, sample }: Ways) {
+  return ways.map(({ id, title, lead, steps }) =>
+    steps.length === 0 ? (
+      <Card key={id} title={title}>
+        <View className="card__text">{lead}</View>
+      </Card>
+    ) : (
+      <PlainSteps key={id} {...{ id, title, lead, steps, sample }} texts={pack.articles} />
+    ),
   );
 }
 
-type HowProps = { id: string; title: string; end: End | null; lead: string | null };
+type AmountsProps = Pick<Props, 'pack' | 'change'> & { of: Estimated; ways: readonly Way[] };
 
-function HowOne({ end, ...told }: HowProps & Pick<Parameters<typeof PlainSteps>[0], 'texts' | 'sample'>) {
-  const steps = end === null ? [] : stepsOf(end);
-  return steps.length === 0 ? null : <PlainSteps {...told} steps={steps} />;
-}
-
-function Amounts({ of, pack, change }: Pick<Props, 'pack' | 'change'> & { of: Estimated }) {
+function Amounts({ of, ways, pack, change }: AmountsProps) {
   const all = [of, ...of.next].flatMap(({ relies }) => relies);
   const provisional = namesOf(all, 'provisional');
   const sample = namesOf(of.relies, 'illustrative').length > 0;
@@ -141,7 +112,7 @@ function Amounts({ of, pack, change }: Pick<Props, 'pack' | 'change'> & { of: Es
     place: pack.region.name,
     year: pack.year,
     sample: namesOf(all, 'illustrative').length > 0,
-    steps: stepsOf(of.most ?? of.least),
+    ways,
   };
   return (
     <>
@@ -162,7 +133,7 @@ function Amounts({ of, pack, change }: Pick<Props, 'pack' | 'change'> & { of: Es
           <ThresholdBar threshold={threshold} />
         </Card>
       )}
-      <HowItIs of={of} pack={pack} sample={sample} />
+      <HowItIs ways={ways} pack={pack} sample={sample} />
       <View className="actions">
         <TakeAlong {...taken} />
       </View>
@@ -193,10 +164,18 @@ export function Result(props: Props) {
 
 function Reckoned({ pack, draft, change, startAnew }: Props) {
   const on = estimateDay(pack, today() as Day);
-  const known = useMemo(() => estimate(pack, toAnswers(draft), on), [pack, draft, on]);
+  const { known, ways } = useMemo(() => {
+    const reckon = (answers: Answers) => estimate(pack, answers, on);
+    const answers = toAnswers(draft);
+    const reckoned = reckon(answers);
+    return {
+      known: reckoned,
+      ways: reckoned.status === 'estimated' ? listWays(reckoned, answers, reckon) : [],
+    };
+  }, [pack, draft, on]);
   return (
     <>
-      {known.status === 'estimated' && <Amounts of={known} pack={pack} change={change} />}
+      {known.status === 'estimated' && <Amounts of={known} ways={ways} pack={pack} change={change} />}
       {known.status !== 'estimated' && <Unreckoned known={known} pack={pack} />}
       <View className="actions">
         {known.status === 'estimated' && <WayOn next={known.next} />}

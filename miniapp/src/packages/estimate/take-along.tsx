@@ -1,5 +1,4 @@
 import { View } from '@tarojs/components';
-import type { ExplanationStep } from '@yijiutong/rules/contract';
 import type { Estimated } from '@yijiutong/rules/estimate';
 import { tellResident } from '@yijiutong/rules/words';
 
@@ -7,7 +6,9 @@ import { Button } from '../../components/button';
 import { CopyWords } from '../../components/copy-words';
 import { canPrint } from '../../services/print';
 import { sampleWords } from '../../text/explanation';
-import { showRange, todos } from './result-words';
+import { findLeft, tellReceived } from './range-card';
+import { showRange, tellNothing, todos } from './result-words';
+import type { Way } from './ways';
 
 import '../../style/print.less';
 
@@ -16,13 +17,36 @@ type Props = {
   place: string;
   year: number;
   sample: boolean;
-  steps: readonly ExplanationStep[];
+  ways: readonly Way[];
 };
 
-/** The result as text: what it comes to, what to do, and how it is reckoned. */
-function writeResult({ of, place, year, sample, steps }: Props): string {
+/** What it comes to, as the card says it: who has received some of it reads what is left. */
+function writeHead({ of, place, year }: Props): string[] {
+  const left = findLeft(of);
+  const nothing = tellNothing(of, of.least);
   return [
-    `${place} ${year} 年，大约能救助 ${showRange(of.total)}。`,
+    `${place} ${year} 年，大约${left === null ? '能救助' : '还能领'} ${showRange(left ?? of.total)}。`,
+    ...(left === null ? [] : [tellReceived(of, left)]),
+    ...(nothing === null ? [] : [nothing]),
+  ];
+}
+
+/** One end: what it takes for granted before its steps. */
+function writeWay({ title, lead, steps }: Way): string[] {
+  const told = steps.flatMap(tellResident);
+  return [
+    '',
+    title,
+    ...(lead === null || lead === '' ? [] : [lead]),
+    ...told.map((step, at) => `${at + 1}. ${step.title}：${step.sentence}`),
+  ];
+}
+
+/** The result as text: what it comes to, what to do, and how it is reckoned. */
+function writeResult(props: Props): string {
+  const { of, sample, ways } = props;
+  return [
+    ...writeHead(props),
     `帮过以后，自己还付 ${showRange(of.personal)}。`,
     '这是估算。最后给多少，以医保局核定的为准。',
     ...(sample ? [sampleWords] : []),
@@ -32,8 +56,7 @@ function writeResult({ of, place, year, sample, steps }: Props): string {
       const { title, words } = todos[code];
       return `${at + 1}. ${title}：${words(amount === null ? null : showRange(amount))}`;
     }),
-    ...(steps.length === 0 ? [] : ['', '这笔钱是怎么算的']),
-    ...steps.flatMap(tellResident).map(({ title, sentence }, at) => `${at + 1}. ${title}：${sentence}`),
+    ...ways.flatMap(writeWay),
   ].join('\n');
 }
 
