@@ -1,6 +1,6 @@
 /** What a family is told of an answer that gives nothing, and of a gate that is only the first of several. */
-import { tellBenefit } from '@yijiutong/rules/words';
 import type { Law } from '@yijiutong/rules/policy';
+import { tellBenefit } from '@yijiutong/rules/words';
 
 import { answer } from '../../../bff/src/cli/answer.ts';
 import { parseCase } from '../../../bff/src/cli/worked-case.ts';
