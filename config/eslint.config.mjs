@@ -7,6 +7,8 @@ import reactHooks from 'eslint-plugin-react-hooks';
 import globals from 'globals';
 import tseslint from 'typescript-eslint';
 
+import { compilerErrors } from './compiler-errors.mjs';
+
 /** The direction of imports: what may not be imported from where, and why. */
 const zones = [
   ['shared/src', ['bff', 'miniapp', 'test'], 'the rules depend on nobody'],
@@ -154,10 +156,12 @@ export default tseslint.config(
   {
     files: ['**/*.{ts,tsx}'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    plugins: { compiler: { rules: { errors: compilerErrors } } },
     languageOptions: {
       parserOptions: { projectService: { allowDefaultProject: [] }, tsconfigRootDir: process.cwd() },
     },
     rules: {
+      'compiler/errors': 'error',
       '@typescript-eslint/switch-exhaustiveness-check': [
         'error',
         { considerDefaultExhaustiveForUnions: true },
@@ -249,7 +253,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['bff/src/**'],
+    files: ['bff/src/**/*.ts'],
     ignores: ['bff/src/storage/**', 'bff/src/**/*.store.ts'],
     rules: {
       '@typescript-eslint/no-restricted-imports': [
@@ -310,7 +314,11 @@ export default tseslint.config(
   {
     files: ['miniapp/**/*.{ts,tsx}'],
     plugins: { 'react-hooks': reactHooks },
-    rules: { ...reactHooks.configs.recommended.rules },
+    rules: {
+      ...reactHooks.configs.recommended.rules,
+      // Old phones run the rules too: what they cannot run there is an error here.
+      'compiler/errors': ['error', { imported: true }],
+    },
   },
   {
     files: ['miniapp/config/**', '**/*.mjs', 'miniapp/*.{js,cjs}', 'miniapp/plugin/**'],

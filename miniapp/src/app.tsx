@@ -1,8 +1,9 @@
-import { useLaunch } from '@tarojs/taro';
+import { useDidShow, useLaunch } from '@tarojs/taro';
 import type { PropsWithChildren } from 'react';
 
 import { startDisplay } from './services/display';
 import { startPrivacyGate } from './services/privacy';
+import { dropOutdated } from './services/short-lived';
 import { startUploads } from './services/upload';
 import { silenceScriptLinks } from './services/web';
 
@@ -15,5 +16,7 @@ export default function App({ children }: PropsWithChildren) {
     silenceScriptLinks();
     startUploads();
   });
+  // At the start, and of an app that is left open for days each time that it comes to the front.
+  useDidShow(dropOutdated);
   return children;
 }

@@ -11,7 +11,7 @@ export async function openFromWelcome({ phone, step, look }: Told): Promise<void
     await see(phone, '我家能救助多少', '不用登录');
     await phone.tap('我家能救助多少');
     await seePage(phone, page);
-    await see(phone, '第 1 题，一共 6 题', '攀枝花市', '宜昌市', '柳州市');
+    await see(phone, '第 1 题，一共 6 题', '攀枝花市', '宜昌市', '只留在这部手机上');
     await look('estimate: place');
   });
 }

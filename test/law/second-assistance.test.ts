@@ -105,9 +105,12 @@ test.each([
   expect(amountOf(['低收入救助对象'], { totalCost })).toEqual({ amount, breached: false });
 });
 
-test('of two classes the one that comes to more: 15000 × 30 % + 5000 × 40 % against 5000', () => {
+test('no clause says which of two classes counts: 15000 × 30 % + 5000 × 40 % and 5000 stay open', () => {
   const input = { totalCost: '25000.00' };
-  expect(amountOf(['低收入救助对象', '低保对象'], input)).toEqual({ amount: '6500.00', breached: false });
+  expect(amountOf(['低收入救助对象', '低保对象'], input)).toMatchObject({
+    amount: null,
+    missing: ['severalClasses'],
+  });
 });
 
 test('a class without brackets of its own is not covered', () => {

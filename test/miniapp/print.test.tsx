@@ -57,7 +57,7 @@ test('inside WeChat, whose browser does not print, the words are copied', async 
   expect(print).not.toHaveBeenCalled();
   Reflect.deleteProperty(navigator, 'clipboard');
   await press('复制这份说明');
-  expect(screen.getByText('没有复制成，请再点一次。')).toBeTruthy();
+  expect(screen.getByText('没有复制成。请按住下面的文字，自己复制。')).toBeTruthy();
   agent.mockRestore();
 });
 

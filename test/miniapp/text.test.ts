@@ -37,6 +37,16 @@ import {
 import { missingWords, refusalWords } from '../../miniapp/src/text/states';
 import { findNextThreshold } from '../../miniapp/src/text/thresholds';
 
+test('where the document does not say which class counts, nobody is told to wait for a figure', () => {
+  const missing = { what: 'figure', name: 'severalClasses', deferredTo: null } as Parameters<
+    typeof missingWords
+  >[0];
+  const { why, next } = missingWords(missing);
+  expect(why).toBe('文件没有写：有几种身份的人，按哪一种算。');
+  expect(next).toContain('问当地医保局');
+  expect(why + next).not.toContain('公布');
+});
+
 describe('money', () => {
   test.each([
     ['0.00', '0.00'],

@@ -10,7 +10,10 @@ const snippets = JSON.parse(Buffer.concat(chunks).toString());
 const eslint = new ESLint({
   overrideConfigFile: 'config/eslint.config.mjs',
   // Import directions need no types; without them a snippet may stand in a file that does not exist.
-  overrideConfig: [{ files: ['**/*.{ts,tsx}'], ...tseslint.configs.disableTypeChecked }],
+  overrideConfig: [
+    { files: ['**/*.{ts,tsx}'], ...tseslint.configs.disableTypeChecked },
+    { files: ['**/*.{ts,tsx}'], rules: { 'compiler/errors': 'off' } },
+  ],
 });
 const results = [];
 for (const { file, code } of snippets) {

@@ -10,7 +10,7 @@ import {
   parseYuan,
 } from '@yijiutong/rules/kernel';
 import type { Bill, BillDecision, TopUp } from '@yijiutong/rules/ledger';
-import { replayYear } from '@yijiutong/rules/ledger';
+import { categoriesOn, replayYear } from '@yijiutong/rules/ledger';
 import type { CompiledPolicy, CriticalIllnessTerms, Law } from '@yijiutong/rules/policy';
 import { compileBenefits, compilePolicy } from '@yijiutong/rules/policy';
 import { criticalIllnessTotal, decideRetroactive, findClasses, outOfPocket } from '@yijiutong/rules/rules';
@@ -25,6 +25,7 @@ import {
   earlierBillsOf,
   getDay,
   getRegion,
+  identitiesOf,
   insuranceOf,
   overridesOf,
   parseWith,
@@ -62,12 +63,32 @@ export function answerAssistance(law: Law, asked: WorkedCase, explain: boolean):
       topUps: topUps.map(({ on, amount }) => ({ on, amount: formatYuan(amount) })),
       personalAfter: total(sums.personal),
       ...reasonsOf(listed),
+      ...besides(law, asked, bills),
     },
     explanations: [
       ...listed.flatMap(explanationOf),
       ...topUps.flatMap(({ explanation }) => explanation ?? []),
     ],
   };
+}
+
+/** The fund that pays, and the document that may give some of these people more (宜昌 第十二条 就高不就低). */
+function besides(law: Law, asked: WorkedCase, bills: readonly Bill[]): Record<string, unknown> {
+  const region = getRegion(law, asked.region);
+  const identities = identitiesOf(asked);
+  const came: Record<string, unknown> = {};
+  for (const { on } of bills) {
+    const policy = compilePolicy(law, { region, on, overrides: overridesOf(asked) });
+    if (policy === null) continue;
+    if (policy.fund !== null) came.fund = policy.fund.name;
+    const { transition } = policy;
+    if (transition === null) continue;
+    const within = typeof transition.until === 'object' || on <= transition.until;
+    const held = categoriesOn(policy, identities, on);
+    const named = held.some((category) => transition.categories.includes(category));
+    if (within && named) came.mayGetMoreBy = transition.to;
+  }
+  return came;
 }
 
 export function assistanceOf({ outcome }: BillDecision): string | null {

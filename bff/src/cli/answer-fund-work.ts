@@ -9,7 +9,14 @@
  *   fitness, wellness), `at` (medical_institution, pharmacy, null), `for` (self, spouse, parent, child). Expect `allowed`, `reason`.
  * `account_closing`: `on`, `input.event` (emigration, death, transfer), `balance`, `applied`. Expect `to`, `amount`.
  */
-import { formatPercent, formatYuan, parseDay, parseSignedYuan, parseYuan } from '@yijiutong/rules/kernel';
+import {
+  Trace,
+  formatPercent,
+  formatYuan,
+  parseDay,
+  parseSignedYuan,
+  parseYuan,
+} from '@yijiutong/rules/kernel';
 import type { Law } from '@yijiutong/rules/policy';
 import { ACCOUNT_EXPENSES, ACCOUNT_PLACES, ACCOUNT_RELATIONS } from '@yijiutong/rules/policy';
 import {
@@ -33,19 +40,21 @@ const alertInput = z.looseObject({
   monthlyExpenditure: z.string(),
 });
 
-export function answerFundAlert(law: Law, asked: WorkedCase): Answer {
+export function answerFundAlert(law: Law, asked: WorkedCase, explain: boolean): Answer {
   const input = parseWith(alertInput, asked.input ?? {}, 'input');
   const terms = benefitsOf(law, asked, getDay(asked)).fundAlert;
   const none = { alert: null, payableMonths: null, mayProposeChanges: null };
   if (terms === null) return plain({ ...none, refused: 'not_in_force' });
+  const trace = new Trace();
   const { alert, hundredthMonths, mayProposeChanges } = decideFundAlert(
     terms,
     input.unit,
     parseSignedYuan(input.accumulatedSurplus, 'input.accumulatedSurplus'),
     parseYuan(input.monthlyExpenditure, 'input.monthlyExpenditure'),
+    explain ? trace : null,
   );
   const payableMonths = hundredthMonths === null ? null : writeHundredths(hundredthMonths);
-  return plain({ alert, payableMonths, mayProposeChanges });
+  return { answer: { alert, payableMonths, mayProposeChanges }, explanations: trace.steps };
 }
 
 function writeHundredths(count: number): string {

@@ -4,7 +4,7 @@
  * with a `contributionBase` gives `contribution` (单建统筹) as well; `fund_gap` takes `owed` (应补足资金, wholly local).
  */
 import type { Fen } from '@yijiutong/rules/kernel';
-import { formatYuan, parseDay, parseYuan, yearOf } from '@yijiutong/rules/kernel';
+import { Trace, formatYuan, parseDay, parseYuan, yearOf } from '@yijiutong/rules/kernel';
 import type { Benefits, Law } from '@yijiutong/rules/policy';
 import { compileBenefits } from '@yijiutong/rules/policy';
 import type { AccountHolder, PoolYear } from '@yijiutong/rules/rules';
@@ -118,21 +118,26 @@ const gapInput = z.looseObject({
   owed: z.string().optional(),
 });
 
-export function answerGap(law: Law, asked: WorkedCase): Answer {
+export function answerGap(law: Law, asked: WorkedCase, explain: boolean): Answer {
   const input = parseWith(gapInput, asked.input ?? {}, 'input');
   const terms = benefitsOf(law, asked, getDay(asked)).fundGap;
   if (terms === null) return plain({ fromSurplus: null, city: null, local: null, refused: 'not_in_force' });
-  const shares = shareGap(terms, {
+  const gap = {
     unit: input.unit,
     gap: parseYuan(input.gap, 'input.gap'),
     accumulatedSurplus: parseYuan(input.accumulatedSurplus, 'input.accumulatedSurplus'),
     owed: parseYuan(input.owed ?? '0', 'input.owed'),
-  });
-  return plain({
-    fromSurplus: formatYuan(shares.fromSurplus),
-    city: formatYuan(shares.city),
-    local: formatYuan(shares.local),
-  });
+  };
+  const trace = new Trace();
+  const shares = shareGap(terms, gap, explain ? trace : null);
+  return {
+    answer: {
+      fromSurplus: formatYuan(shares.fromSurplus),
+      city: formatYuan(shares.city),
+      local: formatYuan(shares.local),
+    },
+    explanations: trace.steps,
+  };
 }
 
 export function benefitsOf(law: Law, asked: WorkedCase, date: string): Benefits {

@@ -32,13 +32,14 @@ import {
   decideSecondAssistance,
   decideTiltGate,
   findClasses,
+  missingPrecedence,
   payInOrder,
 } from '@yijiutong/rules/rules';
 import { z } from 'zod';
 
 import { bestCriticalIllness } from './answer-bills.ts';
 import type { Answer } from './outcome.ts';
-import { plain, policyOf, reasonOf } from './outcome.ts';
+import { explained, plain, policyOf, reasonOf } from './outcome.ts';
 import { CaseError, contextOf, getDay, insuranceOf, overridesOf, parseWith, toBill } from './worked-case.ts';
 import type { WorkedCase } from './worked-case.ts';
 
@@ -67,7 +68,7 @@ export function answerOrder(law: Law, asked: WorkedCase, explain: boolean): Answ
   // Aid that the document does not speak of is nobody's, and never comes after the order.
   for (const { payer } of order.payers) if (!(payer in owed)) owed[payer] = aid.owed(payer);
   const trace = new Trace();
-  const chain = payInOrder(order, bill.kind, inScope, owed, trace);
+  const chain = payInOrder(order, { kind: bill.kind, classId: aid.classId }, inScope, owed, trace);
   const outside = (bill.total - inScope) as Fen;
   const text = (amount: Fen | null) => (amount === null ? null : formatYuan(amount));
   return {
@@ -86,25 +87,30 @@ export function answerOrder(law: Law, asked: WorkedCase, explain: boolean): Answ
 type Aid = {
   readonly owed: (payer: Payer) => Fen | null;
   readonly reason: Readonly<Record<string, unknown>>;
+  /** the class that it is given by; null: none, or nobody can say */
+  readonly classId: string | null;
 };
 
 /** What assistance owes of the bill; `bill` null: what comes before it is unknown. Whoever is no recipient is owed nothing. */
 function aidOf(law: Law, asked: WorkedCase, policy: CompiledPolicy, bill: Bill | null): Aid {
   const categories = asked.person?.categories ?? [];
   const classes = findClasses(policy, categories);
-  if ('unknown' in classes) return { owed: () => ZERO, reason: { refused: 'unknown_category' } };
+  if ('unknown' in classes)
+    return { owed: () => ZERO, reason: { refused: 'unknown_category' }, classId: null };
   const open = categories.some((category) => policy.unclassified[category] !== undefined);
-  if (classes.held.length === 0 && !open) return { owed: () => ZERO, reason: { refused: 'no_class' } };
-  if (bill === null) return { owed: () => null, reason: {} };
+  if (classes.held.length === 0 && !open)
+    return { owed: () => ZERO, reason: { refused: 'no_class' }, classId: null };
+  if (bill === null) return { owed: () => null, reason: {}, classId: null };
   const context = contextOf(law, { ...asked, withTilt: true }, policy.year, false);
   const outcome = replayYear(context, [bill]).decisions[0]?.outcome;
   if (outcome?.status !== 'granted') {
     const refused = outcome?.status === 'refused';
-    return { owed: () => (refused ? ZERO : null), reason: outcome === undefined ? {} : reasonOf(outcome) };
+    const reason = outcome === undefined ? {} : reasonOf(outcome);
+    return { owed: () => (refused ? ZERO : null), reason, classId: null };
   }
-  const { assistance, outpatient, tilt } = outcome.value;
+  const { assistance, outpatient, tilt, classId } = outcome.value;
   const amounts: Partial<Record<Payer, Fen>> = { assistance: (assistance + outpatient) as Fen, tilt };
-  return { owed: (payer) => amounts[payer] ?? null, reason: {} };
+  return { owed: (payer) => amounts[payer] ?? null, reason: {}, classId };
 }
 
 function preSelfPayOf(policy: CompiledPolicy, bill: Bill): Fen {
@@ -199,6 +205,8 @@ function assistanceOn(
   if (given !== undefined) throw new CaseError('input.assistanceDue: the document itself gives the figures');
   const classes = findClasses(policy, asked.person?.categories ?? []);
   const held = 'unknown' in classes ? [] : classes.held;
+  const unsaid = missingPrecedence(policy, held, (index) => policy.terms[index]?.assistance);
+  if (unsaid !== null) return unsaid;
   const totals = held.map((index) => {
     const terms = policy.terms[index]?.assistance ?? null;
     return terms === null ? (0 as Fen) : assistanceTotal(terms, insuranceOf(asked), base);
@@ -220,7 +228,7 @@ const gateInput = z.discriminatedUnion('benefit', [
   }),
 ]);
 
-export function answerGate(law: Law, asked: WorkedCase): Answer {
+export function answerGate(law: Law, asked: WorkedCase, explain: boolean): Answer {
   const input = parseWith(gateInput, asked.input ?? {}, 'input');
   const policy = policyOf(law, asked);
   if (policy === null) return plain({ open: false, refused: 'not_in_force' });
@@ -229,11 +237,12 @@ export function answerGate(law: Law, asked: WorkedCase): Answer {
     if (tiltGate === null) return plain({ open: null, incomplete: true, missing: ['tilt_gate'] });
     const facts = { referred: input.referred ?? null, inProvince: input.inProvince ?? null };
     const categories = asked.person?.categories ?? [];
-    return gate(decideTiltGate(policy, tiltGate, categories, facts), policy.deferred.tilt ?? null);
+    const outcome = decideTiltGate(policy, tiltGate, categories, facts);
+    return explained(gate(outcome, policy.deferred.tilt ?? null).answer, outcome, explain);
   }
   return oneOff === null
     ? plain({ open: false, refused: 'kind_not_covered' })
-    : oneOffGate(policy, oneOff, asked, input);
+    : oneOffGate(policy, oneOff, asked, input, explain);
 }
 
 function oneOffGate(
@@ -241,6 +250,7 @@ function oneOffGate(
   terms: OneOffTerms,
   asked: WorkedCase,
   input: Extract<z.infer<typeof gateInput>, { benefit: 'one_off' }>,
+  explain: boolean,
 ): Answer {
   const facts = {
     categories: asked.person?.categories ?? [],
@@ -253,7 +263,7 @@ function oneOffGate(
   const paid = decideOneOff(policy, terms, facts, base);
   const refused = paid.status === 'refused' ? '0.00' : null;
   const amount = paid.status === 'granted' ? formatYuan(paid.value) : refused;
-  return plain({ ...opened.answer, amount });
+  return explained({ ...opened.answer, amount }, paid, explain);
 }
 
 /** The gate, and who gives the amount behind it. */

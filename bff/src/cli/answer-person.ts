@@ -13,7 +13,7 @@ import {
 import { z } from 'zod';
 
 import type { Answer } from './outcome.ts';
-import { plain, policyOf, reasonOf } from './outcome.ts';
+import { explained, plain, policyOf, reasonOf } from './outcome.ts';
 import { getDay, getRegion, insuranceOf, overridesOf, parseWith } from './worked-case.ts';
 import type { WorkedCase } from './worked-case.ts';
 
@@ -37,7 +37,7 @@ function noFigures(question: string, open?: Missing): Record<string, unknown> {
   return { incomplete: true, missing: [question], ...(deferredTo === undefined ? {} : { deferredTo }) };
 }
 
-export function answerPremium(law: Law, asked: WorkedCase): Answer {
+export function answerPremium(law: Law, asked: WorkedCase, explain: boolean): Answer {
   const known = findKnown(law, asked);
   const terms = known?.benefits.premium ?? null;
   if (known === null) return plain({ subsidy: '0.00', selfPay: null, refused: 'not_in_force' });
@@ -53,25 +53,30 @@ export function answerPremium(law: Law, asked: WorkedCase): Answer {
     // The premium that a case supplies is this person's: whom no clause reaches pays all of it.
     const charged = terms.employee === null ? asked.supplied?.premium : undefined;
     const selfPay = outcome.value.selfPay ?? (typeof charged === 'string' ? parseYuan(charged) : null);
-    return plain({
+    const figures = {
       subsidy: formatYuan(subsidy),
       selfPay: selfPay === null ? null : formatYuan(selfPay),
       atLeast,
-    });
+    };
+    return explained(figures, outcome, explain);
   }
   const subsidy = outcome.status === 'refused' ? '0.00' : null;
   return plain({ subsidy, selfPay: null, ...reasonOf(outcome) });
 }
 
-export function answerWarning(law: Law, asked: WorkedCase): Answer {
+export function answerWarning(law: Law, asked: WorkedCase, explain: boolean): Answer {
   const input = parseWith(z.looseObject({ yearToDateSelfPay: z.string() }), asked.input ?? {}, 'input');
   const known = findKnown(law, asked);
   const terms = known?.benefits.warning ?? null;
   if (known === null) return plain({ warning: false, type: null, refused: 'not_in_force' });
   if (terms === null) return plain({ warning: null, type: null, ...noFigures('warning') });
   const selfPay = parseYuan(input.yearToDateSelfPay, 'input.yearToDateSelfPay');
-  const outcome = decideWarning(known.policy, terms, known.categories, selfPay);
-  if (outcome.status === 'granted') return plain(outcome.value);
+  const { person } = asked;
+  // The form of a case says: a resident unless it says otherwise; null: nobody stated it.
+  const insurance = person?.insurance === undefined ? 'resident' : person.insurance;
+  const facts = { categories: known.categories, insurance, yearToDateSelfPay: selfPay };
+  const outcome = decideWarning(known.policy, terms, facts);
+  if (outcome.status === 'granted') return explained(outcome.value, outcome, explain);
   const warning = outcome.status === 'refused' ? false : null;
   return plain({ warning, type: null, ...reasonOf(outcome) });
 }
@@ -83,7 +88,7 @@ const depositInput = z.looseObject({
   oneStopSettlement: z.boolean().nullable().optional(),
 });
 
-export function answerDeposit(law: Law, asked: WorkedCase): Answer {
+export function answerDeposit(law: Law, asked: WorkedCase, explain: boolean): Answer {
   const input = parseWith(depositInput, asked.input ?? {}, 'input');
   const known = findKnown(law, asked);
   const terms = known?.benefits.deposit ?? null;
@@ -101,7 +106,8 @@ export function answerDeposit(law: Law, asked: WorkedCase): Answer {
     return plain({ depositWaived: null, payableAtAdmission: null, ...reasonOf(outcome) });
   }
   const { depositWaived, payableAtAdmission: payable } = outcome.value;
-  return plain({ depositWaived, payableAtAdmission: payable === null ? null : formatYuan(payable) });
+  const payableAtAdmission = payable === null ? null : formatYuan(payable);
+  return explained({ depositWaived, payableAtAdmission }, outcome, explain);
 }
 
 const recognitionInput = z.looseObject({
@@ -110,7 +116,7 @@ const recognitionInput = z.looseObject({
   assetsWithinLimit: z.boolean().nullable().optional(),
 });
 
-export function answerRecognition(law: Law, asked: WorkedCase): Answer {
+export function answerRecognition(law: Law, asked: WorkedCase, explain: boolean): Answer {
   const input = parseWith(recognitionInput, asked.input ?? {}, 'input');
   const known = findKnown(law, asked);
   const none = { eligible: false, validUntil: null };
@@ -128,7 +134,7 @@ export function answerRecognition(law: Law, asked: WorkedCase): Answer {
     selfPayPast12Months: typeof spent === 'string' ? parseYuan(spent, 'input.selfPayPast12Months') : null,
     assetsWithinLimit: input.assetsWithinLimit ?? null,
   });
-  if (outcome.status === 'granted') return plain(outcome.value);
+  if (outcome.status === 'granted') return explained(outcome.value, outcome, explain);
   if (outcome.status === 'refused') return plain({ ...none, ...reasonOf(outcome) });
   return plain({ eligible: null, validUntil: null, ...reasonOf(outcome) });
 }

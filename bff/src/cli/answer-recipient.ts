@@ -16,7 +16,7 @@ import { decideMidYearEnrolment, decidePlace } from '@yijiutong/rules/rules';
 import { z } from 'zod';
 
 import type { Answer } from './outcome.ts';
-import { plain, policyOf, reasonOf } from './outcome.ts';
+import { explained, plain, policyOf, reasonOf } from './outcome.ts';
 import { overridesOf, parseWith } from './worked-case.ts';
 import type { WorkedCase } from './worked-case.ts';
 
@@ -32,7 +32,7 @@ const placeInput = z.looseObject({
   referred: z.boolean().nullable().optional(),
 });
 
-export function answerPlace(law: Law, asked: WorkedCase): Answer {
+export function answerPlace(law: Law, asked: WorkedCase, explain: boolean): Answer {
   const input = parseWith(placeInput, asked.input ?? {}, 'input');
   const none = { standardsOf: null, paidBy: null };
   const policy = policyOf(law, asked);
@@ -49,7 +49,8 @@ export function answerPlace(law: Law, asked: WorkedCase): Answer {
     recognisedIn: place(input.recognisedIn),
     referred: input.referred ?? null,
   });
-  return outcome.status === 'granted' ? plain(outcome.value) : plain({ ...none, ...reasonOf(outcome) });
+  if (outcome.status === 'granted') return explained(outcome.value, outcome, explain);
+  return plain({ ...none, ...reasonOf(outcome) });
 }
 
 const enrolmentInput = z.looseObject({
@@ -57,7 +58,7 @@ const enrolmentInput = z.looseObject({
   premiumPaid: z.boolean().nullable().optional(),
 });
 
-export function answerMidYearEnrolment(law: Law, asked: WorkedCase): Answer {
+export function answerMidYearEnrolment(law: Law, asked: WorkedCase, explain: boolean): Answer {
   const input = parseWith(enrolmentInput, asked.input ?? {}, 'input');
   const none = { toCollect: null, subsidy: null };
   const policy = policyOf(law, asked);
@@ -82,5 +83,6 @@ export function answerMidYearEnrolment(law: Law, asked: WorkedCase): Answer {
   );
   if (outcome.status !== 'granted') return plain({ ...none, ...reasonOf(outcome) });
   const { toCollect, subsidy } = outcome.value;
-  return plain({ toCollect: formatYuan(toCollect), subsidy: formatYuan(subsidy) });
+  const figures = { toCollect: formatYuan(toCollect), subsidy: formatYuan(subsidy) };
+  return explained(figures, outcome, explain);
 }

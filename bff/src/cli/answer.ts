@@ -60,5 +60,12 @@ const questions: Readonly<Record<string, Question>> = {
 export function answer(law: Law, asked: WorkedCase, explain: boolean): Answer {
   const question = Object.hasOwn(questions, asked.question) ? questions[asked.question] : undefined;
   if (question === undefined) throw new CaseError(`the question "${asked.question}" is not built`);
-  return question(law, { ...asked, region: regionWithDocuments(law, asked) }, explain);
+  const region = regionWithDocuments(law, asked);
+  const came = question(law, { ...asked, region }, explain);
+  return isUndated(law, region) ? { ...came, answer: { ...came.answer, undated: true } } : came;
+}
+
+/** Whether some document of the region bears no date, and counts as in force on any day (reading GEN-EFFECTIVE). */
+function isUndated(law: Law, region: string): boolean {
+  return law.documents.some((file) => file.region === region && 'undated' in file.document.effective);
 }

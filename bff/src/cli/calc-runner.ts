@@ -5,8 +5,9 @@ import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 
 import type { Clause, Step } from '@yijiutong/rules/kernel';
-import { parseDay } from '@yijiutong/rules/kernel';
+import { BENEFIT_STEP_IDS, parseDay } from '@yijiutong/rules/kernel';
 import type { Law } from '@yijiutong/rules/policy';
+import { tellBenefit, tellBenefitOfficer, tellOfficer, tellResident } from '@yijiutong/rules/words';
 
 import { readLaw } from '../storage/documents.ts';
 import { answer } from './answer.ts';
@@ -83,12 +84,12 @@ function readJson(content: string, file: string): unknown {
   }
 }
 
-/** The answer as text: its figures, then each explanation as a tree. */
+/** The answer as text: its figures, then each explanation as a tree, to an officer and to the family. */
 export function present(law: Law, { answer: figures, explanations }: Answer): string {
   const lines = Object.entries(figures).map(
     ([key, value]) => `${key}: ${typeof value === 'string' ? value : JSON.stringify(value)}`,
   );
-  for (const step of explanations) lines.push('', ...presentStep(law, step, ''));
+  for (const step of explanations) lines.push('', ...presentStep(law, step, ''), ...inBothVoices(step));
   return `${lines.join('\n')}\n`;
 }
 
@@ -98,6 +99,21 @@ function presentStep(law: Law, step: Step, indent: string): string[] {
     step.operation === '' && step.inputs.length > 0 ? `（${step.inputs.map(inWords).join('，')}）` : '';
   const line = `${indent}${step.label}：${step.result}${how}${from}  〔${cite(law, step.clause)}〕`;
   return [line, ...step.steps.flatMap((under) => presentStep(law, under, `${indent}  `))];
+}
+
+/** What an officer is told of the tree, and what the family is told. */
+function inBothVoices(step: Step): string[] {
+  const apart = (BENEFIT_STEP_IDS as readonly string[]).includes(step.step);
+  const officer = apart ? tellBenefitOfficer(step) : tellOfficer(step);
+  const family = apart ? tellBenefit(step) : tellResident(step);
+  return [
+    '',
+    '对工作人员说：',
+    ...officer.map((line) => `  ${line}`),
+    '',
+    '对家里人说：',
+    ...family.map(({ title, sentence }) => `  ${title}：${sentence}`),
+  ];
 }
 
 function inWords({ label, value }: Step['inputs'][number]): string {

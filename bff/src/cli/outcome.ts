@@ -1,4 +1,4 @@
-import type { Incomplete, Refused, Step } from '@yijiutong/rules/kernel';
+import type { Incomplete, Outcome, Refused, Step } from '@yijiutong/rules/kernel';
 import { InvalidInput } from '@yijiutong/rules/kernel';
 import type { CompiledPolicy, Law } from '@yijiutong/rules/policy';
 import { compilePolicy } from '@yijiutong/rules/policy';
@@ -15,6 +15,16 @@ export type Question = (law: Law, asked: WorkedCase, explain: boolean) => Answer
 
 export function plain(answer: Readonly<Record<string, unknown>>): Answer {
   return { answer, explanations: [] };
+}
+
+/** An answer with the tree of what the rules granted, where somebody asked for it. */
+export function explained(
+  answer: Readonly<Record<string, unknown>>,
+  outcome: Outcome<unknown>,
+  explain: boolean,
+): Answer {
+  const tree = explain && outcome.status === 'granted' ? outcome.explanation : null;
+  return { answer, explanations: tree === null ? [] : [tree] };
 }
 
 /** Why there is no figure, in the keys of an answer. */

@@ -37,7 +37,7 @@ const person = z.looseObject({
   identities: z
     .array(z.strictObject({ category: z.string(), from: z.string(), to: z.string().nullable().optional() }))
     .optional(),
-  insurance: z.enum(['resident', 'employee']).optional(),
+  insurance: z.enum(['resident', 'employee']).nullable().optional(),
   recognisedOn: z.string().optional(),
 });
 
@@ -110,12 +110,15 @@ export function overridesOf(asked: WorkedCase): Record<string, string | null> {
   return given;
 }
 
+/** A resident unless the case says otherwise. @throws CaseError where the question cannot be asked without it */
 export function insuranceOf(asked: WorkedCase): Insurance {
-  return asked.person?.insurance ?? 'resident';
+  const given = asked.person?.insurance;
+  if (given === null) throw new CaseError('person.insurance: this question needs it');
+  return given ?? 'resident';
 }
 
 /** `categories` are held all the time; `identities` from their first to their last day. */
-function identitiesOf(asked: WorkedCase): Identity[] {
+export function identitiesOf(asked: WorkedCase): Identity[] {
   const lasting = (asked.person?.categories ?? []).map((category) => ({ category, from: null, to: null }));
   const dated = (asked.person?.identities ?? []).map(({ category, from, to }) => {
     const first = parseDay(from, 'identities.from');

@@ -8,7 +8,7 @@ export function policyFeature({ law, clock }: Deps): Feature {
   const packs = createPacks(law.source);
   return {
     handlers: {
-      listPolicyRegions: () => Promise.resolve(packs.regions()),
+      listPolicyRegions: () => Promise.resolve(packs.regions(clock.today())),
       getPolicyPack: ({ params, query }) =>
         Promise.resolve(packs.get(params.region, query.year ?? yearOf(clock.today()))),
     },

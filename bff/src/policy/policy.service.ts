@@ -1,20 +1,24 @@
 // The law as packs: compiled once for a region and a year, and the same for everybody.
 import type { PolicyPackReply, PolicyRegionsReply } from '@yijiutong/rules/contract';
+import type { Day } from '@yijiutong/rules/kernel';
 import { compilePack, findPoolingRegion, listPackRegions, type Law } from '@yijiutong/rules/policy';
 
 import { AppError } from '../error.ts';
 
 export interface Packs {
-  regions: () => PolicyRegionsReply;
+  regions: (on: Day) => PolicyRegionsReply;
   /** @throws {AppError} 404 `region_unknown`: no document speaks of the region in that year */
   get: (admdvs: string, year: number) => PolicyPackReply;
 }
 
 export function createPacks(law: Law): Packs {
-  const regions: PolicyRegionsReply = { regions: listPackRegions(law) };
+  let listed: { on: Day; reply: PolicyRegionsReply } | null = null;
   const packs = new Map<string, PolicyPackReply>();
   return {
-    regions: () => regions,
+    regions(on) {
+      if (listed?.on !== on) listed = { on, reply: { regions: listPackRegions(law, on) } };
+      return listed.reply;
+    },
     get(admdvs, year) {
       // A county's pack is its city's: what is kept is bounded by the cities and the years that the contract lets in.
       const region = findPoolingRegion(law.regions, admdvs)?.code;

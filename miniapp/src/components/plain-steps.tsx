@@ -4,7 +4,7 @@ import { tellResident, type Told } from '@yijiutong/rules/words';
 import { useCallback, useState } from 'react';
 
 import { Card } from './card';
-import { ClauseSheet } from './clause-sheet';
+import { ClauseSheet, nameArticle } from './clause-sheet';
 import { SampleMark } from './sample';
 import { Tap } from './tap';
 
@@ -18,7 +18,7 @@ function Line({ id, told, at, onClause }: LineProps) {
       <View className="step__bd">
         <View className="step__title">{title}</View>
         <View className="step__sentence">{sentence}</View>
-        {clause !== null && <View className="step__clause">看依据 {clause.article}</View>}
+        {clause !== null && <View className="step__clause">看依据 {nameArticle(clause.article)}</View>}
       </View>
     </>
   );
@@ -35,16 +35,20 @@ type Props = {
   texts: readonly ClauseText[];
   sample: boolean;
   title?: string;
+  /** What it rests on, before the first step. */
+  lead?: string | null;
   /** Tells one explanation from another on the same page. */
   id?: string;
 };
 
 /** How the amount came about, one plain sentence a line; a tap shows where it is written. */
-export function PlainSteps({ steps, texts, sample, title = '这笔钱是怎么算的', id = 'step' }: Props) {
+export function PlainSteps(props: Props) {
+  const { steps, texts, sample, title = '这笔钱是怎么算的', lead = null, id = 'step' } = props;
   const [clause, setClause] = useState<Clause | null>(null);
   const close = useCallback(() => setClause(null), []);
   return (
     <Card title={title} aside={sample && <SampleMark />}>
+      {lead !== null && lead !== '' && <View className="card__text">{lead}</View>}
       <View className="steps">
         {steps.flatMap(tellResident).map((told, at) => (
           <Line key={at} id={id} told={told} at={at} onClause={setClause} />

@@ -14,6 +14,8 @@ type Sent = {
   bytes?: ArrayBuffer;
   key?: string;
   etag?: string;
+  /** Without a token: what is the same for everybody is asked for by nobody in particular. */
+  anonymous?: boolean;
 };
 
 const TIMEOUT_MS = 15_000;
@@ -33,8 +35,8 @@ function typeOf({ body, bytes }: Sent): string | undefined {
 }
 
 function headersOf(sent: Sent): Record<string, string> {
-  const token = session.token();
-  const { key, etag } = sent;
+  const { key, etag, anonymous = false } = sent;
+  const token = anonymous ? undefined : session.token();
   const type = typeOf(sent);
   return {
     Accept: 'application/json',
@@ -63,12 +65,12 @@ export async function send(sent: Sent): Promise<unknown> {
   return dataOf(await exchange(sent));
 }
 
-/** Asks for what may be held already under this ETag; null: it still holds. */
+/** Asks for what anybody may have, and may be held already under this ETag; null: it still holds. */
 export async function sendUnlessHeld(
   path: string,
   etag: string | null,
 ): Promise<{ data: unknown; etag: string | null } | null> {
-  const reply = await exchange({ method: 'GET', path, ...(etag === null ? {} : { etag }) });
+  const reply = await exchange({ method: 'GET', path, anonymous: true, ...(etag === null ? {} : { etag }) });
   if (reply.statusCode === 304) return null;
   // Each platform writes the names of headers in its own way.
   const named = Object.entries(reply.header ?? {}).find(([name]) => name.toLowerCase() === 'etag');

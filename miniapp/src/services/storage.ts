@@ -46,6 +46,10 @@ export function findKeptReply<T>(name: string): Kept<T> | undefined {
   return read(REPLY_PREFIX + name) as Kept<T> | undefined;
 }
 
+export function forgetReply(name: string): void {
+  remove(REPLY_PREFIX + name);
+}
+
 export function listKeys(prefix: string): string[] {
   return Taro.getStorageInfoSync().keys.filter((key) => key.startsWith(prefix));
 }

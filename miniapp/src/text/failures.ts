@@ -10,7 +10,8 @@ type PhoneCode =
   | 'photo_lost'
   | 'photo_not_smaller'
   | 'photos_refused'
-  | 'page_not_here';
+  | 'page_not_here'
+  | 'app_too_old';
 export type FailureCode = ErrorCode | PhoneCode;
 
 export type FailureWords = { title: string; next: string };
@@ -43,6 +44,7 @@ export const failureWords: Record<FailureCode, FailureWords> = {
 
   face_check_unfinished: { title: '人脸验证没有做完', next: '请到亮一点的地方，脸对着手机，再试一次。' },
 
+  app_too_old: appTooOld,
   malformed_json: appTooOld,
   unsupported_media_type: appTooOld,
   payload_too_large: appTooOld,

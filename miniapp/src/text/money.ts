@@ -33,9 +33,14 @@ export function sumOf(amounts: readonly string[]): string {
   return `${fen < 0 ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`;
 }
 
+/** Chinese keyboards write １２３．５０ too. */
+export function toHalfWidth(text: string): string {
+  return text.replace(/[０-９．，]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0));
+}
+
 /** What a person types for an amount: "1240", "1,240.5", "1240.50元" → "1240.00"; null when it is none above zero. */
 export function findMoney(text: string): string | null {
-  const typed = text.replace(/[\s元]/g, '').replace(/，/g, ',');
+  const typed = toHalfWidth(text).replace(/[\s元]/g, '');
   // A comma stands before three digits; before one or two it is a point that the finger missed.
   if (/,(?!\d{3}(?!\d))/.test(typed)) return null;
   const match = /^0*(\d{1,8})(?:\.(\d{1,2}))?$/.exec(typed.replace(/,/g, ''));

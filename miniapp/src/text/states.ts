@@ -7,7 +7,7 @@ import type {
   Missing,
   YearReply,
 } from '@yijiutong/rules/contract';
-import { figureNames } from '@yijiutong/rules/words';
+import { SEVERAL_CLASSES, UNSAID_CLASS, figureNames } from '@yijiutong/rules/words';
 
 export type Layer = YearReply['paid'][number]['layer'];
 type HistoryReason = BillReply['history'][number]['reason'];
@@ -102,6 +102,9 @@ export function refusalWords(code: string): Reason {
 
 /** What a decision is waiting for, and from whom. */
 export function missingWords({ what, name, deferredTo }: Missing): Reason {
+  if (name === SEVERAL_CLASSES) {
+    return { why: UNSAID_CLASS, next: '请带身份证问当地医保局，或者打 12393 医保热线。' };
+  }
   const known = figureNames[name];
   if (what === 'fact') {
     return {

@@ -40,7 +40,7 @@ export function decideBatch(
   columns: BatchColumns,
   { withTilt = true, into = newResult(columns), from = 0, to = columns.insurance.length }: BatchOptions = {},
 ): BatchResult {
-  const laws = listLaws(policy, withTilt);
+  const laws = lawsOf(policy, withTilt);
   const work = startWork(laws, columns, into, listClasses(policy).length);
   for (let person = from; person < to; person += 1) {
     const decided = columns.single[person] !== 1 && decidePerson(work, person);
@@ -48,6 +48,21 @@ export function decideBatch(
     if (decided) into.totals.set(work.totals, person * TOTALS.length);
   }
   return into;
+}
+
+/** By policy, with tilt assistance and without: a city's parts are decided under one law, worked out once for all. */
+const known = {
+  tilted: new WeakMap<YearPolicy, readonly Law[]>(),
+  plain: new WeakMap<YearPolicy, readonly Law[]>(),
+};
+
+function lawsOf(policy: YearPolicy, withTilt: boolean): readonly Law[] {
+  const laws = withTilt ? known.tilted : known.plain;
+  const before = laws.get(policy);
+  if (before !== undefined) return before;
+  const made = listLaws(policy, withTilt);
+  laws.set(policy, made);
+  return made;
 }
 
 /** Whether the person could be decided; the sums are then in `work.totals`. */
@@ -120,7 +135,8 @@ function decideUnder(
     if (law.countsWithoutClass && sort !== null) countBill(work, law, base, sort);
     return held.unknown ? 'unknown_category' : 'no_class';
   }
-  if (sort === null || lacksFigure(held.classes, work, sort)) return 'incomplete';
+  if (sort === null || held.unsaid[work.insurance][sort] || lacksFigure(held.classes, work, sort))
+    return 'incomplete';
   countBill(work, law, base, sort);
   const outpatient = sort === 'outpatient';
   const winner = held.classes.length === 1 ? first : chooseClass(work, held.classes, outpatient);

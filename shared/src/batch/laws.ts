@@ -1,8 +1,8 @@
 /** The year's law as the batch asks for it: by day, by the categories held, by class. Worked out once a run. */
-import { listLacking } from '../ledger/index.ts';
+import { listAsked, listLacking } from '../ledger/index.ts';
 import type { BillRules, ClassTerms, CompiledPolicy, Insurance, YearPolicy } from '../policy/compiled.ts';
 import { findPolicy } from '../policy/compiled.ts';
-import { findClasses } from '../rules/index.ts';
+import { findClasses, missingPrecedence } from '../rules/index.ts';
 import { listCategories, listClasses, listDays } from './columns.ts';
 
 /** What a bill counts for: assistance, assistance and 倾斜救助, or ordinary outpatient care. */
@@ -18,7 +18,12 @@ export type ClassLaw = {
 };
 
 /** The classes held with a set of categories, most favourable first. */
-export type Held = { readonly unknown: boolean; readonly classes: readonly ClassLaw[] };
+export type Held = {
+  readonly unknown: boolean;
+  /** whether the classes differ in what such a bill asks for, and the document does not say which of them counts */
+  readonly unsaid: Readonly<Record<Insurance, Readonly<Record<Sort, boolean>>>>;
+  readonly classes: readonly ClassLaw[];
+};
 
 /** One document's span, or the time without any. */
 export type Law = {
@@ -93,13 +98,35 @@ function findHeld(
 ): Held {
   const held = categories.filter((_, bit) => (bits & (2 ** bit)) !== 0);
   // The highest bit stands for any category that no document knows.
-  if (policy === null || bits >= 2 ** 31) return { unknown: true, classes: [] };
+  if (policy === null || bits >= 2 ** 31) return { unknown: true, unsaid: SAID, classes: [] };
   const found = findClasses(policy, held);
-  if ('unknown' in found) return { unknown: true, classes: [] };
+  if ('unknown' in found) return { unknown: true, unsaid: SAID, classes: [] };
   return {
     unknown: false,
+    unsaid: findUnsaid(policy, found.held),
     classes: found.held.flatMap((index) => classes[classIds.indexOf(policy.classes[index]?.id ?? '')] ?? []),
   };
+}
+
+const ALL_SAID = { plain: false, tilted: false, outpatient: false };
+const SAID = { resident: ALL_SAID, employee: ALL_SAID };
+
+function findUnsaid(policy: CompiledPolicy, held: readonly number[]): Held['unsaid'] {
+  if (policy.severalClasses !== null || held.length < 2) return SAID;
+  const unsaid = (insurance: Insurance, sort: Sort) => {
+    const asked = { into: sort === 'outpatient' ? sort : ('assistance' as const), tilted: sort === 'tilted' };
+    const givenTo = (index: number) => {
+      const terms = policy.terms[index];
+      return terms && listAsked(terms, insurance, asked);
+    };
+    return missingPrecedence(policy, held, givenTo) !== null;
+  };
+  const bySort = (insurance: Insurance) => ({
+    plain: unsaid(insurance, 'plain'),
+    tilted: unsaid(insurance, 'tilted'),
+    outpatient: unsaid(insurance, 'outpatient'),
+  });
+  return { resident: bySort('resident'), employee: bySort('employee') };
 }
 
 function remember<T>(find: (bits: number) => T): (bits: number) => T {

@@ -6,8 +6,15 @@ import { day, regionCode } from './values.ts';
 
 export const policyRegionsReply = z
   .object({
-    /** 统筹地区 whose documents are known here, or whose province's are. */
-    regions: z.array(z.object({ code: regionCode, name: z.string() })),
+    /** 统筹地区 whose documents are known here, or whose province's are: those with figures first. */
+    regions: z.array(
+      z.object({
+        code: regionCode,
+        name: z.string(),
+        /** false: its documents leave the figures to someone else: an estimate comes to no amount */
+        figures: z.boolean(),
+      }),
+    ),
   })
   .meta({ id: 'PolicyRegions' });
 export type PolicyRegionsReply = z.infer<typeof policyRegionsReply>;

@@ -28,7 +28,7 @@ export type Choice = { readonly question: Question; readonly values: readonly Pa
 
 /** @throws InvalidInput `invalid_identity` for a category that the document does not know (reading GEN-CLASS), `invalid_bill` */
 export function listChoices(policy: CompiledPolicy, answers: Answers): Choice[] {
-  const { insurance, designated, referred, inProvince } = answers;
+  const { designated, referred, inProvince } = answers;
   return [
     { question: 'who', values: listWho(policy, answers.categories).map((categories) => ({ categories })) },
     {
@@ -37,7 +37,7 @@ export function listChoices(policy: CompiledPolicy, answers: Answers): Choice[] 
     },
     {
       question: 'insurance',
-      values: either<Insurance>(insurance, 'resident', 'employee').map((value) => ({ insurance: value })),
+      values: listInsurances(policy, answers.insurance).map((insurance) => ({ insurance })),
     },
     { question: 'kind', values: listKinds(policy, answers.kind).map((kind) => ({ kind })) },
     {
@@ -113,6 +113,12 @@ function listRecognised(
   if (recognised === true) return [true];
   // Not all of it was after: of one single care, none was.
   return recognised === false && earlierSelfPaid === 0 ? [false] : [true, false];
+}
+
+/** Only a 大病 line parts the two (YC-A2b); where a document has none, one stands for both. */
+function listInsurances(policy: CompiledPolicy, insurance: Answers['insurance']): readonly Insurance[] {
+  const parted = policy.terms.some(({ assistance }) => (assistance?.tierLine ?? null) !== null);
+  return parted ? either<Insurance>(insurance, 'resident', 'employee') : [insurance ?? 'resident'];
 }
 
 /** One kind of each sort that the document tells apart. */

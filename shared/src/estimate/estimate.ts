@@ -5,7 +5,7 @@
  * Not modelled: 普惠险 and supplements (an amount that they paid is not self-pay), care of the year at other places than the one
  * that was asked about, a status that changed or ended within the year (one that began in it is asked about).
  */
-import type { Clause, Day, Fen } from '../kernel/index.ts';
+import type { Clause, Day, Fen, Missing } from '../kernel/index.ts';
 import { ZERO, above, firstDayOf, lastDayOf } from '../kernel/index.ts';
 import type { YearPolicy } from '../policy/compiled.ts';
 import { PACK_FORM } from '../policy/pack-form.ts';
@@ -14,14 +14,14 @@ import type { Answers } from './answers.ts';
 import { combine, listChoices } from './completions.ts';
 import type { Choice } from './completions.ts';
 import { explainEnd } from './ends.ts';
-import type { Estimate, Estimated, Range } from './estimate.types.ts';
+import type { Estimate, Estimated, NextStep, Range, Unreckoned } from './estimate.types.ts';
 import { listNextSteps } from './next-steps.ts';
 import { findEnds, listRelied, listWidenings, toRange } from './ranges.ts';
-import { toRow } from './year-of-facts.ts';
+import { newSetting, toRow } from './year-of-facts.ts';
 import type { Row, Setting } from './year-of-facts.ts';
 
 /** Whether a pack is of the form that these rules read: a newer server may send another. */
-export function readsPack(pack: { readonly form: number }): boolean {
+export function readsPack(pack: { readonly form: number }): pack is PolicyPack {
   return pack.form === PACK_FORM;
 }
 
@@ -37,6 +37,14 @@ export function findSpan(pack: PolicyPack, on: Day): PackSpan | null {
   return pack.spans.find(({ from, to }) => from <= on && on <= to) ?? null;
 }
 
+/** What keeps anybody from an amount, whatever the answers are: no law on the day, or all of its figures left to someone else. */
+export function findUnreckoned(pack: PolicyPack, on: Day): Unreckoned | null {
+  const law = findSpan(pack, on)?.policy ?? null;
+  if (law === null) return NOT_IN_FORCE;
+  const { assistance } = law.deferred;
+  return assistance === undefined ? null : noFigures([assistance]);
+}
+
 /**
  * The bounds of what a family is given in the year: however the unknown answers turn out, the help lies between them, and each
  * end is reached by `least.facts` and `most.facts`. It holds for a family whose class does not change within the year; when in
@@ -48,15 +56,15 @@ export function findSpan(pack: PolicyPack, on: Day): PackSpan | null {
 export function estimate(pack: PolicyPack, answers: Answers, on: Day): Estimate {
   const span = findSpan(pack, on);
   const law = span?.policy ?? null;
-  if (span === null || law === null) return { status: 'not_in_force', next: [ask('ask_authority', null)] };
+  const unreckoned = findUnreckoned(pack, on);
+  if (span === null || law === null || unreckoned !== null) return unreckoned ?? NOT_IN_FORCE;
   const choices = listChoices(law, answers);
   const policy: YearPolicy = { region: law.region, year: pack.year, spans: pack.spans };
-  const whole = calculate({ policy, on, withTilt: true }, choices);
+  const whole = calculate(newSetting(policy, on, true), choices);
   // A missing figure of 倾斜救助 keeps nobody from being told of the rest.
-  const known = whole.missing.length === 0 ? whole : calculate({ policy, on, withTilt: false }, choices);
+  const known = whole.missing.length === 0 ? whole : calculate(newSetting(policy, on, false), choices);
   if (known.missing.length > 0) {
-    const { missing } = known;
-    return { status: 'no_figures', missing, next: [ask('ask_authority', missing[0]?.clause ?? null)] };
+    return noFigures(known.missing);
   }
   const estimated = toEstimated(answers, choices, known);
   const missing = whole === known ? [] : whole.missing;
@@ -122,6 +130,12 @@ function dueOf({ low, high }: Range, received: Fen | null): Range {
   return { low: above(low, received), high: high === null ? null : above(high, received) };
 }
 
-function ask(code: 'ask_authority', clause: Clause | null) {
-  return { code, amount: null, relies: [], clause };
+const NOT_IN_FORCE: Unreckoned = { status: 'not_in_force', next: [askAuthority(null)] };
+
+function noFigures(missing: readonly Missing[]): Unreckoned {
+  return { status: 'no_figures', missing, next: [askAuthority(missing[0]?.clause ?? null)] };
+}
+
+function askAuthority(clause: Clause | null): NextStep {
+  return { code: 'ask_authority', amount: null, relies: [], clause };
 }

@@ -83,11 +83,12 @@ export type Estimated = {
 };
 
 /** `no_figures`: the documents leave a figure to someone else, or nobody gave it; `not_in_force`: no document governs the day. */
-export type Estimate =
-  | Estimated
+export type Unreckoned =
   | {
       readonly status: 'no_figures';
       readonly missing: readonly Missing[];
       readonly next: readonly NextStep[];
     }
   | { readonly status: 'not_in_force'; readonly next: readonly NextStep[] };
+
+export type Estimate = Estimated | Unreckoned;

@@ -49,35 +49,56 @@ export function listRelied(rows: readonly Row[]): StatisticUse[] {
 /** @param rows in the order of `combine(choices)` */
 export function listWidenings(choices: readonly Choice[], rows: readonly Row[]): Widening[] {
   const widenings: { question: Question; by: Fen | null }[] = [];
+  const totals = Float64Array.from(rows, ({ total }) => total);
+  const farther = Uint8Array.from(rows, (row) => Number(isFarther(row)));
   let stride = rows.length;
   for (const { question, values } of choices) {
     stride /= values.length;
     if (values.length > 1) {
-      const by = swing(rows, stride, values.length);
+      const by = swing({ totals, farther, stride, count: values.length });
       if (by !== 0) widenings.push({ question, by });
     }
   }
   return widenings.sort((a, b) => (b.by ?? Infinity) - (a.by ?? Infinity));
 }
 
+/** Of thousands of rows, as plain numbers: the total, and whether an amount stands for "without an end". */
+type Turning = {
+  readonly totals: Float64Array;
+  readonly farther: Uint8Array;
+  /** rows between one value of the answer and the next */
+  readonly stride: number;
+  readonly count: number;
+};
+
 /** The most that one answer moves the total while all others stay as they are; null where it moves it further the more was paid. */
-function swing(rows: readonly Row[], stride: number, count: number): Fen | null {
+function swing(of: Turning): Fen | null {
   let widest = 0;
-  let farther = 0;
-  for (let at = 0; at < rows.length; at += 1) {
-    if (Math.floor(at / stride) % count !== 0) continue;
-    const turned = Array.from({ length: count }, (_, turn) => rows[at + turn * stride]);
-    const all = turned.filter((row) => row !== undefined);
-    if (all.every(isFarther)) {
-      const totals = all.map(({ total }) => total);
-      farther = Math.max(farther, Math.max(...totals) - Math.min(...totals));
+  let widestFarther = 0;
+  for (let at = 0; at < of.totals.length; at += 1) {
+    if (Math.floor(at / of.stride) % of.count !== 0) continue;
+    const near = spread(of, at, 0);
+    const far = spread(of, at, 1);
+    if (near.most === -Infinity) {
+      widestFarther = Math.max(widestFarther, far.most - far.least);
       continue;
     }
-    const { low, high } = findEnds(all, ({ total }) => total);
-    if (high === null) return null;
-    widest = Math.max(widest, high.total - low.total);
+    if (far.most > near.most) return null;
+    widest = Math.max(widest, near.most - near.least);
   }
-  return farther > widest ? null : (widest as Fen);
+  return widestFarther > widest ? null : (widest as Fen);
+}
+
+/** The ends of the totals as one answer turns, of the rows without an end or of the others. */
+function spread({ totals, farther, stride, count }: Turning, from: number, which: 0 | 1) {
+  let [least, most] = [Infinity, -Infinity];
+  for (let at = from; at < from + count * stride; at += stride) {
+    const total = totals[at];
+    if (total === undefined || farther[at] !== which) continue;
+    if (total < least) least = total;
+    if (total > most) most = total;
+  }
+  return { least, most };
 }
 
 function isFarther({ facts }: Row): boolean {

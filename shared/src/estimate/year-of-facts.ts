@@ -7,8 +7,24 @@ import type { StatisticUse, YearPolicy } from '../policy/compiled.ts';
 import type { Facts, Question } from './answers.ts';
 import type { End } from './estimate.types.ts';
 
-/** Where and how completions are calculated. */
-export type Setting = { readonly policy: YearPolicy; readonly on: Day; readonly withTilt: boolean };
+/** Where and how completions are calculated, and what was calculated already. */
+export type Setting = {
+  readonly policy: YearPolicy;
+  readonly on: Day;
+  readonly withTilt: boolean;
+  readonly replayed: Replayed;
+};
+
+/** Years by what the ledger sees of them: many completions are one and the same year. */
+type Replayed = {
+  readonly years: Map<string, YearResult>;
+  /** circumstances that are refused: whatever the amounts are, for whichever reason, it is the same year of nothing */
+  readonly refused: Set<string>;
+};
+
+export function newSetting(policy: YearPolicy, on: Day, withTilt: boolean): Setting {
+  return { policy, on, withTilt, replayed: { years: new Map(), refused: new Set() } };
+}
 
 /** Sums of the year under one completion, in fen, or the figures that it lacks. */
 export type Row = {
@@ -21,7 +37,7 @@ export type Row = {
 };
 
 export function toRow(setting: Setting, facts: Facts): Row {
-  const result = replay(setting, facts, false);
+  const result = replayOnce(setting, facts);
   const outcome = result.decisions[0]?.outcome;
   const { assistance, outpatient, tilt } = result.state.totals;
   return {
@@ -74,8 +90,24 @@ function replay(setting: Setting, facts: Facts, explain: boolean): YearResult {
   return replayYear(toContext(setting, facts, explain), [toBill(facts, setting.on)]);
 }
 
+/** A phone goes through thousands of completions: each year that differs is replayed once. */
+function replayOnce(setting: Setting, facts: Facts): YearResult {
+  const { years, refused } = setting.replayed;
+  const { insurance, kind, designated, referred, inProvince } = facts;
+  const circumstance = [...heldBy(facts), insurance, kind, designated, referred, inProvince].join(' ');
+  const { total, outOfScope } = toBill(facts, setting.on);
+  const keyOf = () => `${refused.has(circumstance) ? '' : circumstance} ${total} ${outOfScope}`;
+  const known = years.get(keyOf());
+  if (known !== undefined) return known;
+  const result = replay(setting, facts, false);
+  if (result.decisions[0]?.outcome.status === 'refused') refused.add(circumstance);
+  years.set(keyOf(), result);
+  return result;
+}
+
+const heldBy = ({ categories, recognised }: Facts): readonly string[] => (recognised ? categories : []);
+
 function toContext({ policy, withTilt }: Setting, facts: Facts, explain: boolean): YearContext {
-  const held = facts.recognised ? facts.categories : [];
-  const identities = held.map((category) => ({ category, from: null, to: null }));
+  const identities = heldBy(facts).map((category) => ({ category, from: null, to: null }));
   return { policy, identities, insurance: facts.insurance, withTilt, explain };
 }

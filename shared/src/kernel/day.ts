@@ -60,6 +60,16 @@ export function addMonths(day: Day, count: number): Day {
   return write(newYear, newMonth, Math.min(date, lengthOf(newYear, newMonth)));
 }
 
+/**
+ * The last day of a period of `count` months whose first day is `from`: the day before the corresponding one
+ * (2023-03-01, 12 → 2024-02-29); in a month without that date its last day, from which nothing is taken off, so that the period
+ * is not a day short (2024-02-29, 12 → 2025-02-28).
+ */
+export function lastDayOfMonths(from: Day, count: number): Day {
+  const corresponding = addMonths(from, count);
+  return corresponding.slice(8) === from.slice(8) ? addDays(corresponding, -1) : corresponding;
+}
+
 /** Negative when a is earlier than b, 0 when they are one day, positive when later: for sorting. */
 export function compareDays(a: Day, b: Day): number {
   return a < b ? -1 : a > b ? 1 : 0;

@@ -24,6 +24,19 @@ type Line = Omit<Step, 'steps' | 'inputs' | 'operation'> & {
   readonly operation?: string;
 };
 
+/** A finished line, with the lines collected by `under` beneath it: as a root, or for a trace. */
+export function toStep(line: Line, under?: Trace): Step {
+  return {
+    step: line.step,
+    label: line.label,
+    clause: line.clause,
+    inputs: line.inputs ?? [],
+    operation: line.operation ?? '',
+    result: line.result,
+    steps: under?.steps ?? [],
+  };
+}
+
 /**
  * Collects the steps of one calculation. Rules take `Trace | null` and write `trace?.add({…})`: with `null` the
  * argument is never evaluated, so an explanation that nobody asked for costs nothing.
@@ -33,15 +46,12 @@ export class Trace {
 
   /** Adds a finished line, with the lines collected by `under` (if any) beneath it. */
   add(line: Line, under?: Trace): void {
-    this.lines.push({
-      step: line.step,
-      label: line.label,
-      clause: line.clause,
-      inputs: line.inputs ?? [],
-      operation: line.operation ?? '',
-      result: line.result,
-      steps: under?.steps ?? [],
-    });
+    this.lines.push(toStep(line, under));
+  }
+
+  /** Takes in a line that is finished already: another rule's explanation. */
+  adopt(step: Step): void {
+    this.lines.push(step);
   }
 
   get steps(): readonly Step[] {

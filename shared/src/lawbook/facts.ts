@@ -49,10 +49,9 @@ export function listFacts(document: PolicyDocument, reading: Reading | null): Fa
     if (section === 'classes') return classFacts(document, place);
     if (section !== 'classes_clause') return walk(document[section], place);
     const clause = document.classes_clause;
-    // Only a document that says what several identities mean says 就高; another one only names the groups there.
-    const says =
-      document.identities === undefined ? '哪些人算救助对象，看这一条' : '只按最有利的一种，不重复享受';
-    return clause === undefined ? [] : [tell({ ...place, clause }, says)];
+    if (clause !== undefined) return [tell({ ...place, clause }, '只按最有利的一种，不重复享受')];
+    // Of a document with classes it is worth knowing that it is silent.
+    return (document.classes ?? []).length < 2 ? [] : [tell(place, '文件没有写')];
   });
   return [...documentFacts(document), ...sections];
 }
@@ -75,14 +74,14 @@ function documentFacts({ document }: PolicyDocument): Fact[] {
   });
 }
 
-function classFacts({ classes = [], identities }: PolicyDocument, place: Place): Fact[] {
+function classFacts({ classes = [], classes_clause: several }: PolicyDocument, place: Place): Fact[] {
   const facts = classes.map(({ id, title, categories, clause }) =>
     tell(
       { ...place, path: ['classes', id], who: title, labels: ['包括的人员'], clause },
       categories.join('、'),
     ),
   );
-  const label = identities === undefined ? '排列（文件没有写次序）' : '从最有利的排起';
+  const label = several === undefined ? '排列（文件没有写次序）' : '从最有利的排起';
   const order = { ...place, path: ['classes'], labels: [label] };
   return classes.length < 2 ? facts : [...facts, tell(order, classes.map(({ title }) => title).join('、'))];
 }

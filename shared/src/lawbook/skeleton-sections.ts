@@ -15,7 +15,7 @@ classes:
   - { id: class_1, title: '待填：类别名称', categories: ${NAMES}, clause: ${CLAUSE} }
   - { id: class_2, title: '待填：类别名称', categories: ${NAMES}, clause: ${CLAUSE} }`,
   classes_clause: `
-# The clause on people with several identities (就高不就低).
+# The clause on people with several identities (就高不就低); a document that does not say leaves this out.
 classes_clause: ${CLAUSE}`,
   validity: `
 # Identities that end by themselves some months after recognition.
@@ -40,6 +40,16 @@ bills:
   pre_self_pay: { choice: '待填：excluded 或 included', clause: ${CLAUSE} }
   commercial: { kinds: ['待填：inpatient、chronic_outpatient …'], clause: ${CLAUSE} }
   referral: { emergency_exception: '待填：true 或 false，不加引号', clause: ${CLAUSE} }
+  clause: ${CLAUSE}`,
+  fund: `
+# The fund that assistance is charged to.
+fund: { name: 医疗救助基金, clause: ${CLAUSE} }`,
+  transition_benefits: `
+# Whom another document may give more within 过渡期 (就高不就低).
+transition_benefits:
+  categories: ${NAMES}
+  until: { statistic: transition.end }
+  to: '待填：那个文件，照条文写'
   clause: ${CLAUSE}`,
   payer_order: `
 # Who pays before whom, first payer first: basic, critical_illness, supplement, commercial, assistance, tilt …

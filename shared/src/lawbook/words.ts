@@ -6,12 +6,14 @@ import type { SectionName } from '../policy/sections.ts';
 export const SECTIONS: Readonly<Record<SectionName, { readonly title: string; readonly decides: boolean }>> =
   {
     classes: { title: '救助对象', decides: false },
-    classes_clause: { title: '身份和待遇', decides: false },
+    classes_clause: { title: '有几种身份的人', decides: false },
     validity: { title: '身份有效期', decides: false },
     populations: { title: '文件提到的其他人群', decides: false },
     unclassified: { title: '由别的文件分类的人员', decides: false },
     identities: { title: '身份中途变化', decides: false },
     bills: { title: '哪些费用算数', decides: false },
+    fund: { title: '从哪个基金出', decides: false },
+    transition_benefits: { title: '过渡期里别的文件', decides: false },
     payer_order: { title: '付款的先后', decides: true },
     critical_illness: { title: '大病保险倾斜', decides: true },
     assistance: { title: '医疗救助', decides: true },
@@ -53,6 +55,7 @@ export const GROUPS: Readonly<Record<string, string>> = {
 /** What a key means to a caseworker; an empty word only holds what stands below it. */
 export const LABELS: Readonly<Record<string, string>> = {
   by_class: '',
+  name: '',
   categories: '包括的人员',
   category: '人员',
   months: '',
@@ -62,6 +65,7 @@ export const LABELS: Readonly<Record<string, string>> = {
   pre_self_pay: '先行自付',
   commercial: '商业保险先付',
   kinds: '费用种类',
+  ordinary_outpatient: '普通门诊',
   referral: '规范转诊',
   emergency_exception: '急诊可以例外',
   insurance: '参加的医保',
@@ -85,6 +89,7 @@ export const LABELS: Readonly<Record<string, string>> = {
   self_pay: '算哪些自己付的钱',
   groups: '',
   type: '预警类型',
+  or_insured: '不在各类名单里、参加这种医保的也算',
   payable: '入院时先交',
   window: '往前算多久',
   on_application: '要本人申请',

@@ -6,14 +6,21 @@ import type { Fen, Missing, Outcome } from '../kernel/index.ts';
 import { ZERO, granted, incomplete, refused } from '../kernel/index.ts';
 import { findPolicy } from '../policy/compiled.ts';
 import type { BillRules, CompiledPolicy } from '../policy/compiled.ts';
-import { assistanceBase, categoryOf, decideAdmission, inScopeSelfPay, outOfPocket } from '../rules/index.ts';
+import {
+  assistanceBase,
+  categoryOf,
+  decideAdmission,
+  inScopeSelfPay,
+  missingPrecedence,
+  outOfPocket,
+} from '../rules/index.ts';
 import { countEntry, getClassYear } from './class-years.ts';
 import type { Draft } from './draft.ts';
 import { within } from './draft.ts';
 import { explainBill } from './explain.ts';
 import type { Bill, YearContext } from './facts.ts';
 import { categoriesOn } from './identities.ts';
-import { listLacking } from './lacking.ts';
+import { listAsked, listLacking } from './lacking.ts';
 import { findHeld, getClass, lookUp } from './lookups.ts';
 import type { ClassLaw } from './lookups.ts';
 import { listRelied, toEntry } from './recognition.ts';
@@ -220,7 +227,11 @@ function toGrant(asked: Asked, { personClass, terms }: ClassLaw, grant: Parts): 
 
 function listMissing({ context, policy, bill, entry, held }: Asked): Missing[] {
   const deferredTilt = context.withTilt === false ? null : (policy.deferred.tilt ?? null);
-  const missing: Missing[] = [];
+  const unsaid = missingPrecedence(policy, [...held.keys()], (place) => {
+    const terms = held[place]?.terms;
+    return terms && listAsked(terms, context.insurance, entry);
+  });
+  const missing: Missing[] = unsaid === null ? [] : [{ ...unsaid, day: bill.on }];
   for (const { terms } of held) {
     for (const figure of listLacking(terms, context.insurance, entry, deferredTilt)) {
       missing.push({ ...figure, day: bill.on });

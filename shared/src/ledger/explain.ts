@@ -28,7 +28,7 @@ export type Explained = {
 export function explainBill(known: Explained): Step | null {
   const { rules, bill, personClass, terms, entry, grant } = known;
   const trace = new Trace();
-  assistanceBase(rules, bill, trace);
+  assistanceBase(rules, bill, trace, personClass.id);
   trace.add({ step: 'class', label: '救助对象类别', clause: personClass.clause, result: personClass.title });
   if (entry.into === 'outpatient') explainOutpatient(trace, known);
   else {

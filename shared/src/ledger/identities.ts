@@ -3,7 +3,7 @@
  * 宜昌 第五条: recognition as 因病致贫重病患者 ends by itself after twelve months.
  */
 import type { Day } from '../kernel/index.ts';
-import { addDays, addMonths } from '../kernel/index.ts';
+import { lastDayOfMonths } from '../kernel/index.ts';
 import type { CompiledPolicy } from '../policy/compiled.ts';
 import type { HeldClasses } from '../rules/index.ts';
 import type { Identity } from './facts.ts';
@@ -13,7 +13,7 @@ import { findHeld } from './lookups.ts';
 export function lastDayOfIdentity(policy: CompiledPolicy, identity: Identity): Day | null {
   const months = policy.identities?.validityMonths[identity.category];
   if (months === undefined || identity.from === null) return identity.to;
-  const validUntil = addDays(addMonths(identity.from, months), -1);
+  const validUntil = lastDayOfMonths(identity.from, months);
   return identity.to !== null && identity.to < validUntil ? identity.to : validUntil;
 }
 

@@ -25,6 +25,17 @@ export function listLacking(
   return lacking;
 }
 
+/** What a class gives of the help that a bill of this sort asks for: what classes are told apart by. */
+export function listAsked(
+  { assistance, outpatient, tilt }: ClassTerms,
+  insurance: Insurance,
+  { into, tilted }: Pick<BillEntry, 'into' | 'tilted'>,
+): unknown {
+  if (into === 'outpatient') return outpatient;
+  const own = assistance && { ...assistance, tierLine: assistance.tierLine?.[insurance] ?? null };
+  return [own, tilted && !paysAll(assistance) ? tilt : null];
+}
+
 function note(lacking: Missing[], figure: Missing | null): void {
   if (figure !== null) lacking.push(figure);
 }

@@ -4,12 +4,14 @@
  * Readings PZH-A8 (assistance and tilt together, never less than nothing, each part into its own total; outpatient under its
  * own cap; no clawback on a change to a lesser class), GEN-DATE (earlier bills of the year are facts, even from before the
  * document), YC-A12.
+ * Not modelled: a top-up of several classes of which the document does not say which counts: none is paid, and the bills of
+ * that day and later say what is missing; no city's document both tops up and is silent.
  */
 import type { Clause, Day, Fen, StepId } from '../kernel/index.ts';
 import { Trace, above, addDays, formatYuan } from '../kernel/index.ts';
 import { findPolicy } from '../policy/compiled.ts';
 import type { BillRules, ClassTerms, CompiledPolicy, StatisticUse } from '../policy/compiled.ts';
-import { assistanceBase, chooseClass, decideAdmission } from '../rules/index.ts';
+import { assistanceBase, chooseClass, decideAdmission, missingPrecedence } from '../rules/index.ts';
 import { getClassYear, recount } from './class-years.ts';
 import type { Draft } from './draft.ts';
 import type { Bill, YearContext } from './facts.ts';
@@ -36,7 +38,7 @@ function recognise(context: YearContext, draft: Draft, on: Day): TopUp | null {
   const policy = findPolicy(context.policy, on);
   if (policy?.identities?.onBetterClass !== 'recompute' || policy.bills === null) return null;
   const held = betterClasses(context, policy, on);
-  if (held === null) return null;
+  if (held === null || missingPrecedence(policy, held, (index) => policy.terms[index]) !== null) return null;
   const awaiting = takeAside(context, draft, policy, policy.bills);
   const yearOf = (index: number) => getClassYear(context, draft, getClass(policy, index).personClass.id);
   const winner = chooseClass(held, (index) => yearOf(index).assistance + yearOf(index).tilt);

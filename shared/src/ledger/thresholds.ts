@@ -5,7 +5,7 @@ import type { Clause, Day, Fen, Figure, Ratio } from '../kernel/index.ts';
 import { above } from '../kernel/index.ts';
 import { findPolicy } from '../policy/compiled.ts';
 import type { ClassTerms, StatisticUse } from '../policy/compiled.ts';
-import { chooseClass } from '../rules/index.ts';
+import { chooseClass, missingPrecedence } from '../rules/index.ts';
 import { readClassYear, sumOf } from './class-years.ts';
 import type { YearContext } from './facts.ts';
 import { classesOn } from './identities.ts';
@@ -14,13 +14,15 @@ import type { Threshold, YearState } from './year.types.ts';
 
 /**
  * What is left for the class in force on a day: distance to the deductible, the tier line, the caps, the tilt line.
- * Lines that the class does not have, and figures that are missing, are left out; empty when no class is in force.
+ * Lines that the class does not have, and figures that are missing, are left out; empty when no class is in force, or
+ * when the document does not say which of several classes counts.
  */
 export function listThresholds(context: YearContext, state: YearState, on: Day): readonly Threshold[] {
   const policy = findPolicy(context.policy, on);
   if (policy === null) return [];
   const classes = classesOn(policy, context.identities, on);
   if ('unknown' in classes) return [];
+  if (missingPrecedence(policy, classes.held, (index) => policy.terms[index]) !== null) return [];
   const yearOf = (index: number) => readClassYear(context, state, getClass(policy, index).personClass.id);
   const winner = chooseClass(classes.held, (index) => sumOf(yearOf(index)));
   if (winner === null) return [];

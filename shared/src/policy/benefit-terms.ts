@@ -2,7 +2,16 @@
  * The benefits that stand apart from a bill, as a rule reads them: every figure an integer, or the reason why there is none.
  */
 import type { Clause, Day, Fen, Figure, Missing, Ratio } from '../kernel/index.ts';
-import type { Bracket, CoveredKind, Gate, Insurance, Payer, StatisticUse, TiltNeed } from './compiled.ts';
+import type {
+  Bracket,
+  ClausesByClass,
+  CoveredKind,
+  Gate,
+  Insurance,
+  Payer,
+  StatisticUse,
+  TiltNeed,
+} from './compiled.ts';
 import type {
   AccountClosingTerms,
   AccountTerms,
@@ -48,6 +57,8 @@ export type WarningTerms = {
   readonly groups: readonly {
     /** null: everyone insured */
     readonly categories: readonly string[] | null;
+    /** whoever is insured so, and in no class and no other group, is in this group too; null: nobody else */
+    readonly orInsured: Insurance | null;
     readonly line: Figure<Fen>;
     readonly type: 'return_to_poverty' | 'fall_into_poverty' | null;
     readonly clause: Clause;
@@ -59,6 +70,7 @@ export type WarningTerms = {
     readonly every: 'month' | null;
     readonly clause: Clause;
   } | null;
+  readonly clause: Clause;
 };
 
 /** 先诊疗后付费. */
@@ -100,6 +112,8 @@ export type PayerOrder = {
     /** null: for every kind of care */
     readonly kinds: readonly CoveredKind[] | null;
     readonly clause: Clause;
+    /** the clause for ordinary outpatient care, where it is another: by class id, or `all` */
+    readonly outpatient: ClausesByClass | null;
   }[];
   readonly clause: Clause;
 };

@@ -24,7 +24,7 @@ import type { Reading } from './figures.ts';
 import { compileFund } from './fund-benefits.ts';
 import type { SecondAssistanceSection } from './schema/bills.ts';
 import type { PremiumSection, RecognitionSection } from './schema/people.ts';
-import { cite, findSection, listInForce, readingOf } from './sections.ts';
+import { cite, citeByClass, findSection, listInForce, readingOf } from './sections.ts';
 import type { CompileOptions, Law, Section, SectionName } from './sections.ts';
 
 export type * from './benefit-terms.ts';
@@ -117,6 +117,7 @@ function compileWarning(section: Section<'warning'>, reading: Reading): WarningT
     const line = readAmount(reading, group.line, 'warning.line', group.clause, wholeShare);
     return {
       categories: group.categories === 'everyone' ? null : group.categories,
+      orInsured: group.or_insured ?? null,
       line: line.value ?? missing(reading, 'warning.line', line.clause),
       type: group.type ?? null,
       clause: line.clause,
@@ -131,6 +132,7 @@ function compileWarning(section: Section<'warning'>, reading: Reading): WarningT
       push === undefined
         ? null
         : { to: push.to, every: push.every ?? null, clause: cite(section, push.clause) },
+    clause: cite(section, section.value.clause),
   };
 }
 
@@ -177,10 +179,12 @@ function compileRecognition(section: Section<'recognition'>, reading: Reading): 
 function compilePayerOrder(section: Section<'payer_order'>): PayerOrder {
   const { payers, clause } = section.value;
   return {
-    payers: payers.map((entry) => ({
-      payer: entry.payer,
-      kinds: entry.kinds ?? null,
-      clause: cite(section, entry.clause),
+    payers: payers.map(({ payer, kinds, ordinary_outpatient: outpatient, clause: own }) => ({
+      payer,
+      kinds:
+        kinds === undefined || outpatient === undefined ? (kinds ?? null) : [...kinds, 'ordinary_outpatient'],
+      clause: cite(section, own),
+      outpatient: outpatient === undefined ? null : citeByClass(section, outpatient.by_class),
     })),
     clause: cite(section, clause),
   };

@@ -1,9 +1,16 @@
 import type { Day } from '../kernel/index.ts';
 import { addDays, firstDayOf, lastDayOf, yearOf } from '../kernel/index.ts';
-import type { CompiledPolicy, DocumentRef, IdentityRules, PersonClass, YearPolicy } from './compiled.ts';
+import type {
+  CompiledPolicy,
+  DocumentRef,
+  IdentityRules,
+  PersonClass,
+  TransitionRules,
+  YearPolicy,
+} from './compiled.ts';
 import type { PolicyDocument } from './documents.ts';
 import { missing, readOpen } from './figures.ts';
-import { findSection, listInForce, readingOf } from './sections.ts';
+import { cite, findSection, listInForce, readingOf } from './sections.ts';
 import type { CompileOptions, Law, Section } from './sections.ts';
 import { compileBills, compileStandardCriticalIllness, compileTerms } from './terms.ts';
 
@@ -29,6 +36,7 @@ export function compilePolicy(
     for (const category of categories) classOf[category] = index;
   });
   const owner = classes?.file.document.id ?? '';
+  const several = classes?.file.classes_clause;
   const main = {
     region,
     on,
@@ -36,12 +44,15 @@ export function compilePolicy(
     documents: inForce.map(refer),
     classes: compiledClasses,
     classOf,
-    classesClause: { document: owner, article: classes?.file.classes_clause ?? '' },
+    classesClause: { document: owner, article: several ?? classes?.value[0]?.clause ?? '' },
+    severalClasses: several === undefined ? null : { document: owner, article: several },
     unclassified,
     terms: compileTerms(law, options, inForce, compiledClasses),
     standardCriticalIllness: compileStandardCriticalIllness(law, options, inForce),
     bills: compileBills(inForce, on),
     identities: compileIdentities(inForce, on),
+    fund: compileFundName(inForce, on),
+    transition: compileTransition(law, options, inForce),
     deferred: compileDeferred(law, options, inForce),
   };
   return deepFreeze(main);
@@ -112,6 +123,25 @@ function compileIdentities(inForce: readonly PolicyDocument[], on: Day): Identit
     clause: { document: section.file.document.id, article: section.value.clause },
     validityMonths: Object.fromEntries(months),
   };
+}
+
+function compileFundName(inForce: readonly PolicyDocument[], on: Day): CompiledPolicy['fund'] {
+  const section = findSection(inForce, 'fund', on);
+  return section === null ? null : { name: section.value.name, clause: cite(section, section.value.clause) };
+}
+
+function compileTransition(
+  law: Law,
+  options: CompileOptions & { readonly on: Day },
+  inForce: readonly PolicyDocument[],
+): TransitionRules | null {
+  const section = findSection(inForce, 'transition_benefits', options.on);
+  if (section === null) return null;
+  const { categories, to, clause } = section.value;
+  const reading = readingOf(law, options, section.file.document.id);
+  const cited = cite(section, clause);
+  const end = reading.statistics.findTransitionEnd();
+  return { categories, until: end?.day ?? missing(reading, 'transition.end', cited), to, clause: cited };
 }
 
 function compileDeferred(

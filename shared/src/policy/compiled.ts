@@ -156,6 +156,9 @@ export type ClassTerms = {
   readonly criticalIllness: CriticalIllnessTerms | null;
 };
 
+/** The clause that speaks of a class, by its id; `all`: of everybody else. */
+export type ClausesByClass = Readonly<Record<string, Clause>>;
+
 /** Which bills count, and what is taken off them before assistance. */
 export type BillRules = {
   /** kinds that assistance (住院和门诊慢特病) covers */
@@ -170,6 +173,8 @@ export type BillRules = {
   /** kinds on which inclusive commercial insurance pays before assistance (reading PZH-A9) */
   readonly commercialKinds: readonly CoveredKind[];
   readonly commercial: Clause;
+  /** the clause for ordinary outpatient care, where it is another: by class id, or `all` */
+  readonly commercialOutpatient: ClausesByClass | null;
   readonly scope: Clause;
   readonly payers: Clause;
 };
@@ -183,6 +188,16 @@ export type IdentityRules = {
   readonly validityMonths: Readonly<Record<string, number>>;
 };
 
+/** 过渡期: another document's benefits, of which the higher one counts. */
+export type TransitionRules = {
+  readonly categories: readonly string[];
+  /** last day of 过渡期 */
+  readonly until: Day | Missing;
+  /** the other document, in the words of the clause */
+  readonly to: string;
+  readonly clause: Clause;
+};
+
 /** One region's law on one day: every figure an integer, every figure with its clause. Frozen, plain JSON. */
 export type CompiledPolicy = {
   readonly region: string;
@@ -194,7 +209,10 @@ export type CompiledPolicy = {
   readonly classes: readonly PersonClass[];
   /** category → index in `classes`; -1 for a population group that is in no class */
   readonly classOf: Readonly<Record<string, number>>;
+  /** the clause that a refusal over somebody's class cites: on several identities, or the first that names a class */
   readonly classesClause: Clause;
+  /** the clause on several identities (就高); null: the documents do not say which class counts */
+  readonly severalClasses: Clause | null;
   /** categories that the documents name, and whose class another document gives */
   readonly unclassified: Readonly<Record<string, Missing>>;
   /** by index in `classes` */
@@ -204,6 +222,10 @@ export type CompiledPolicy = {
   /** null where the documents have no rules of their own for bills (deferred, or another subject) */
   readonly bills: BillRules | null;
   readonly identities: IdentityRules | null;
+  /** the fund that assistance is charged to; null: the documents do not say */
+  readonly fund: { readonly name: string; readonly clause: Clause } | null;
+  /** whom another document may give more within 过渡期; null: the documents name none */
+  readonly transition: TransitionRules | null;
   /** what the documents leave to someone else altogether */
   readonly deferred: Readonly<Partial<Record<'assistance' | 'tilt' | 'retroactive', Missing>>>;
 };

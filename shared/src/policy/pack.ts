@@ -5,7 +5,7 @@
 import type { Clause, Day } from '../kernel/index.ts';
 import { compileBenefits } from './benefits.ts';
 import type { Benefits } from './benefits.ts';
-import { compileYear } from './compile.ts';
+import { compilePolicy, compileYear } from './compile.ts';
 import type { CompiledPolicy } from './compiled.ts';
 import { findArticle, findPoolingRegion } from './documents.ts';
 import { PACK_FORM } from './pack-form.ts';
@@ -37,7 +37,12 @@ export type PolicyPack = {
 };
 
 /** A region that a pack can be had for. */
-export type PackRegion = { readonly code: string; readonly name: string };
+export type PackRegion = {
+  readonly code: string;
+  readonly name: string;
+  /** false: its documents leave the figures of assistance to someone else, so that no amount can be reckoned */
+  readonly figures: boolean;
+};
 
 /**
  * The pack of a region for a year; null when no document of it is in force on any day of that year.
@@ -64,11 +69,24 @@ export function compilePack(
   return { form: PACK_FORM, region, year, spans: packed, articles };
 }
 
-/** The regions that have a document of their own, or whose province has one, in the order of the table. */
-export function listPackRegions(law: Law): PackRegion[] {
-  return law.regions.regions
-    .filter(({ code }) => findSource(law, code) !== null)
-    .map(({ code, name }) => ({ code, name }));
+/**
+ * The regions that have a document of their own, or whose province has one: those with figures on the day first, else in the
+ * order of the table. A province pools no funds of its own: nobody is insured there, but in one of its cities.
+ */
+export function listPackRegions(law: Law, on: Day): PackRegion[] {
+  const all = law.regions.regions;
+  const provinces = new Set(all.map(({ framework }) => framework));
+  const found = all.flatMap(({ code, name }) => {
+    const source = findSource(law, code);
+    if (source === null || provinces.has(code)) return [];
+    return [{ code, name, figures: givesFigures(law, source, on) }];
+  });
+  return found.sort((a, b) => Number(b.figures) - Number(a.figures));
+}
+
+function givesFigures(law: Law, region: string, on: Day): boolean {
+  const policy = compilePolicy(law, { region, on });
+  return policy !== null && policy.deferred.assistance === undefined;
 }
 
 /** Whose documents answer for a region: its own, else its province's, which say whom they leave the figures to. */

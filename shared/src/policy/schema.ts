@@ -24,6 +24,7 @@ import {
   id,
   open,
   percent,
+  until,
 } from './schema/figures.ts';
 import {
   accountClosing,
@@ -102,6 +103,14 @@ export const documentSchema = z
       .describe('categories that the document names, and whose class another document gives'),
     identities: z.strictObject({ on_better_class: z.enum(['recompute', 'difference']), clause }).optional(),
     bills: bills.optional(),
+    fund: z
+      .strictObject({ name: z.string().min(1), clause })
+      .optional()
+      .describe('the fund that assistance is charged to'),
+    transition_benefits: z
+      .strictObject({ categories: z.array(category).min(1), until, to: z.string().min(1), clause })
+      .optional()
+      .describe('whom another document may give more within 过渡期 (就高不就低)'),
     payer_order: payerOrder.optional(),
     critical_illness: criticalIllness.optional(),
     assistance: z.union([assistance, deferred]).optional(),

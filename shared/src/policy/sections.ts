@@ -1,5 +1,6 @@
 import type { Clause, Day } from '../kernel/index.ts';
 import { InvalidInput, yearOf } from '../kernel/index.ts';
+import type { ClausesByClass } from './compiled.ts';
 import type { PolicyDocument, Regions, Statistics } from './documents.ts';
 import type { Reading } from './figures.ts';
 import { StatisticSource } from './statistics.ts';
@@ -69,4 +70,12 @@ export function readingOf(
 /** A clause of the document that a section stands in. */
 export function cite(section: Section<SectionName>, article: string): Clause {
   return { document: section.file.document.id, article };
+}
+
+/** The same for each class. */
+export function citeByClass(
+  section: Section<SectionName>,
+  clauses: Readonly<Record<string, { readonly clause: string }>>,
+): ClausesByClass {
+  return Object.fromEntries(Object.entries(clauses).map(([id, { clause }]) => [id, cite(section, clause)]));
 }

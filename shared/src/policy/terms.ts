@@ -16,7 +16,7 @@ import { findEntry, missing, readAmount, readRatio } from './figures.ts';
 import type { Reading } from './figures.ts';
 import type { AssistanceSection, CriticalIllnessSection, TiltSection } from './schema/bills.ts';
 import type { RatioFigure } from './schema/figures.ts';
-import { findSection, readingOf } from './sections.ts';
+import { citeByClass, findSection, readingOf } from './sections.ts';
 import type { CompileOptions, Law, Section } from './sections.ts';
 
 type Scope = {
@@ -61,6 +61,7 @@ export function compileBills(inForce: readonly PolicyDocument[], on: Day): BillR
   if (bills === null || assistance === null || 'deferred' in assistance.value) return null;
   const { value, file } = bills;
   const cite = (article: string): Clause => ({ document: file.document.id, article });
+  const outpatient = value.commercial?.ordinary_outpatient;
   const preSelfPay = findEntry(value.pre_self_pay, on, 'bills.pre_self_pay');
   return {
     assistanceKinds: assistance.value.covers.kinds,
@@ -69,8 +70,12 @@ export function compileBills(inForce: readonly PolicyDocument[], on: Day): BillR
     referral: cite(value.referral.clause),
     designated: cite(value.designated.clause),
     preSelfPayExcluded: preSelfPay === null || preSelfPay.choice === 'excluded',
-    commercialKinds: value.commercial?.kinds ?? [],
+    commercialKinds: [
+      ...(value.commercial?.kinds ?? []),
+      ...(outpatient === undefined ? [] : (['ordinary_outpatient'] as const)),
+    ],
     commercial: cite(value.commercial?.clause ?? value.clause),
+    commercialOutpatient: outpatient === undefined ? null : citeByClass(bills, outpatient.by_class),
     scope: cite(value.scope.clause),
     payers: cite(value.payers.clause),
   };

@@ -1,12 +1,17 @@
 /**
- * 攀枝花 第八条、第十五条、第三十条 · 宜昌 第九条、第十四条: 先保险后救助. Assistance is calculated on 政策范围内个人自付: what is left of the
+ * 攀枝花 第八条、第九条、第十条、第十五条、第二十七条、第三十条 · 宜昌 第二条、第九条、第十四条: 先保险后救助. Assistance is calculated on 政策范围内个人自付: what is left of the
  * in-scope cost after basic insurance, 大病 (or 职工大额), supplements and, in 攀枝花, inclusive commercial insurance.
  * Readings GEN-BASE (every deductible is part of the base; 先行自付 by a dated switch), PZH-A9 (in-scope part only).
+ * What an employee's 职工大额 paid is `criticalIllnessPaid` (宜昌 第二条); what the person pays at discharge (攀枝花 第二十七条) is
+ * what is out of pocket less what assistance grants.
+ * Read here: of ordinary outpatient care no clause names a commercial insurer; 攀枝花 第九条、第十条 help with 个人负担, and what an
+ * insurer paid is not borne. So it is taken off there too, by the clause that helps the class.
  * Not modelled: how basic insurance itself comes to its payment: it arrives as a fact of the settlement.
  */
 import type { Clause, Fen, StepId, StepInput, Trace } from '../kernel/index.ts';
 import { formatYuan } from '../kernel/index.ts';
 import type { BillKind, BillRules, CoveredKind } from '../policy/compiled.ts';
+import { clauseFor } from './classes.ts';
 
 /** What a bill's base is made of, in fen, never negative. */
 export type BillAmounts = {
@@ -27,14 +32,22 @@ export type BillAmounts = {
   readonly commercialPaid: Fen;
 };
 
-/** 政策范围内个人自付 of one bill, in fen; never negative. */
-export function assistanceBase(rules: BillRules, bill: BillAmounts, trace: Trace | null = null): Fen {
+/**
+ * 政策范围内个人自付 of one bill, in fen; never negative.
+ * @param classId the class that the explanation is of; null: none
+ */
+export function assistanceBase(
+  rules: BillRules,
+  bill: BillAmounts,
+  trace: Trace | null = null,
+  classId: string | null = null,
+): Fen {
   const preSelfPay = rules.preSelfPayExcluded ? bill.preSelfPay : 0;
   const commercial = commercialBefore(rules, bill) ? bill.commercialPaid : 0;
   const inScope = bill.total - bill.outOfScope - preSelfPay;
   const paid = bill.basicPaid + bill.criticalIllnessPaid + bill.supplementPaid + commercial;
   const base = Math.max(inScope - paid, 0) as Fen;
-  if (trace !== null) explainBase(trace, rules, bill, base);
+  if (trace !== null) explainBase(trace, { rules, bill, classId }, base);
   return base;
 }
 
@@ -52,11 +65,24 @@ export function outOfPocket(bill: BillAmounts): Fen {
   return Math.max(bill.total - paid, 0) as Fen;
 }
 
+/** What a base is explained from. */
+type Explained = {
+  readonly rules: BillRules;
+  readonly bill: BillAmounts;
+  readonly classId: string | null;
+};
+
+function commercialClause({ rules: { commercial, commercialOutpatient }, bill, classId }: Explained): Clause {
+  if (bill.kind !== 'ordinary_outpatient') return commercial;
+  return clauseFor(commercialOutpatient, classId) ?? commercial;
+}
+
 function commercialBefore(rules: BillRules, bill: BillAmounts): boolean {
   return bill.kind !== 'other' && rules.commercialKinds.includes(bill.kind satisfies CoveredKind);
 }
 
-function explainBase(trace: Trace, rules: BillRules, bill: BillAmounts, base: Fen): void {
+function explainBase(trace: Trace, explained: Explained, base: Fen): void {
+  const { rules, bill } = explained;
   const { payers, scope } = rules;
   addFact(trace, 'bill.total', '总费用', bill.total, payers);
   addFact(trace, 'bill.outOfScope', '政策范围外费用', bill.outOfScope, scope);
@@ -73,7 +99,8 @@ function explainBase(trace: Trace, rules: BillRules, bill: BillAmounts, base: Fe
     off.push(money('公务员补助和企业补充支付', bill.supplementPaid));
   }
   if (bill.commercialPaid > 0 && commercialBefore(rules, bill)) {
-    addFact(trace, 'bill.commercialPaid', '普惠型商业健康保险支付', bill.commercialPaid, rules.commercial);
+    const clause = commercialClause(explained);
+    addFact(trace, 'bill.commercialPaid', '普惠型商业健康保险支付', bill.commercialPaid, clause);
     off.push(money('普惠型商业健康保险支付', bill.commercialPaid));
   }
   trace.add({

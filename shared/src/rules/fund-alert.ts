@@ -4,8 +4,8 @@
  * Reading YC-F2. Read here: payable months are the accumulated surplus over the average monthly expenditure; 低于 is strictly less.
  * Not modelled: approval of the alert by the government of the same level.
  */
-import type { Fen } from '../kernel/index.ts';
-import { InvalidInput } from '../kernel/index.ts';
+import type { Fen, Trace } from '../kernel/index.ts';
+import { InvalidInput, formatYuan } from '../kernel/index.ts';
 import type { FundAlertTerms } from '../policy/benefits.ts';
 
 /** `city` is the pooled fund of the whole city. */
@@ -30,11 +30,23 @@ export function decideFundAlert(
   unit: FundUnit,
   surplus: Fen,
   monthlyExpenditure: Fen,
+  trace: Trace | null = null,
 ): FundAlert {
   if (monthlyExpenditure < 0) {
     throw new InvalidInput('negative_money', 'monthlyExpenditure may not be negative', 'monthlyExpenditure');
   }
-  const alert = surplus < monthlyExpenditure * terms.months || surplus < 0;
+  const needed = (monthlyExpenditure * terms.months) as Fen;
+  const alert = surplus < needed || surplus < 0;
+  const { clause } = terms;
+  trace?.add({ step: 'fundAlert.surplus', label: '累计结余', clause, result: formatYuan(surplus) });
+  trace?.add({
+    step: 'fundAlert.line',
+    label: '可支付月数线',
+    clause,
+    operation: `${formatYuan(monthlyExpenditure)} × ${terms.months}`,
+    result: formatYuan(needed),
+  });
+  trace?.add({ step: 'fundAlert', label: '基金预警', clause, result: alert ? '预警' : '不预警' });
   return {
     alert,
     hundredthMonths: monthlyExpenditure === 0 ? null : countHundredths(surplus, monthlyExpenditure),

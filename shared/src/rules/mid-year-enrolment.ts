@@ -4,8 +4,8 @@
  * nothing a second time for the year.
  * Not modelled: 绿色通道 and 灵活调整缴费方式 (广东 三（六）, 攀枝花 第七条): they say how to enrol, not what is owed.
  */
-import type { Clause, Day, Fen, Missing, Outcome } from '../kernel/index.ts';
-import { ZERO, granted, incomplete, subtract } from '../kernel/index.ts';
+import type { Clause, Day, Fen, Missing, Outcome, Step } from '../kernel/index.ts';
+import { Trace, ZERO, formatYuan, granted, incomplete, subtract, toStep } from '../kernel/index.ts';
 import type { PremiumTerms } from '../policy/benefits.ts';
 import type { CompiledPolicy } from '../policy/compiled.ts';
 import { decidePremiumSubsidy } from './premium-subsidy.ts';
@@ -42,9 +42,43 @@ export function decideMidYearEnrolment(
   });
   if (outcome.status !== 'granted') return outcome;
   if (missing.length > 0 || approvedOn === null) return incomplete(missing);
-  if (premiumPaid === true) return granted({ toCollect: ZERO, subsidy: ZERO });
-  const { subsidy } = outcome.value;
   const premium = terms.premium as Fen;
-  if (policy.on < approvedOn) return granted({ toCollect: premium, subsidy: ZERO });
-  return granted({ toCollect: subtract(premium, subsidy), subsidy });
+  const due = premiumPaid === true ? ZERO : premium;
+  const subsidy = premiumPaid === true || policy.on < approvedOn ? ZERO : outcome.value.subsidy;
+  const value = { toCollect: subtract(due, subsidy), subsidy };
+  const unpaid = whyUnpaid(policy.on, approvedOn, premiumPaid === true);
+  const why = unpaid ?? outcome.explanation;
+  return granted(value, explain(terms.newRecipients, approvedOn, { due, subsidy }, why));
+}
+
+/** Why nothing is paid in, whatever the class is granted; null where that counts. */
+function whyUnpaid(on: Day, approvedOn: Day, paid: boolean): Unpaid | null {
+  if (paid) return '此前已收';
+  return on < approvedOn ? '尚未批准' : null;
+}
+
+type Unpaid = '此前已收' | '尚未批准';
+
+/** @param due what is not collected yet · @param subsidy what is paid in for it · @param why the subsidy's tree, or why there is none */
+function explain(
+  clause: Clause,
+  approvedOn: Day,
+  { due, subsidy }: { readonly due: Fen; readonly subsidy: Fen },
+  why: Step | Unpaid | null,
+): Step {
+  const under = new Trace();
+  under.add({ step: 'enrolment.approved', label: '批准资助的日期', clause, result: approvedOn });
+  if (typeof why === 'string') {
+    under.add({ step: 'enrolment.unpaid', label: '不资助的原因', clause, result: why });
+  } else if (why !== null) under.adopt(why);
+  return toStep(
+    {
+      step: 'enrolment',
+      label: '还应收取的个人缴费',
+      clause,
+      operation: `${formatYuan(due)} − ${formatYuan(subsidy)}`,
+      result: formatYuan(subtract(due, subsidy)),
+    },
+    under,
+  );
 }

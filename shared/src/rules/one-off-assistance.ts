@@ -4,8 +4,8 @@
  * Readings GEN-BASE, LZ-A1 (the gate is decided here; the amount is left to 桂政办发〔2022〕5号).
  * Not modelled: the recognition itself (桂民规〔2020〕6号).
  */
-import type { Fen, Missing, Outcome } from '../kernel/index.ts';
-import { granted, incomplete, isMissing, refused } from '../kernel/index.ts';
+import type { Fen, Missing, Outcome, Step } from '../kernel/index.ts';
+import { Trace, formatYuan, granted, incomplete, isMissing, refused, toStep } from '../kernel/index.ts';
 import type { OneOffTerms } from '../policy/benefits.ts';
 import type { CompiledPolicy } from '../policy/compiled.ts';
 
@@ -49,5 +49,15 @@ export function decideOneOff(
   if (gate.status !== 'granted') return gate;
   if (!gate.value) return refused('class_not_covered', terms.clause);
   if (isMissing(terms.amount)) return incomplete([terms.amount]);
-  return granted(Math.min(terms.amount, base) as Fen);
+  const paid = Math.min(terms.amount, base) as Fen;
+  return granted(paid, explain(terms, terms.amount, base, paid));
+}
+
+function explain({ clause }: OneOffTerms, standard: Fen, base: Fen, paid: Fen): Step {
+  const under = new Trace();
+  const label = '政策范围内个人自付';
+  under.add({ step: 'oneOff.base', label, clause, result: formatYuan(base) });
+  under.add({ step: 'oneOff.standard', label: '一次性救助标准', clause, result: formatYuan(standard) });
+  const operation = `min(${formatYuan(standard)}, ${formatYuan(base)})`;
+  return toStep({ step: 'oneOff', label: '一次性救助', clause, operation, result: formatYuan(paid) }, under);
 }

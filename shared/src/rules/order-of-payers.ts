@@ -1,5 +1,5 @@
 /**
- * 攀枝花 第八条、第三十条 · 宜昌 第九条、第十条 · 柳州 三、六（二） · 广东 二（五）、三（三）1: 先保险后救助. Who pays before whom, as an ordered chain: each
+ * 攀枝花 第八条、第三十条 · 宜昌 第九条、第十条 · 柳州 三、六（二） · 广东 二（三）、二（五）、三（三）1: 先保险后救助. Who pays before whom, as an ordered chain: each
  * payer pays of what the ones before it left, and never more than that.
  * Readings GEN-BASE (what supplements pay is taken off as well), PZH-A9 (inclusive commercial insurance stands in the order where
  * the document puts it there; elsewhere it takes nothing off what assistance looks at, and comes after everybody).
@@ -9,6 +9,7 @@ import type { Clause, Fen, Trace } from '../kernel/index.ts';
 import { formatYuan } from '../kernel/index.ts';
 import type { PayerOrder } from '../policy/benefits.ts';
 import type { BillKind, Payer } from '../policy/compiled.ts';
+import { clauseFor } from './classes.ts';
 
 const TITLES: Readonly<Record<Payer, string>> = {
   basic: '基本医保',
@@ -39,6 +40,13 @@ export type PayerChain = {
   readonly rest: Fen | null;
 };
 
+/** A bill as the order looks at it. */
+export type OrderedBill = {
+  readonly kind: BillKind;
+  /** the class that it is given by; null: none */
+  readonly classId: string | null;
+};
+
 /**
  * Lets the payers of the order pay one after the other.
  * @param inScope in-scope cost of the bill, in fen
@@ -46,7 +54,7 @@ export type PayerChain = {
  */
 export function payInOrder(
   order: PayerOrder,
-  kind: BillKind,
+  { kind, classId }: OrderedBill,
   inScope: Fen,
   owed: Readonly<Partial<Record<Payer, Fen | null>>>,
   trace: Trace | null = null,
@@ -61,9 +69,9 @@ export function payInOrder(
     parts.push({ payer, paid, rest, clause });
   };
   const inOrder = order.payers.filter(({ kinds }) => kinds === null || isOneOf(kinds, kind));
-  for (const { payer, clause } of inOrder) {
+  for (const { payer, clause, outpatient } of inOrder) {
     if (payer === 'assistance') assistanceBase = rest;
-    take(payer, clause);
+    take(payer, kind === 'ordinary_outpatient' ? (clauseFor(outpatient, classId) ?? clause) : clause);
   }
   for (const payer of Object.keys(owed) as Payer[]) {
     const listed = inOrder.some((entry) => entry.payer === payer);

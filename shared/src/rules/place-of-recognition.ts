@@ -4,8 +4,8 @@
  * Readings PZH-A6 / YC-A9 (un-referred care elsewhere is outside), GEN-REGION. 宜昌 alone says who pays; elsewhere `paidBy` is null.
  * Not modelled: how a settlement abroad is registered; the emergency exception of 攀枝花 is an officer's decision on the bill.
  */
-import type { Missing, Outcome } from '../kernel/index.ts';
-import { granted, incomplete, refused } from '../kernel/index.ts';
+import type { Missing, Outcome, Step } from '../kernel/index.ts';
+import { Trace, granted, incomplete, refused, toStep } from '../kernel/index.ts';
 import type { PlaceTerms } from '../policy/benefits.ts';
 import type { CompiledPolicy } from '../policy/compiled.ts';
 
@@ -38,5 +38,17 @@ export function decidePlace(policy: CompiledPolicy, terms: PlaceTerms, places: P
   const elsewhere = places.treatedIn !== standardsOf;
   if (elsewhere && places.referred === false) return refused('not_referred', terms.referral);
   if (elsewhere && places.referred === null) return incomplete([lack('referred')]);
-  return granted({ standardsOf, paidBy: terms.paidByRecognition ? places.recognisedIn : null });
+  const value = { standardsOf, paidBy: terms.paidByRecognition ? places.recognisedIn : null };
+  return granted(value, explain(terms, value, elsewhere));
+}
+
+function explain(terms: PlaceTerms, { standardsOf, paidBy }: PlaceOfCare, elsewhere: boolean): Step {
+  const { clause, referral } = terms;
+  const under = new Trace();
+  if (elsewhere) {
+    under.add({ step: 'place.referral', label: '异地就医已转诊或备案', clause: referral, result: '是' });
+  }
+  if (paidBy !== null) under.add({ step: 'place.paidBy', label: '支付地', clause, result: paidBy });
+  const label = terms.standards === 'recognition' ? '执行身份认定地标准' : '执行户籍地标准';
+  return toStep({ step: 'place', label, clause, result: standardsOf }, under);
 }

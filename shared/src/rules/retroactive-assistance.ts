@@ -2,7 +2,7 @@
  * 攀枝花 第十九条 · 宜昌 第十一条: assistance for bills from before recognition. 攀枝花 calculates the calendar year under the new
  * class; 宜昌, on application, pays the twelve months before above 5,000 at ratios ten points lower, within the same annual cap.
  * Readings YC-A6 (5,000 takes the place of the class's deductible; still split at the 大病 line), YC-A7 (the window is
- * [recognition − 12 months, recognition); the cap is that of the year of recognition; a bill that 第九条 assisted is left out, so
+ * [recognition − 12 months, recognition), which for 29 February is the last day of the February before; the cap is that of the year of recognition; a bill that 第九条 assisted is left out, so
  * that no visit is paid twice; what is paid here is `YearContext.retroactivePaid` to the bills of the year), GEN-DATE (the day
  * of recognition governs), PZH-A7 (ordinary outpatient care is compared apart from the rest).
  * Not modelled: whether the family's basic living is without support (宜昌): the recognition says so. 倾斜救助 (第十三条) of
@@ -28,7 +28,7 @@ import type { Circumstances } from './admission.ts';
 import { assistanceTotal, missingAssistance } from './assistance.ts';
 import { assistanceBase } from './base.ts';
 import type { BillAmounts } from './base.ts';
-import { chooseClass, findClasses } from './classes.ts';
+import { chooseClass, findClasses, missingPrecedence } from './classes.ts';
 import { missingOutpatient, outpatientTotal } from './outpatient-assistance.ts';
 
 export type Retroactive = {
@@ -83,6 +83,14 @@ function bestOf(
   held: readonly number[],
   bases: Bases,
 ): Outcome<Retroactive> {
+  const unsaid = missingPrecedence(policy, held, (index) => {
+    const { assistance = null, outpatient = null } = policy.terms[index] ?? {};
+    return [
+      assistance && { ...assistance, tierLine: assistance.tierLine?.[facts.insurance] ?? null },
+      terms.window === null && bases.outpatient > 0 ? outpatient : null,
+    ];
+  });
+  if (unsaid !== null) return incomplete([unsaid]);
   const due = new Map<number, Due>();
   for (const index of held) {
     const own = dueUnder(terms, policy.terms[index], facts.insurance, bases);

@@ -22,7 +22,7 @@ import {
 } from '../kernel/index.ts';
 import type { SecondAssistanceClass, SecondAssistanceTerms } from '../policy/benefits.ts';
 import type { Bracket, CompiledPolicy } from '../policy/compiled.ts';
-import { chooseClass, findClasses } from './classes.ts';
+import { chooseClass, findClasses, missingPrecedence } from './classes.ts';
 
 /** The year of a person who asks for second assistance; fen. */
 export type SecondAssistanceCase = {
@@ -79,10 +79,13 @@ function bestOf(
   held: readonly number[],
   totalCost: Fen,
 ): Due | Missing | null {
+  const ownOf = (index: number) => terms.byClass[policy.classes[index]?.id ?? ''] ?? terms.byClass.all;
+  const unsaid = missingPrecedence(policy, held, ownOf);
+  if (unsaid !== null) return unsaid;
   const dues: Due[] = [];
   for (const index of held) {
     const classId = policy.classes[index]?.id ?? '';
-    const own = terms.byClass[classId] ?? terms.byClass.all;
+    const own = ownOf(index);
     if (own === undefined) continue;
     const total = secondAssistanceTotal(own, totalCost);
     if (isMissing(total)) return total;

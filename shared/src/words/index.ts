@@ -1,9 +1,13 @@
 export { CAUSES, tellTopUp } from './decision-view.ts';
 export type { Cause, DecisionView, Difference } from './decision-view.ts';
 export { tellDifference } from './difference.ts';
-export { figureNames } from './names.ts';
-export * from './officer.ts';
-export * from './resident.ts';
+export { SEVERAL_CLASSES, UNSAID_CLASS, figureNames } from './names.ts';
+export { listOfficerLines, tellOfficer } from './officer.ts';
+export type { OfficerLine } from './officer.ts';
+export * from './officer-benefits.ts';
+export { tellResident } from './resident.ts';
+export type { Told } from './resident.ts';
+export * from './resident-benefits.ts';
 export * from './show.ts';
 export * from './threshold.ts';
 export type * from './told.ts';

@@ -1,3 +1,8 @@
+/** The name of what is missing where the document does not say which of several classes counts: no figure, and none awaited. */
+export const SEVERAL_CLASSES = 'severalClasses';
+/** What a family is told of it. */
+export const UNSAID_CLASS = '文件没有写：有几种身份的人，按哪一种算。';
+
 /** Figures and facts that the rules know by a key, by the names people know. */
 export const figureNames: Record<string, string | undefined> = {
   residentIncome: '本地居民一年的人均收入',
@@ -23,4 +28,5 @@ export const figureNames: Record<string, string | undefined> = {
   'tilt.ratio': '倾斜救助帮几成',
   'tilt.cap': '倾斜救助一年最多帮多少',
   tilt: '倾斜救助的标准',
+  assistance: '医疗救助帮多少',
 };

@@ -1,5 +1,5 @@
 /** The officer's voice of the same tree: the statutory term, how the document reckons it, the figures, the clause. */
-import type { StepId } from '../kernel/index.ts';
+import type { BillStepId } from '../kernel/index.ts';
 import { showLabel, showOperation, showValue } from './show.ts';
 import type { ToldStep } from './told.ts';
 
@@ -24,7 +24,7 @@ const EARLIER = '此前各次合并计算';
 const LEFT = '年度限额 − 本年已救助';
 const CAPPED = '年度累计与限额取小';
 
-const rules: Record<StepId, string> = {
+const rules: Record<BillStepId, string> = {
   'bill.total': SETTLED,
   'bill.outOfScope': '全自费 + 超限价',
   'bill.preSelfPay': SETTLED,
@@ -81,24 +81,36 @@ function figuresOf({ operation, inputs }: ToldStep): string {
   return inputs.map(({ label, value }) => `${showLabel(label)} ${showValue(value)}`).join('；');
 }
 
-/** The tree as a table: every step before what it rests on, deeper lines under it. */
-export function listOfficerLines(step: ToldStep, depth = 0): OfficerLine[] {
+/** The tree as a table by these rules: every step before what it rests on, deeper lines under it. */
+export function listLinesBy(
+  known: Readonly<Record<string, string | undefined>>,
+  step: ToldStep,
+  depth = 0,
+): OfficerLine[] {
   const line = {
     depth,
     label: step.label,
-    rule: (rules as Readonly<Record<string, string | undefined>>)[step.step] ?? '',
+    rule: known[step.step] ?? '',
     figures: figuresOf(step),
     result: showValue(step.result),
     article: step.clause?.article ?? '',
   };
-  return [line, ...step.steps.flatMap((under) => listOfficerLines(under, depth + 1))];
+  return [line, ...step.steps.flatMap((under) => listLinesBy(known, under, depth + 1))];
+}
+
+/** The tree of a bill, or of a claim over several, as a table. What stands apart from a bill: `listBenefitLines`. */
+export function listOfficerLines(step: ToldStep): OfficerLine[] {
+  return listLinesBy(rules, step);
 }
 
 /** The same as text, one line a step. */
 export function tellOfficer(step: ToldStep): string[] {
-  return listOfficerLines(step).map(({ depth, label, rule, figures, result, article }) => {
-    const how = [rule, figures].filter((part) => part !== '').join('：');
-    const cited = article === '' ? '' : `〔${article}〕`;
-    return `${'　'.repeat(depth)}${label} ${result}${how === '' ? '' : `（${how}）`}${cited}`;
-  });
+  return listOfficerLines(step).map(writeLine);
+}
+
+/** A line of the table as text. */
+export function writeLine({ depth, label, rule, figures, result, article }: OfficerLine): string {
+  const how = [rule, figures].filter((part) => part !== '').join('：');
+  const cited = article === '' ? '' : `〔${article}〕`;
+  return `${'　'.repeat(depth)}${label} ${result}${how === '' ? '' : `（${how}）`}${cited}`;
 }

@@ -2,7 +2,7 @@
  * The resident's voice of an explanation: one sentence a step that a third-grader reads. The statutory terms stand in
  * the officer's version of the same tree; test/shared/words/jargon.ts lists those that may not stand here.
  */
-import type { Clause, StepId } from '../kernel/index.ts';
+import type { BillStepId, Clause } from '../kernel/index.ts';
 import { showLabel, showValue } from './show.ts';
 import type { ToldStep } from './told.ts';
 
@@ -16,7 +16,7 @@ type Facts = {
   operation: string;
   isNothing: boolean;
 };
-type Words = { title: string; tell: (facts: Facts) => string };
+export type Words = { title: string; tell: (facts: Facts) => string };
 
 /** What is out of scope, or has to be paid first, moves no line and no sum: each sentence on self-paid money says so. */
 const COVERED = '医保能报的部分里';
@@ -52,7 +52,7 @@ const left = (title: string): Words => ({
   tell: ({ result, isNothing }) => (isNothing ? '今年能帮的已经用完了。' : `今年最多还能帮 ${result}。`),
 });
 
-const bill: Record<Extract<StepId, `bill.${string}` | 'class'>, Words> = {
+const bill: Record<Extract<BillStepId, `bill.${string}` | 'class'>, Words> = {
   class: {
     title: '您算哪一类',
     tell: ({ result }) => `看病那天，您是“${result}”。不同的类，帮的多少不一样。`,
@@ -87,7 +87,7 @@ const bill: Record<Extract<StepId, `bill.${string}` | 'class'>, Words> = {
   },
 };
 
-const assistance: Record<Extract<StepId, `assistance${string}`>, Words> = {
+const assistance: Record<Extract<BillStepId, `assistance${string}`>, Words> = {
   'assistance.deductible': {
     title: '先自己付的一段',
     tell: ({ result, isNothing }) =>
@@ -117,7 +117,7 @@ function shares(low?: string, high?: string, line?: string): string {
   return `您这一类，${line ?? '线'}以内帮 ${low}，超过的帮 ${high}，`;
 }
 
-const outpatient: Record<Extract<StepId, `outpatient${string}`>, Words> = {
+const outpatient: Record<Extract<BillStepId, `outpatient${string}`>, Words> = {
   'outpatient.share': {
     title: '普通门诊该帮多少',
     tell: ({ result, inputs: [base, ratio] }) =>
@@ -129,7 +129,7 @@ const outpatient: Record<Extract<StepId, `outpatient${string}`>, Words> = {
   outpatient: visit('这张账单的门诊救助', '门诊救助'),
 };
 
-const tilt: Record<Extract<StepId, `tilt${string}`>, Words> = {
+const tilt: Record<Extract<BillStepId, `tilt${string}`>, Words> = {
   'tilt.gate': {
     title: '能不能再帮一次',
     tell: ({ operation }) =>
@@ -155,7 +155,7 @@ const tilt: Record<Extract<StepId, `tilt${string}`>, Words> = {
   tilt: visit('这张账单再帮一次', '再帮一次'),
 };
 
-const criticalIllness: Record<Extract<StepId, `criticalIllness${string}`>, Words> = {
+const criticalIllness: Record<Extract<BillStepId, `criticalIllness${string}`>, Words> = {
   'criticalIllness.deductible': {
     title: '大病保险的起报线',
     tell: ({ result }) => `一年里，${COVERED}，您自己掏的超过 ${result}，大病保险才报。`,
@@ -173,7 +173,7 @@ const criticalIllness: Record<Extract<StepId, `criticalIllness${string}`>, Words
   },
 };
 
-const topUp: Record<Extract<StepId, `topUp${string}`>, Words> = {
+const topUp: Record<Extract<BillStepId, `topUp${string}`>, Words> = {
   'topUp.due': {
     title: '按新身份重新算',
     tell: ({ result }) => `今年的账单按新身份算，一共该帮 ${result}。`,
@@ -193,7 +193,7 @@ const topUp: Record<Extract<StepId, `topUp${string}`>, Words> = {
   },
 };
 
-const secondAssistance: Record<Extract<StepId, `secondAssistance${string}`>, Words> = {
+const secondAssistance: Record<Extract<BillStepId, `secondAssistance${string}`>, Words> = {
   'secondAssistance.share': {
     title: '第二次救助该帮多少',
     tell: ({ result, inputs: [cost] }) =>
@@ -220,7 +220,7 @@ const secondAssistance: Record<Extract<StepId, `secondAssistance${string}`>, Wor
   },
 };
 
-const aidOffset: Record<Extract<StepId, `aidOffset${string}`>, Words> = {
+const aidOffset: Record<Extract<BillStepId, `aidOffset${string}`>, Words> = {
   'aidOffset.criticalIllness': {
     title: '大病保险该报多少',
     tell: ({ result }) => `一年的账单加在一起，大病保险该报 ${result}。`,
@@ -253,7 +253,7 @@ const payerNames: Readonly<Record<string, string | undefined>> = {
   二次救助: '第二次救助',
 };
 
-const payers: Record<Extract<StepId, `payers${string}`>, Words> = {
+const payers: Record<Extract<BillStepId, `payers${string}`>, Words> = {
   'payers.part': {
     title: '一个一个按次序付',
     tell: ({ label, result, inputs: [rest] }) => {
@@ -263,7 +263,7 @@ const payers: Record<Extract<StepId, `payers${string}`>, Words> = {
   },
 };
 
-const claim: Record<Extract<StepId, `claim.${string}`>, Words> = {
+const claim: Record<Extract<BillStepId, `claim.${string}`>, Words> = {
   'claim.bill': {
     title: '这张账单还能领多少',
     tell: ({ result, inputs: [should, was], isNothing }) =>
@@ -278,7 +278,7 @@ const claim: Record<Extract<StepId, `claim.${string}`>, Words> = {
   },
 };
 
-const words: Record<StepId, Words> = {
+const words: Record<BillStepId, Words> = {
   ...bill,
   ...assistance,
   ...outpatient,
@@ -298,9 +298,8 @@ function goodness(step: ToldStep): string {
   return values.includes('暂定') ? '这个数还没有最后定。' : '';
 }
 
-function tell(step: ToldStep): Told {
+function tell(step: ToldStep, known: Words | undefined): Told {
   const { clause, result, operation } = step;
-  const known = (words as Readonly<Record<string, Words | undefined>>)[step.step];
   if (known === undefined) {
     return { title: showLabel(step.label), sentence: `是 ${showValue(result)}。`, clause };
   }
@@ -315,7 +314,12 @@ function tell(step: ToldStep): Told {
   return { title: known.title, sentence: sentence + goodness(step), clause };
 }
 
-/** The tree as a list of sentences: what something rests on is told before it. */
+/** The tree as a list of sentences of these words: what something rests on is told before it. */
+export function tellBy(known: Readonly<Record<string, Words | undefined>>, step: ToldStep): Told[] {
+  return [...step.steps.flatMap((under) => tellBy(known, under)), tell(step, known[step.step])];
+}
+
+/** A bill, or a claim over several, as a list of sentences. What stands apart from a bill: `tellBenefit`. */
 export function tellResident(step: ToldStep): Told[] {
-  return [...step.steps.flatMap(tellResident), tell(step)];
+  return tellBy(words, step);
 }

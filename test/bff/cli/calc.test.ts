@@ -33,6 +33,26 @@ test('a decision is told as a tree of Chinese steps, each with its clause, and s
   expect(out).toContain('年度累计应救助：3020.00 = max(10000.00 − 3960.00, 0) × 50%');
 });
 
+test.each([
+  [
+    '510400',
+    {
+      question: 'warning',
+      on: '2024-06-01',
+      person: { categories: ['低保对象'] },
+      input: { yearToDateSelfPay: '1.00' },
+    },
+    ['年度累计自付医疗费用 1.00', '有没有超过：现在没有超过。'],
+  ],
+  ['510400', asked, ['本次救助 3,020.00', '这张账单该给您 3,020.00']],
+])('in %s it is told to an officer and to the family: %j', async (region, question, words) => {
+  const { code, out } = await run(['--region', region, '-'], JSON.stringify(question));
+  expect(code).toBe(0);
+  const [, officer = '', family = ''] = out.split(/^对工作人员说：$|^对家里人说：$/m);
+  expect(officer.replaceAll('\u00a0', ' ')).toContain(words[0]);
+  expect(family.replaceAll('\u00a0', ' ')).toContain(words[1]);
+});
+
 test('--json gives the same as data', async () => {
   const { out } = await run(['--region', '510400', '--json', '-'], JSON.stringify(asked));
   const came = JSON.parse(out) as { answer: Record<string, unknown>; explanations: { result: string }[] };

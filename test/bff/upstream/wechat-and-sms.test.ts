@@ -65,6 +65,7 @@ describe('WeChat', () => {
   });
 
   test('one access token serves all processes, sealed in Redis', async () => {
+    await keep('wechat:connected', 'yes');
     const result = sandbox.wechat.faceResult('openid-1', person);
     expect(await wechat().findFaceCheck(result)).toMatchObject({ passed: true, openid: 'openid-1' });
     expect(await wechat().findFaceCheck(result)).toMatchObject({ passed: true });
@@ -74,14 +75,15 @@ describe('WeChat', () => {
   });
 
   /** A store that has just been opened may not have its connection yet. */
-  async function keepToken(sealed: string): Promise<void> {
+  async function keep(key: string, value: string): Promise<void> {
     let kept = false;
     for (let turn = 0; turn < 50 && !kept; turn += 1) {
       await new Promise((resume) => setTimeout(resume, 50));
-      kept = await redis.set('wechat:token:v1', sealed, 60_000);
+      kept = await redis.set(key, value, 60_000);
     }
     expect(kept).toBe(true);
   }
+  const keepToken = (sealed: string) => keep('wechat:token:v1', sealed);
 
   test('a token that WeChat gave up is fetched anew, once', async () => {
     await keepToken(crypto.seal('given up', 'wechat:token').toString('base64'));

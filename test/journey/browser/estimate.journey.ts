@@ -40,6 +40,9 @@ async function askAgain({ phone, step }: Scene): Promise<void> {
       phone.page.waitForResponse((response) => response.url().includes('/policy-packs/510400')),
       phone.page.reload(),
     ]);
+    await see(phone, '还留着上次填的');
+    await seeNone(phone, '4,900.00');
+    await phone.tap('接着看上次的');
     if (reply.status() !== 304) throw new Error(`the law was sent again: ${reply.status()}`);
     const { authorization } = reply.request().headers();
     if (authorization !== undefined) throw new Error('an anonymous question bears a token');
@@ -79,7 +82,7 @@ async function withoutNetwork({ phone, step, look }: Scene): Promise<void> {
       phone.expectFailure(/ERR_INTERNET_DISCONNECTED/);
       await toWelcome(phone);
       await phone.setOnline(false);
-      await phone.tap('我家能救助多少');
+      await goOn(phone);
       await see(phone, '没有连上网。下面是', '看到的', '5,600.00');
       await look('estimate without a network');
       await phone.setOnline(true);
@@ -95,12 +98,22 @@ async function toWelcome(phone: Phone): Promise<void> {
   await seePage(phone, 'pages/welcome/index');
 }
 
+/** What was said before is there, once somebody says that it is theirs. */
+async function goOn(phone: Phone): Promise<void> {
+  await phone.tap('我家能救助多少');
+  await phone.tap('接着看上次的');
+}
+
 async function inCareMode({ phone, step, look }: Scene): Promise<void> {
   await step('in care mode: every question and the result', async () => {
     await toWelcome(phone);
     await phone.tap('关怀模式');
     await seeCare(phone);
     await phone.tap('我家能救助多少');
+    await see(phone, '还留着上次填的');
+    await seeCare(phone);
+    await look('estimate: whose answers they are');
+    await phone.tap('接着看上次的');
     await see(phone, '5,600.00');
     await seeCare(phone);
     await look('estimate: a range');
@@ -114,18 +127,15 @@ async function inCareMode({ phone, step, look }: Scene): Promise<void> {
 }
 
 async function whereNoFigureIs({ phone, step, look }: Scene): Promise<void> {
-  await step('柳州: no figure is borrowed; whose it is, and where to ask', async () => {
+  await step('柳州: said at the first question; no figure is borrowed, and where to ask', async () => {
+    await phone.tap('我的城市不在上面');
     await phone.tap('柳州市');
-    await phone.tap('下一题');
-    await see(phone, '第 2 题');
-    await phone.tap('都不是');
-    for (const question of ['第 3 题', '第 4 题', '第 5 题', '第 6 题']) {
-      await phone.tap('下一题');
-      await see(phone, question);
-    }
-    await phone.tap('算一算');
-    await see(phone, '柳州市，现在还算不出来', '桂政办发〔2022〕5号', '不拿别的城市的数来猜', '12393');
+    await see(phone, '柳州市，现在还算不出来', '我们还没有拿到', '不拿别的城市的数来猜', '12393');
+    await seeNone(phone, '下一题');
+    await seeNone(phone, '广东省');
     await look('estimate: no figures');
+    await phone.tap('攀枝花市');
+    await see(phone, '下一题');
   });
 }
 
@@ -153,12 +163,6 @@ async function toApply({ phone, step }: Scene): Promise<void> {
   await step(
     'the way on leads to signing in, which asks for agreement first; no address held an answer',
     async () => {
-      await phone.tap('改一改答案');
-      for (const question of ['第 5 题', '第 4 题', '第 3 题', '第 2 题', '第 1 题']) {
-        await phone.tap('上一题');
-        await see(phone, question);
-      }
-      await phone.tap('攀枝花市');
       await phone.tap('下一题');
       await phone.tap('吃低保的');
       for (const question of ['第 3 题', '第 4 题', '第 5 题', '第 6 题']) {

@@ -29,6 +29,8 @@ async function reopened(scene: Scene): Promise<Scene> {
       const next = await scene.reopen();
       await seePage(next.phone, 'pages/welcome/index');
       await next.phone.tap('我家能救助多少');
+      await see(next.phone, '还留着上次填的');
+      await next.phone.tap('接着看上次的');
       await see(next.phone, '4,900.00');
       const statuses = next.phone.network.exchanges
         .filter(({ url }) => url.endsWith('/policy-packs/510400'))
@@ -45,6 +47,7 @@ async function withKeptLaw({ phone, step, look }: Scene): Promise<void> {
     await seePage(phone, 'pages/welcome/index');
     await phone.setOnline(false);
     await phone.tap('我家能救助多少');
+    await phone.tap('接着看上次的');
     await see(phone, '没有连上网。下面是', '看到的', '4,900.00');
     await look('estimate without a network');
     await phone.setOnline(true);

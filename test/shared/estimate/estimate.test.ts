@@ -136,6 +136,28 @@ describe('what is not known widens the range', () => {
   });
 });
 
+/** How often the ledger looked up the law of a day: once for every year that it replayed. */
+function countReplays(region: string): number {
+  let replays = 0;
+  const pack = packOf(law, region);
+  const spans = new Proxy(pack.spans, {
+    get(all, name) {
+      if (name === Symbol.iterator) replays += 1;
+      return Reflect.get(all, name) as unknown;
+    },
+  });
+  expect(estimate({ ...pack, spans }, knowsNothing, on).status).toBe('estimated');
+  return replays;
+}
+
+test('a phone replays each year once, whatever tells its completions apart', () => {
+  for (const region of ['510400', '420500']) {
+    const replays = countReplays(region);
+    expect(replays).toBeGreaterThan(100);
+    expect(replays).toBeLessThan(3_000);
+  }
+});
+
 describe('recognised within the year', () => {
   // 三类 in 宜昌: 65 % from 3,000 up to the 大病 line of 12,000, 70 % above; 70 % above 7,000 of what then remains.
   const third = { ...knowsAll, categories: ['低保边缘家庭成员'], total: yuan(32_000), outOfScope: yuan(0) };

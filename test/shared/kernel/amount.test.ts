@@ -34,6 +34,15 @@ test('above, below and at a limit', () => {
   expect([subtract(of(5), of(3)), subtract(of(3), of(5))]).toEqual([2, -2]);
 });
 
+test('a value that belongs to no field is said to belong to none', () => {
+  expect(errorOf(() => parseSignedYuan('1.005'))).toMatchObject({ code: 'invalid_money', field: '' });
+  expect(errorOf(() => fen(0.5))).toMatchObject({
+    code: 'invalid_money',
+    field: '',
+    message: 'The value is not a whole number of fen: 0.5',
+  });
+});
+
 test('a sum reaches the bound on either side and never passes it', () => {
   expect(add(of(MAX_FEN - 1), of(1))).toBe(MAX_FEN);
   expect(add(of(1 - MAX_FEN), of(-1))).toBe(-MAX_FEN);

@@ -6,6 +6,7 @@ import {
   earlier,
   firstDayOf,
   isDay,
+  lastDayOfMonths,
   lastDayOf,
   parseDay,
   yearOf,
@@ -26,6 +27,11 @@ test.each([
 ])('%s is no day', (text) => {
   expect(isDay(text)).toBe(false);
   expect(() => parseDay(text, 'on')).toThrow(/^on is not a day/);
+});
+
+test('a day is a text: what only reads like one, as JSON from outside may hold it, is none', () => {
+  for (const value of [['2024-03-05'], 20240305, null, undefined, {}])
+    expect(() => parseDay(value as never, 'on')).toThrow(/^on is not a day/);
 });
 
 test.each(['2024-02-29', '2000-02-29', '2023-12-31'])('%s is a day', (text) => {
@@ -52,6 +58,19 @@ test.each([
   ['2023-12-15', 1, '2024-01-15'],
 ])('%s and %d months is %s', (from, count, to) => {
   expect(addMonths(day(from), count)).toBe(to);
+});
+
+test.each([
+  ['2023-02-28', 12, '2024-02-27', 'of a common year into a leap year'],
+  ['2023-03-01', 12, '2024-02-29', 'to the leap day'],
+  ['2024-02-28', 12, '2025-02-27', 'of a leap year into a common one'],
+  ['2024-02-29', 12, '2025-02-28', 'from the leap day: nothing is taken off the last of February'],
+  ['2024-03-01', 12, '2025-02-28', 'the day after the leap day ends on the same day'],
+  ['2024-02-29', 48, '2028-02-28', 'from leap day to leap day there is a corresponding day'],
+  ['2023-08-31', 6, '2024-02-29', 'from a 31st'],
+  ['2023-12-31', 12, '2024-12-30', 'over New Year'],
+])('from %s, %d months end on %s: %s', (from, count, last) => {
+  expect(lastDayOfMonths(day(from), count)).toBe(last);
 });
 
 test('years and order', () => {

@@ -242,6 +242,8 @@ describe('a province’s framework', () => {
       const everybody = (at(document, 'classes') as Spoilt[]).flatMap(({ categories }) => categories);
       put(document, 'admission_deposit.categories', everybody);
       drop(document, 'outpatient_assistance');
+      drop(document, 'bills.commercial.ordinary_outpatient');
+      for (const place of [0, 3, 4]) drop(document, `payer_order.payers.${place}.ordinary_outpatient`);
       drop(document, 'articles.第九条');
       drop(document, 'articles.第十条');
       spoil(document);

@@ -115,6 +115,10 @@ test('a class that is added, with all that it is given; one that is removed, wit
     put(document, 'classes', others);
     for (const table of ['deductible', 'ratio', 'cap']) drop(document, `assistance.${table}.by_class.orphan`);
     drop(document, 'outpatient_assistance.by_class.orphan');
+    drop(document, 'bills.commercial.ordinary_outpatient.by_class.orphan');
+    for (const place of [0, 3, 4]) {
+      drop(document, `payer_order.payers.${place}.ordinary_outpatient.by_class.orphan`);
+    }
     put(document, 'critical_illness.classes', ['extreme_poverty', 'minimum_living']);
   };
   const without = readYamlFile(PANZHIHUA);

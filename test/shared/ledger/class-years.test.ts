@@ -118,7 +118,7 @@ describe('a class that a document gives', () => {
     // (30,000 − 7,500) × 50 %
     const { lines, steps, ...value } = decide({ assistance: null });
     expect(value).toMatchObject({ assistance: 0, tilt: 1_125_000, relies: ['monitoringLine'] });
-    expect(lines).toEqual(['outpatient.cap', 'tilt.line', 'tilt.cap']);
+    expect(lines).toStrictEqual(['outpatient.cap', 'tilt.line', 'tilt.cap']);
     expect(steps).not.toContain('assistance');
     expect(steps).toContain('tilt');
   });
@@ -126,7 +126,7 @@ describe('a class that a document gives', () => {
   test('no tilt is given assistance alone', () => {
     const { lines, steps, ...value } = decide({ tilt: null });
     expect(value).toMatchObject({ assistance: 2_100_000, tilt: 0, relies: [] });
-    expect(lines).toEqual(['assistance.cap', 'outpatient.cap']);
+    expect(lines).toStrictEqual(['assistance.cap', 'outpatient.cap']);
     expect(steps).toContain('assistance');
     expect(steps).not.toContain('tilt');
   });

@@ -1,8 +1,9 @@
 // What is written under a decision: the figures of each step, worked by hand beside the case.
-import type { Day, Step } from '@yijiutong/rules/kernel';
+import type { Day, Fen, Step } from '@yijiutong/rules/kernel';
 import type { Bill, Identity } from '@yijiutong/rules/ledger';
 import { replayYear } from '@yijiutong/rules/ledger';
 import type { Law } from '@yijiutong/rules/policy';
+import { compileYear } from '@yijiutong/rules/policy';
 
 import { always, bill, readDocuments, yearOfLaw } from '../law.fixture.ts';
 
@@ -82,6 +83,20 @@ describe('攀枝花, 低保对象: 70 % up to 70,000, then 50 % above 7,500 up t
     expect(roots[0]).toMatchObject({ operation: '', result: '63000.00' });
   });
 
+  test('of 特困人员 nothing remains, so that a line of tilt that nobody gave is neither needed nor shown', () => {
+    const policy = compileYear(law, { region: '510400', year: 2024 });
+    const context = {
+      policy,
+      identities: [always('特困人员')],
+      insurance: 'resident' as const,
+      explain: true,
+    };
+    const outcome = replayYear(context, [bill('a', '2024-03-01', 100)]).decisions[0]?.outcome;
+    if (outcome?.status !== 'granted') throw new Error('not granted');
+    expect(outcome.explanation).toMatchObject({ operation: '', result: '100.00' });
+    expect(outcome.explanation?.steps.at(-1)?.step).toBe('assistance');
+  });
+
   test('without tilt nothing is said of it', () => {
     const { roots } = explained('510400', [always('低保对象')], bills, false);
     expect(roots[0]?.steps.at(-1)?.step).toBe('assistance');
@@ -142,5 +157,19 @@ describe('宜昌: 特困人员 in full until June, 低保对象 from July, 80,00
     expect(brief(last)).toEqual(['assistance', '医疗救助', 'min(61200.00 − 59700.00, 0.00)', '0.00']);
     expect(last.steps.at(-1)).toMatchObject({ operation: '80000.00 − 80000.00', result: '0.00' });
     expect(totals).toMatchObject({ assistance: 8_000_000, personal: 200_000 });
+  });
+
+  test('a maximum that just suffices bounds nothing: what the person pays of the bill does', () => {
+    // 79,000 were paid; 1,000 are left, and all of 1,000 would be due. An insurer paid 400, the person 600.
+    const bills = [
+      bill('a', '2024-03-01', 79_000, away),
+      bill('b', '2024-04-05', 1000, { ...away, commercialPaid: 40_000 as Fen }),
+    ];
+    const last = part(explained('420500', identities, bills).roots[1], 'assistance');
+    expect(brief(last)).toEqual(['assistance', '医疗救助', 'min(80000.00 − 79000.00, 600.00)', '600.00']);
+    expect(last.steps.slice(-2).map(brief)).toEqual([
+      ['assistance.earlier', '此前年度累计应救助', '', '79000.00'],
+      ['bill.commercialPaid', '普惠型商业健康保险支付', '', '400.00'],
+    ]);
   });
 });

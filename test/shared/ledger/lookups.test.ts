@@ -24,6 +24,13 @@ test('a class comes with its terms, and one that is not there is an error', () =
   expect(() => getClass(policy, 99)).toThrow('the policy has no class 99');
 });
 
+test('a class without terms is none that a bill could be decided by', () => {
+  const policy = policyWith();
+  const cut = policyWith({ terms: policy.terms.slice(0, 1) });
+  expect(lookUp(cut).classes).toStrictEqual([{ personClass: policy.classes[0], terms: policy.terms[0] }]);
+  expect(() => getClass(cut, 1)).toThrow('the policy has no class 1');
+});
+
 test('what any one class is given, the document gives', () => {
   const { terms } = policyWith();
   const none = terms.map((one) => ({ ...one, tilt: null, outpatient: null }));

@@ -91,10 +91,10 @@ describe('攀枝花: the year again on a better class', () => {
       operation: `max(${due} − 0.00, 0) + max(0.00 − 700.00, 0)`,
       result: due,
       steps: [
-        { step: 'topUp.due', result: due },
-        { step: 'topUp.paid', result: '0.00' },
-        { step: 'topUp.outpatientDue', result: '0.00' },
-        { step: 'topUp.outpatientPaid', result: '700.00' },
+        { step: 'topUp.due', label: '按防止返贫监测对象重新计算的本年医疗救助和倾斜救助', result: due },
+        { step: 'topUp.paid', label: '本年已救助（医疗救助和倾斜救助）', result: '0.00' },
+        { step: 'topUp.outpatientDue', label: '就高重新计算的本年普通门诊救助', result: '0.00' },
+        { step: 'topUp.outpatientPaid', label: '本年已救助（普通门诊）', result: '700.00' },
       ],
     });
   });
@@ -241,6 +241,15 @@ describe('攀枝花: two classes, and the year again', () => {
     const { topUps, state } = replay('510400', identities, bills);
     expect(topUps).toMatchObject([{ assistance: 0, tilt: 0, outpatient: fen(70), amount: fen(70) }]);
     expect(state.totals).toMatchObject({ assistance: fen(61_350), tilt: fen(20_000), outpatient: fen(70) });
+  });
+
+  test('nor are equal sums made up anew of other parts', () => {
+    // Paid as 低保边缘家庭成员: 48,000 and 20,000, then 26,500 × 50 % = 13,250: 81,250, as 低保对象 come to.
+    const identities = [until(NEAR, '2024-06-30'), since(POOR, '2024-07-01')];
+    const bills = [march(100_000), bill('away', '2024-04-01', 26_500, { inProvince: false }), visit];
+    const { topUps, state } = replay('510400', identities, bills);
+    expect(topUps).toMatchObject([{ assistance: 0, tilt: 0, outpatient: fen(70), amount: fen(70) }]);
+    expect(state.totals).toMatchObject({ assistance: fen(61_250), tilt: fen(20_000), outpatient: fen(70) });
   });
 
   test('a class whose figure nobody gave counts nothing for now', () => {

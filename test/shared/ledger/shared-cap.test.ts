@@ -39,17 +39,31 @@ test('the next line is the rest of the shared cap', () => {
   expect(cap).toMatchObject({ at: 8_000_000, reached: 7_940_000, left: 60_000 });
 });
 
-test('the explanation says what bounds the bill', () => {
-  const context = { ...paidBefore(79_000), explain: true };
-  const [decision] = replayYear(context, [bill('a', '2024-08-01', 10_000)]).decisions;
+/** Every step under a bill of 10,000 of the days after what was paid before. */
+function stepsAfter(paid: number, yuan = 10_000): Step[] {
+  const context = { ...paidBefore(paid), explain: true };
   const find = (step: Step): Step[] => [step, ...step.steps.flatMap(find)];
-  const outcome = decision?.outcome;
-  const steps = outcome?.status === 'granted' && outcome.explanation ? find(outcome.explanation) : [];
+  const outcome = replayYear(context, [bill('a', '2024-08-01', yuan)]).decisions[0]?.outcome;
+  return outcome?.status === 'granted' && outcome.explanation ? find(outcome.explanation) : [];
+}
+
+test('the explanation says what bounds the bill', () => {
+  const steps = stepsAfter(79_000);
   expect(steps.find(({ step }) => step === 'assistance.left')).toMatchObject({
+    label: '年度限额余额',
     operation: '80000.00 − 79000.00',
     result: '1000.00',
   });
   expect(steps.find(({ step }) => step === 'assistance')).toMatchObject({ result: '1000.00' });
+});
+
+test.each([
+  ['where the bill still fits under the rest', 60_000, 10_000, '10000.00'],
+  ['where the year came to the cap by itself, and nothing was paid before', 0, 90_000, '80000.00'],
+])('the explanation has no rest of a shared cap %s', (_, paid, yuan, assistance) => {
+  const steps = stepsAfter(paid, yuan);
+  expect(steps.find(({ step }) => step === 'assistance')).toMatchObject({ result: assistance });
+  expect(steps.map(({ step }) => step)).not.toContain('assistance.left');
 });
 
 test('the batch leaves such a person to the fold', () => {

@@ -55,7 +55,7 @@ test('a floor names the statistics behind it, a ceiling none, and each its claus
   const names = list.map(({ id, relies }) => [id, relies.map(({ name }) => name)]);
   expect(names).toContainEqual(['assistance.deductible', ['residentIncome']]);
   expect(names).toContainEqual(['tilt.line', ['monitoringLine']]);
-  expect(names).toContainEqual(['tilt.cap', []]);
+  expect(list.find(({ id }) => id === 'tilt.cap')?.relies).toHaveLength(0);
   for (const { clause } of list)
     expect(
       law.documents.find(({ document }) => document.id === clause.document)?.articles[clause.article],
@@ -72,7 +72,21 @@ test('the line is that of the own insurance', () => {
 test('without tilt its lines are left out', () => {
   const context = { ...yearOfLaw(law, '510400', 2024, [always('低保对象')]), withTilt: false };
   const ids = listThresholds(context, openYear('510400', 2024), '2024-06-01' as Day).map(({ id }) => id);
-  expect(ids).toEqual(['assistance.cap', 'outpatient.cap']);
+  // Strictly: to Jest's toEqual, a line more that is none would be as good as no line.
+  expect(ids).toStrictEqual(['assistance.cap', 'outpatient.cap']);
+});
+
+test('two classes, and ordinary outpatient care alone: the lines of the one that was given something for it', () => {
+  // 低保对象 70 of 100; 低保边缘家庭成员, who would have a deductible, nothing.
+  const context = yearOfLaw(law, '510400', 2024, [always('低保边缘家庭成员'), always('低保对象')]);
+  const { state } = replayYear(context, [bill('a', '2024-03-01', 100, { kind: 'ordinary_outpatient' })]);
+  const list = listThresholds(context, state, '2024-06-01' as Day);
+  expect(list.map(({ id, reached }) => [id, reached])).toStrictEqual([
+    ['assistance.cap', 0],
+    ['outpatient.cap', 7000],
+    ['tilt.line', 0],
+    ['tilt.cap', 0],
+  ]);
 });
 
 test.each<[string, Identity[], string, string]>([

@@ -19,6 +19,26 @@ beforeAll(async () => {
 });
 const since = (category: string, from: string): Identity => ({ category, from: from as Day, to: null });
 
+describe('a bill of somebody in no class', () => {
+  const march = bill('a', '2024-03-01', 1000);
+  const kept = (region: string, facts = {}) => {
+    const { state } = replayYear(yearOfLaw(law, region, 2024, []), [{ ...march, ...facts }]);
+    return [state.entries.map(({ id }) => id), state.aside.map(({ id }) => id), state.base];
+  };
+
+  test('攀枝花: is counted, for a recognition later in the year looks at it again (第十九条)', () => {
+    expect(kept('510400')).toStrictEqual([['a'], [], 100_000]);
+  });
+
+  test('攀枝花: is put aside, where it is not known whether it counts', () => {
+    expect(kept('510400', { inProvince: null })).toStrictEqual([[], ['a'], 0]);
+  });
+
+  test('宜昌: is neither, for no recognition does (YC-A12)', () => {
+    expect(kept('420500')).toStrictEqual([[], [], 0]);
+  });
+});
+
 describe('a bill that cannot be decided', () => {
   test.each(['referred', 'inProvince', 'designated'] as const)(
     '%s unknown: incomplete, and it counts nowhere',
@@ -72,6 +92,24 @@ describe('the order of bills', () => {
     expect(() => advance(context, openYear('420500', 2024), bill('c', '2024-04-01', 100))).toThrow(
       /420500 2024/,
     );
+  });
+
+  test('an empty year takes any bill of its own', () => {
+    expect(isNext(openYear('510400', 2024), bill('a', '2024-01-01', 1))).toBe(true);
+    expect(isNext(openYear('510400', 2024), bill('a', '2023-12-31', 1))).toBe(false);
+  });
+
+  test('a day that has been settled is not settled again: who is recognised for it later needs a replay', () => {
+    const { state } = settleIdentities(
+      yearOfLaw(law, '510400', 2024, []),
+      replayYear(yearOfLaw(law, '510400', 2024, []), [bill('a', '2024-03-01', 1000)], '2024-07-01' as Day)
+        .state,
+      '2024-07-01' as Day,
+    );
+    const from = (day: string) => yearOfLaw(law, '510400', 2024, [since('低保对象', day)]);
+    expect(settleIdentities(from('2024-07-01'), state, '2024-12-31' as Day).topUps).toHaveLength(0);
+    const next = settleIdentities(from('2024-07-02'), state, '2024-12-31' as Day);
+    expect(next.topUps).toMatchObject([{ on: '2024-07-02', amount: 70_000 }]);
   });
 
   test('a recognition takes effect when its day has come, not before', () => {

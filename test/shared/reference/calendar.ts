@@ -35,6 +35,16 @@ export function sameDayInYear(day: string, year: number): string {
   return written(year, month, Math.min(date, lastOfMonth(year, month)));
 }
 
+/**
+ * The twelfth month's last day of what begins on `from`: on all days of the calendar that is the day before the same date a year
+ * on. 29 February has no such date: its year is over when that February is.
+ */
+export function endOfTwelveMonths(from: string): string {
+  const [year, month, date] = parts(from);
+  const isLeapDay = month === 2 && date === 29;
+  return isLeapDay ? written(year + 1, 2, 28) : dayBefore(written(year + 1, month, date));
+}
+
 /** First and last day counted in. */
 export interface Span {
   from: string | null;

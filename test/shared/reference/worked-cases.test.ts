@@ -25,6 +25,13 @@ function isAnswered({ expect: expected }: WorkedCase): boolean {
   return !('incomplete' in expected || 'missing' in expected || 'refused' in expected);
 }
 
+/** No arithmetic either: the cases themselves hold the engine to it. */
+const SAID_BESIDE = new Set(['fund', 'mayGetMoreBy', 'undated']);
+
+function figuresOf({ expect: expected }: WorkedCase) {
+  return Object.fromEntries(Object.entries(expected).filter(([name]) => !SAID_BESIDE.has(name)));
+}
+
 const asked = readCases().filter((one) => one.question in REFERENCE_ANSWERS && isAnswered(one));
 
 /** Both were worked from the clauses, apart from each other: the reference is right only if it finds the same. */
@@ -34,6 +41,6 @@ describe('the reference and the worked cases of 攀枝花 and 宜昌', () => {
   });
 
   test.each(asked.map((one) => [one.id, one] as const))('%s', (_, one) => {
-    expect(REFERENCE_ANSWERS[one.question]!(one)).toMatchObject(one.expect);
+    expect(REFERENCE_ANSWERS[one.question]!(one)).toMatchObject(figuresOf(one));
   });
 });

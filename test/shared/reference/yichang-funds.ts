@@ -1,7 +1,7 @@
 /** 宜昌: 职工门诊共济 (2023), recognition of 第五条, and the gap of the pooled fund. */
 import type { Yuan } from './amounts.ts';
 import { NOTHING, atLeastNothing, capped, toFen, yuan } from './amounts.ts';
-import { dayBefore, sameDayInYear, yearOfDay } from './calendar.ts';
+import { endOfTwelveMonths, yearOfDay } from './calendar.ts';
 import type { Person } from './facts.ts';
 import { inOrderOfDays } from './facts.ts';
 import { yichangGradeOn } from './yichang.ts';
@@ -84,7 +84,7 @@ export function recognitionOf(
 ): { eligible: boolean; validUntil: string | null } {
   const first = (yichangGradeOn(person, on) ?? 4) <= 3;
   const eligible = !first && test.assetsWithinLimit && test.selfPay.greaterThan(test.income);
-  return { eligible, validUntil: eligible ? dayBefore(sameDayInYear(on, yearOfDay(on) + 1)) : null };
+  return { eligible, validUntil: eligible ? endOfTwelveMonths(on) : null };
 }
 
 /** 统筹方案 二（三）5: the unit's own surplus first, the rest 市:区 5:5 or 市:县 2:8 (YC-F1). */

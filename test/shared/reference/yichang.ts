@@ -4,7 +4,7 @@ import { NOTHING, atLeastNothing, capped, sum, toFen, yuan } from './amounts.ts'
 import type { Counted, Terms, YearToDate } from './benefit.ts';
 import { shareOfVisit } from './benefit.ts';
 import type { Span } from './calendar.ts';
-import { dayBefore, holds, sameDayInYear, yearOfDay } from './calendar.ts';
+import { endOfTwelveMonths, holds, sameDayInYear, yearOfDay } from './calendar.ts';
 import type { Identity, Person, Visit, YearPayments } from './facts.ts';
 import { inOrderOfDays, isClass, outOfPocket, selfPayInScope } from './facts.ts';
 
@@ -67,7 +67,7 @@ function gradeOf(category: string): Grade {
 /** 第五条: the standing of 因病致贫重病患者 ends twelve months after its first day, whatever the register says. */
 function spanOf({ category, from, to }: Identity): Span {
   if (category !== '因病致贫重病患者' || from === null) return { from, to };
-  const last = dayBefore(sameDayInYear(from, yearOfDay(from) + 1));
+  const last = endOfTwelveMonths(from);
   return { from, to: to !== null && to < last ? to : last };
 }
 

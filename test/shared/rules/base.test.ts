@@ -24,6 +24,7 @@ const RULES: BillRules = {
   preSelfPayExcluded: true,
   commercialKinds: ['inpatient'],
   commercial: at('commercial'),
+  commercialOutpatient: null,
   scope: at('scope'),
   payers: at('payers'),
 };

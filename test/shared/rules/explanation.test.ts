@@ -265,11 +265,17 @@ test('the work of a fund is listed by its days, whatever order the document has'
 
 test('a payer outside the order is explained under the order itself, and an unknown one ends it', () => {
   const order = {
-    payers: [{ payer: 'basic', kinds: null, clause: at('基本') }],
+    payers: [{ payer: 'basic', kinds: null, outpatient: null, clause: at('基本') }],
     clause: at('顺序'),
   } as const;
   const trace = new Trace();
-  payInOrder(order, 'inpatient', yuan(100), { basic: yuan(60), supplement: yuan(10), tilt: null }, trace);
+  payInOrder(
+    order,
+    { kind: 'inpatient', classId: null },
+    yuan(100),
+    { basic: yuan(60), supplement: yuan(10), tilt: null },
+    trace,
+  );
   expect(trace.steps).toEqual([
     line('payers.part', '基本医保', at('基本'), '60.00', {
       inputs: [{ label: '支付后剩余', value: '40.00' }],

@@ -8,7 +8,7 @@ import { compileFrom, compileMadeUp, given, yuan } from './made-up-region.ts';
 
 const order = given(compileMadeUp().benefits.payerOrder);
 const pay = (owed: Partial<Record<Payer, Fen | null>>, inScope = 10000, kind: BillKind = 'inpatient') =>
-  payInOrder(order, kind, yuan(inScope), owed);
+  payInOrder(order, { kind, classId: null }, yuan(inScope), owed);
 const list = (chain: ReturnType<typeof pay>) => chain.parts.map(({ payer, paid }) => [payer, paid]);
 
 test('each payer pays of what the ones before it left', () => {
@@ -60,7 +60,13 @@ test('nothing in scope leaves nothing to anybody', () => {
 
 test('each payer is explained with its clause, up to the first unknown', () => {
   const trace = new Trace();
-  payInOrder(order, 'inpatient', yuan(10000), { basic: yuan(6000), assistance: null }, trace);
+  payInOrder(
+    order,
+    { kind: 'inpatient', classId: null },
+    yuan(10000),
+    { basic: yuan(6000), assistance: null },
+    trace,
+  );
   expect(trace.steps).toMatchObject([
     { step: 'payers.part', label: '基本医保', result: '6000.00', inputs: [{ value: '4000.00' }] },
     { label: '大病保险（职工大额）', result: '0.00' },
@@ -80,10 +86,31 @@ describe('of the documents', () => {
     ['450200', '2023-06-01', ['basic', 'critical_illness', 'supplement', 'assistance', 'tilt']],
     ['440000', '2022-12-22', ['basic', 'critical_illness', 'supplement', 'assistance', 'tilt']],
     ['440000', '2022-12-21', ['basic', 'critical_illness', 'supplement', 'assistance', 'second_assistance']],
-  ])('%s on %s', (region, on, payers) => {
+  ])('%s on %s: who pays for a hospital stay', (region, on, payers) => {
     const { benefits } = compileFrom(law, region, on);
-    expect(given(benefits.payerOrder).payers.map(({ payer }) => payer)).toEqual(payers);
+    const order = given(benefits.payerOrder).payers.filter(
+      ({ kinds }) => kinds?.includes('inpatient') ?? true,
+    );
+    expect(order.map(({ payer }) => payer)).toEqual(payers);
   });
+
+  test.each<[kind: BillKind, classId: string | null, articles: string[]]>([
+    ['inpatient', 'orphan', ['第三十条', '第三十条', '第三十条', '第三十条']],
+    // 第三十条 does not speak of ordinary outpatient care, and 第十条 is of 低保对象 alone.
+    ['ordinary_outpatient', 'orphan', ['第九条', '第八条', '第九条', '第九条']],
+    ['ordinary_outpatient', 'minimum_living', ['第十条', '第八条', '第十条', '第十条']],
+    ['ordinary_outpatient', null, ['第八条', '第八条', '第八条', '第八条']],
+  ])(
+    '510400: %s of %s: basic, 大病, commercial and assistance stand by the clauses %j',
+    (kind, classId, articles) => {
+      const order = given(compileFrom(law, '510400', '2023-02-01').benefits.payerOrder);
+      const { parts } = payInOrder(order, { kind, classId }, yuan(1000), { basic: yuan(100) });
+      const cited = new Map(parts.map(({ payer, clause }) => [payer, clause?.article]));
+      expect(
+        ['basic', 'critical_illness', 'commercial', 'assistance'].map((payer) => cited.get(payer as never)),
+      ).toEqual(articles);
+    },
+  );
 
   // Two sections speak of what comes before assistance: they must not come apart.
   test.each(['510400', '420500'])('%s: the order and the base agree for every kind of care', (region) => {
@@ -97,7 +124,7 @@ describe('of the documents', () => {
         supplementPaid: yuan(300),
         commercialPaid: yuan(200),
       });
-      const chain = payInOrder(given(benefits.payerOrder), kind, facts.total, {
+      const chain = payInOrder(given(benefits.payerOrder), { kind, classId: null }, facts.total, {
         basic: facts.basicPaid,
         critical_illness: facts.criticalIllnessPaid,
         supplement: facts.supplementPaid,

@@ -279,9 +279,17 @@ describe('the gates of 柳州', () => {
 });
 
 describe('a warning', () => {
-  const warn = (region: string, on: string, categories: string[], selfPay: number, overrides = {}) => {
+  const warn = (
+    region: string,
+    on: string,
+    categories: string[],
+    selfPay: number,
+    overrides = {},
+    insurance: 'resident' | 'employee' | null = 'resident',
+  ) => {
     const { policy, benefits } = compileFrom(law, region, on, overrides);
-    return decideWarning(policy, given(benefits.warning), categories, yuan(selfPay));
+    const facts = { categories, insurance, yearToDateSelfPay: yuan(selfPay) };
+    return decideWarning(policy, given(benefits.warning), facts);
   };
   const rural = { 'ruralIncome@2022': '20000.01' };
 
@@ -309,6 +317,28 @@ describe('a warning', () => {
     expect(warn('420500', '2023-06-01', both, 15000, rural)).toMatchObject({
       value: { warning: true, type: 'return_to_poverty' },
     });
+  });
+
+  test.each<[string[], 'resident' | 'employee' | null, number, object]>([
+    // 20,000.01 is the whole of last year's rural income.
+    [[], 'resident', 20000, { value: { warning: false } }],
+    [[], 'resident', 20000.01, { value: { warning: false } }],
+    [[], 'resident', 20000.02, { value: { warning: true, type: 'fall_into_poverty' } }],
+    [['基本医保参保对象'], 'resident', 20000.02, { value: { warning: true } }],
+    [['城乡居民普通参保人员'], null, 20000.02, { value: { warning: true } }],
+    [[], 'employee', 99999, { value: { warning: false } }],
+    [[], null, 20000.02, { missing: [{ what: 'fact', name: 'insurance' }] }],
+    [[], null, 20000.01, { value: { warning: false } }],
+    // 一、二、四类 stand in no group, and are no ordinary insured persons.
+    [['特困人员'], 'resident', 99999, { value: { warning: false } }],
+    [['因病致贫重病患者'], null, 99999, { value: { warning: false } }],
+    [['稳定脱贫人口'], null, 10000.01, { value: { warning: true, type: 'return_to_poverty' } }],
+  ])('宜昌, in no class: %j insured as %s, %d', (categories, insurance, selfPay, expected) => {
+    expect(warn('420500', '2023-06-01', categories, selfPay, rural, insurance)).toMatchObject(expected);
+  });
+
+  test('in no class, without last year’s income: open', () => {
+    expect(warn('420500', '2023-06-01', [], 1, {})).toMatchObject({ missing: [{ name: 'ruralIncome' }] });
   });
 
   test.each([

@@ -2,23 +2,35 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 
-import { STEP_IDS } from '@yijiutong/rules/kernel';
+import { BENEFIT_STEP_IDS, STEP_IDS } from '@yijiutong/rules/kernel';
 import type { Day, Fen, Ratio, Step } from '@yijiutong/rules/kernel';
 import { replayYear } from '@yijiutong/rules/ledger';
 import { compilePolicy } from '@yijiutong/rules/policy';
 import type { Law } from '@yijiutong/rules/policy';
-import { decideSecondAssistance } from '@yijiutong/rules/rules';
-import { listOfficerLines, showAmount, showValue, tellOfficer, tellResident } from '@yijiutong/rules/words';
+import { decideOneOff, decideSecondAssistance } from '@yijiutong/rules/rules';
+import {
+  listBenefitLines,
+  listOfficerLines,
+  showAmount,
+  showValue,
+  tellBenefit,
+  tellBenefitOfficer,
+  tellOfficer,
+  tellResident,
+} from '@yijiutong/rules/words';
 import type { ToldStep } from '@yijiutong/rules/words';
 
 import { answer } from '../../../bff/src/cli/answer.ts';
 import { parseCase } from '../../../bff/src/cli/worked-case.ts';
 import { FIGURES, bill, configDir, readDocuments, yearOfLaw } from '../law.fixture.ts';
+import { compileMadeUp, given, yuan } from '../rules/made-up-region.ts';
 import { findJargon } from './jargon.ts';
 import { reckon } from './reckon.ts';
 
 const casesDir = path.join(configDir, '..', 'test', 'cases');
 const flatten = (step: ToldStep): ToldStep[] => [step, ...step.steps.flatMap(flatten)];
+const isBenefit = ({ step }: ToldStep) => (BENEFIT_STEP_IDS as readonly string[]).includes(step);
+const tell = (step: ToldStep) => (isBenefit(step) ? tellBenefit : tellResident)(step);
 const amounts = (text: string) => text.match(/[\d,]+\.\d\d/g) ?? [];
 
 let law: Law;
@@ -81,6 +93,7 @@ function rareTrees(): (Step | null)[] {
   return [
     ...outcomes.map((outcome) => (outcome.status === 'granted' ? outcome.explanation : null)),
     ...recognitionTrees(),
+    ...oneOffTrees(),
   ];
 }
 
@@ -96,6 +109,16 @@ function recognitionTrees(): (Step | null)[] {
   ];
   const year = replayYear({ ...yearOfLaw(law, '510400', 2024, identities), explain: true }, bills);
   return year.topUps.map(({ explanation }) => explanation);
+}
+
+/** 柳州 leaves the amount to another document: a made-up city gives one, above and below what the person paid. */
+function oneOffTrees(): (Step | null)[] {
+  const { policy, benefits } = compileMadeUp();
+  const facts = { categories: ['因病支出型困难家庭成员'], enrolledThisYear: true, applied: true };
+  const outcomes = [4999.99, 5000.01].map((base) =>
+    decideOneOff(policy, given(benefits.oneOff), facts, yuan(base)),
+  );
+  return outcomes.map((outcome) => (outcome.status === 'granted' ? outcome.explanation : null));
 }
 
 /** A claim is reckoned by the server, not by the rules: its two steps as bff/src/claim writes them. */
@@ -122,16 +145,18 @@ const claimSteps = [claimTotal, claimBill];
 
 test('the worked cases come to every step that there is', () => {
   const met = new Set(steps.map(({ step }) => step));
-  expect(STEP_IDS.filter((id) => !met.has(id))).toEqual([]);
-  expect([...met].filter((id) => !(STEP_IDS as readonly string[]).includes(id))).toEqual([]);
+  const all: readonly string[] = [...STEP_IDS, ...BENEFIT_STEP_IDS];
+  expect(all.filter((id) => !met.has(id))).toEqual([]);
+  expect([...met].filter((id) => !all.includes(id))).toEqual([]);
 });
 
 test('no id stands twice', () => {
-  expect(new Set(STEP_IDS).size).toBe(STEP_IDS.length);
+  const all = [...STEP_IDS, ...BENEFIT_STEP_IDS];
+  expect(new Set<string>(all).size).toBe(all.length);
 });
 
 describe('the resident’s voice', () => {
-  const tellOne = (step: ToldStep) => tellResident({ ...step, steps: [] })[0]!;
+  const tellOne = (step: ToldStep) => tell({ ...step, steps: [] })[0]!;
 
   // One list of faults a test: the worked cases come to tens of thousands of steps.
   test('is one sentence or two a step, without a word of offices', () => {
@@ -189,7 +214,7 @@ describe('the resident’s voice', () => {
 describe('the officer’s voice', () => {
   test('has a line a step: the statutory term, how it is reckoned, the figures, the clause', () => {
     const faults = trees.filter((tree) => {
-      const lines = listOfficerLines(tree);
+      const lines = (isBenefit(tree) ? listBenefitLines : listOfficerLines)(tree);
       const own = flatten(tree).map(
         ({ label, result, clause }) => `${label} ${showValue(result)} ${clause?.article}`,
       );
@@ -202,7 +227,7 @@ describe('the officer’s voice', () => {
   test('says every amount of the operation', () => {
     const reckoned = steps.filter(({ operation }) => operation !== '');
     const faults = reckoned.filter((step) => {
-      const [line = ''] = tellOfficer({ ...step, steps: [] });
+      const [line = ''] = (isBenefit(step) ? tellBenefitOfficer : tellOfficer)({ ...step, steps: [] });
       const own = (step.operation.match(/\d+\.\d\d/g) ?? []).map(showAmount);
       return own.some((amount) => !line.includes(amount));
     });

@@ -1,13 +1,14 @@
 /**
  * What was answered so far, as it was typed. It never leaves the phone, and goes with the replies that were shown: at another
- * sign-in, at sign-out, and when the account is closed.
+ * sign-in, at sign-out, when the account is closed, and the next time that the app is opened after a day: a phone may have several hands.
  */
 import type { Answers } from '@yijiutong/rules/estimate';
 import type { Fen } from '@yijiutong/rules/kernel';
 import type { BillKind, Insurance } from '@yijiutong/rules/policy';
 
-import { findKeptReply, keepReply } from '../../services/storage';
-import { findMoney, toFen } from '../../text/money';
+import { ESTIMATE, findOfToday } from '../../services/short-lived';
+import { forgetReply, keepReply } from '../../services/storage';
+import { findMoney, toFen, toHalfWidth } from '../../text/money';
 
 /** 不清楚 is an answer; null: not answered yet. */
 export type Unsure<T> = T | 'unknown' | null;
@@ -60,16 +61,19 @@ export const emptyDraft: Draft = {
   aidReceived: '',
 };
 
-const NAME = 'estimate';
+/** One of today; an older form may lack an answer that is asked for by now. */
+export function findDraft(): Draft {
+  return { ...emptyDraft, ...findOfToday<Draft>(ESTIMATE)?.value };
+}
 
-/** An older one may lack an answer that is asked for by now. */
-export const findDraft = (): Draft => ({ ...emptyDraft, ...findKeptReply<Draft>(NAME)?.value });
-export const keepDraft = (draft: Draft): void => keepReply(NAME, draft);
+export const keepDraft = (draft: Draft): void => keepReply(ESTIMATE, draft);
+export const forgetDraft = (): void => forgetReply(ESTIMATE);
 
 /** What was typed, in fen: null where nothing was, `wrong` where it is no amount. Nothing at all may be 0. */
 export function readAmount(text: string): Fen | null | 'wrong' {
-  if (text.trim() === '') return null;
-  if (/^0+(\.0{1,2})?元?$/.test(text.trim())) return 0 as Fen;
+  const typed = toHalfWidth(text).trim();
+  if (typed === '') return null;
+  if (/^0+(\.0{1,2})?元?$/.test(typed)) return 0 as Fen;
   const money = findMoney(text);
   return money === null ? 'wrong' : (toFen(money) as Fen);
 }

@@ -36,6 +36,8 @@ export function knowsFamily(policy: LawOfDay | null, who: Draft['who']): boolean
   return who.every((category) => policy.classOf[category] !== undefined);
 }
 
+export const nameFamily = (category: string): string => words[category] ?? category;
+
 export type Family = { category: string; name: string };
 
 /** One line for each name and class: categories that people call the same are one, unless the document parts them. */
@@ -43,7 +45,7 @@ export function listFamilies(policy: LawOfDay): Family[] {
   const found = new Map<string, Family>();
   for (const { id, categories } of policy.classes) {
     for (const category of categories) {
-      const name = words[category] ?? category;
+      const name = nameFamily(category);
       const key = `${id} ${name}`;
       if (!found.has(key)) found.set(key, { category, name });
     }

@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components';
-import type { Estimated } from '@yijiutong/rules/estimate';
+import type { Estimated, Range } from '@yijiutong/rules/estimate';
 import { formatYuan, type Fen } from '@yijiutong/rules/kernel';
 
 import { Card } from '../../components/card';
@@ -47,27 +47,40 @@ function End({ words, digits }: { words: string; digits: string }) {
   );
 }
 
+/** Where the family said what it has received: what is left of the help, which is what it came to know. */
+export function findLeft({ due, total, widenings }: Estimated): Range | null {
+  if (widenings.some(({ question }) => question === 'aidReceived')) return null;
+  return due.low === total.low && due.high === total.high ? null : due;
+}
+
+export function tellReceived({ total }: Estimated, left: Range): string {
+  return `一共能救助 ${showRange(total)}，${left.high === 0 ? '已经都领过了。' : '领过的已经去掉了。'}`;
+}
+
 /** The range in big figures, and why it is nothing where it is nothing. */
 export function RangeCard({ of, year, sample }: { of: Estimated; year: number; sample: boolean }) {
-  const { total } = of;
+  const left = findLeft(of);
+  const led = left ?? of.total;
+  const words = `${year} 年，大约${left === null ? '能救助' : '还能领'}`;
   const nothing = tellNothing(of, of.least);
   return (
-    <Card tone={total.high === 0 ? 'plain' : 'green'}>
-      {isExact(total) ? (
-        <Figure money={formatYuan(total.low)} words={`${year} 年，大约能救助`} sample={sample} />
+    <Card tone={led.high === 0 ? 'plain' : 'green'}>
+      {isExact(led) ? (
+        <Figure money={formatYuan(led.low)} words={words} sample={sample} />
       ) : (
         <>
           <View className="figure__words">
-            {year} 年，大约能救助
+            {words}
             {sample && <SampleMark />}
           </View>
           <View className="range__ends">
-            <End words="最少" digits={showFen(total.low)} />
-            <End words="最多" digits={total.high === null ? '没有封顶' : showFen(total.high)} />
+            <End words="最少" digits={showFen(led.low)} />
+            <End words="最多" digits={led.high === null ? '没有封顶' : showFen(led.high)} />
           </View>
         </>
       )}
       <RangeBar of={of} />
+      {left !== null && <View className="card__text">{tellReceived(of, left)}</View>}
       {nothing !== null && <View className="card__text">{nothing}</View>}
       <View className="card__text">这是估算。最后给多少，以医保局核定的为准。</View>
     </Card>
@@ -86,10 +99,11 @@ function Line({ label, value }: { label: string; value: string }) {
 /** The parts of the sum, and what is left to the family. */
 export function Parts({ of }: { of: Estimated }) {
   const { assistance, tilt, outpatient, personal, due, total } = of;
+  if (total.high === 0) return null;
   return (
     <Card title="分开看">
       {assistance.high !== 0 && <Line label="医疗救助" value={showRange(assistance)} />}
-      {tilt !== null && tilt.high !== 0 && <Line label="再帮一次" value={showRange(tilt)} />}
+      {tilt !== null && tilt.high !== 0 && <Line label="再帮一次（倾斜救助）" value={showRange(tilt)} />}
       {outpatient.high !== 0 && <Line label="门诊救助" value={showRange(outpatient)} />}
       {(due.low !== total.low || due.high !== total.high) && (
         <Line label="去掉领过的，还能领" value={showRange(due)} />

@@ -1,7 +1,7 @@
 /** What an estimate comes to, in words. */
 import type { End, Estimated, NextStepCode, Question, Range } from '@yijiutong/rules/estimate';
 import { formatYuan, type Fen, type Missing, type RefusalCode } from '@yijiutong/rules/kernel';
-import { figureNames } from '@yijiutong/rules/words';
+import { SEVERAL_CLASSES, UNSAID_CLASS, figureNames } from '@yijiutong/rules/words';
 
 import { formatYuan as showYuan } from '../../text/money';
 
@@ -28,9 +28,14 @@ const refusals: Record<RefusalCode, string> = {
 };
 
 /** Why it is nothing in any case; null where something may be given. */
-export function tellNothing({ total }: Estimated, { refusal, base, facts }: End): string | null {
+export function tellNothing({ total }: Estimated, end: End): string | null {
   if (total.high !== 0) return null;
-  if (!facts.recognised) return '看病在认定以前，平常的救助不算这一次。可以申请补，看下面。';
+  if (!end.facts.recognised) return '看病在认定以前，平常的救助不算这一次。可以申请补，看下面。';
+  return tellReason(end);
+}
+
+/** Why one end is nothing, of care after recognition. */
+export function tellReason({ refusal, base }: End): string {
   if (refusal !== null) return refusals[refusal.code];
   return base === 0
     ? '医保能报的部分里，没有要您自己付的，所以不用救助。'
@@ -117,9 +122,18 @@ export const todos: Record<NextStepCode, Todo> = {
   },
 };
 
+/** Whom documents leave figures to, in words that lead a family there; a document's number is what it can say at the window. */
+function tellWho(deferredTo: string): string {
+  if (/〔\d{4}〕/.test(deferredTo)) return `写在另一份文件里（${deferredTo}），我们还没有拿到`;
+  if (deferredTo.includes('统筹地区')) return '由您所在的市政府来定，我们还没有拿到';
+  if (deferredTo.includes('县')) return '由您所在的县（区）政府来定，我们还没有拿到';
+  return `由${deferredTo}来定，我们还没有拿到`;
+}
+
 /** Whom the law leaves a figure to, or that nobody has given it. */
 export function tellMissing({ name, deferredTo, year }: Missing): string {
+  if (name === SEVERAL_CLASSES) return `${UNSAID_CLASS}请问医保局。`;
   const figure = figureNames[name] ?? '救助的标准';
-  if (deferredTo !== undefined) return `${figure}：这份文件里没有写，写明由“${deferredTo}”来定。`;
-  return `${figure}：${year === undefined ? '' : `${year} 年的`}数还没有公布。`;
+  if (deferredTo !== undefined) return `${figure}，${tellWho(deferredTo)}。`;
+  return `${figure}，${year === undefined ? '' : `${year} 年的`}数还没有公布。`;
 }

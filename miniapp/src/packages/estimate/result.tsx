@@ -1,24 +1,24 @@
 import { View } from '@tarojs/components';
-import type { ExplanationStep, Threshold } from '@yijiutong/rules/contract';
+import type { Threshold } from '@yijiutong/rules/contract';
 import {
   estimate,
   estimateDay,
+  type Answers,
   type End,
   type Estimated,
   type NextStep,
   type PolicyPack,
 } from '@yijiutong/rules/estimate';
-import { formatPercent, formatYuan, type Day, type Step } from '@yijiutong/rules/kernel';
-import type { StatisticUse } from '@yijiutong/rules/policy';
-import { useMemo } from 'react';
+import { formatPercent, formatYuan, type Day } from '@yijiutong/rules/kernel';
+import { useEffect, useMemo, useState } from 'react';
 
 import { Button } from '../../components/button';
 import { Card } from '../../components/card';
-import { ClauseLink } from '../../components/clause-sheet';
 import { Cell, List } from '../../components/list';
+import { Waiting } from '../../components/loaded';
 import { Notice } from '../../components/notice';
 import { PlainSteps } from '../../components/plain-steps';
-import { SampleMark, SampleNotice } from '../../components/sample';
+import { SampleNotice } from '../../components/sample';
 import { Section } from '../../components/section';
 import { ThresholdBar } from '../../components/threshold-bar';
 import { goToSignIn, goToTab, open } from '../../services/road';
@@ -28,58 +28,33 @@ import { findNextThreshold } from '../../text/thresholds';
 import { screenOf, screens } from './ask/questions';
 import { toAnswers, type Draft } from './draft';
 import { Parts, RangeCard } from './range-card';
-import { isExact, showRange, tellMissing, tellWidening, todos, unknowns } from './result-words';
+import { tellMissing, tellWidening, unknowns } from './result-words';
 import { ResultSheet, TakeAlong } from './take-along';
+import { namesOf, Todos } from './todos';
+import { Unreckoned } from './unreckoned';
+import { listWays, type Way } from './ways';
 
-/** What the page has told already, and the parts of a bill that a family was not asked about. */
-const TOLD = ['bill.total', 'bill.basicPaid', 'bill.criticalIllnessPaid', 'bill.outOfScope', 'bill.base'];
-/** A year in one bill has nothing before it. */
-const BEFORE_IT = /\.(earlier|left)$/;
-
-function stepsOf({ explanation }: End): ExplanationStep[] {
-  const shown = ({ inputs, steps, ...step }: Step): ExplanationStep => ({
-    ...step,
-    inputs: [...inputs],
-    steps: steps.filter(({ step: id }) => !TOLD.includes(id) && !BEFORE_IT.test(id)).map(shown),
-  });
-  return explanation === null ? [] : shown(explanation).steps;
-}
-
-function nextOf({ thresholds, assumed }: End): Threshold | undefined {
-  // How far it is from an amount that nobody gave, nobody can say.
-  if (assumed.length > 0) return undefined;
+function nextOf({ thresholds, facts }: End): Threshold | undefined {
+  const forOutpatient = facts.kind === 'ordinary_outpatient';
   return findNextThreshold(
-    thresholds.map(({ at, reached, left, ratio, relies, ...line }) => ({
-      ...line,
-      at: formatYuan(at),
-      reached: formatYuan(reached),
-      left: formatYuan(left),
-      ratio: ratio === null ? null : formatPercent(ratio),
-      illustrative: relies.some(({ status }) => status === 'illustrative'),
-    })),
+    thresholds
+      .filter(({ id }) => id.startsWith('outpatient.') === forOutpatient)
+      .map(({ at, reached, left, ratio, relies, ...line }) => ({
+        ...line,
+        at: formatYuan(at),
+        reached: formatYuan(reached),
+        left: formatYuan(left),
+        ratio: ratio === null ? null : formatPercent(ratio),
+        illustrative: relies.some(({ status }) => status === 'illustrative'),
+      })),
   );
 }
 
-/** The statistics of one standing, each once. */
-export function namesOf(relies: readonly StatisticUse[], status: StatisticUse['status']): string[] {
-  return [...new Set(relies.filter((use) => use.status === status).map(({ title }) => title))];
-}
-
-function Todos({ steps, pack }: { steps: readonly NextStep[]; pack: PolicyPack }) {
-  return (
-    <Card title="接下来做什么">
-      {steps.map(({ code, amount, clause, relies }) => (
-        <View key={code} className="todo">
-          <View className="todo__title">
-            {todos[code].title}
-            {amount !== null && namesOf(relies, 'illustrative').length > 0 && <SampleMark />}
-          </View>
-          <View className="todo__words">{todos[code].words(amount === null ? null : showRange(amount))}</View>
-          {clause !== null && <ClauseLink clause={clause} texts={pack.articles} />}
-        </View>
-      ))}
-    </Card>
-  );
+/** How far it is to the next line, where that is the same however the unknown turns out, and such care counts at all. */
+function findThreshold({ least, most }: Estimated): Threshold | undefined {
+  if (most === null || least.refusal !== null || most.refusal !== null) return undefined;
+  const [one, other] = [nextOf(least), nextOf(most)];
+  return one?.id === other?.id && one?.left === other?.left ? one : undefined;
 }
 
 type Props = {
@@ -110,41 +85,34 @@ function Unknowns({ of, change }: { of: Estimated; change: Props['change'] }) {
   );
 }
 
-/** How both ends come about; one, where they are the same. */
-function HowItIs({ of, pack, sample }: { of: Estimated; pack: PolicyPack; sample: boolean }) {
-  const { least, most, total } = of;
-  const ends = isExact(total)
-    ? [{ id: 'most', end: most, title: '这笔钱是怎么算的' }]
-    : [
-        { id: 'most', end: most, title: '最多的那个数，是怎么算的' },
-        { id: 'least', end: least, title: '最少的那个数，是怎么算的' },
-      ];
-  return (
-    <>
-      {ends.map(({ id, end, title }) => {
-        // Of nothing, for an amount that nobody gave, there is nothing to reckon.
-        const empty = end === null || (id === 'least' && total.low === 0 && end.assumed.length > 0);
-        const steps = empty ? [] : stepsOf(end);
-        if (steps.length === 0) return null;
-        return (
-          <PlainSteps key={id} id={id} title={title} steps={steps} texts={pack.articles} sample={sample} />
-        );
-      })}
-    </>
+type Ways = { ways: readonly Way[]; pack: PolicyPack; sample: boolean };
+
+/** How the ends come about. */
+function HowItIs({ ways, pack, sample }: Ways) {
+  return ways.map(({ id, title, lead, steps }) =>
+    steps.length === 0 ? (
+      <Card key={id} title={title}>
+        <View className="card__text">{lead}</View>
+      </Card>
+    ) : (
+      <PlainSteps key={id} {...{ id, title, lead, steps, sample }} texts={pack.articles} />
+    ),
   );
 }
 
-function Amounts({ of, pack, change }: { of: Estimated; pack: PolicyPack; change: Props['change'] }) {
+type AmountsProps = Pick<Props, 'pack' | 'change'> & { of: Estimated; ways: readonly Way[] };
+
+function Amounts({ of, ways, pack, change }: AmountsProps) {
   const all = [of, ...of.next].flatMap(({ relies }) => relies);
   const provisional = namesOf(all, 'provisional');
   const sample = namesOf(of.relies, 'illustrative').length > 0;
-  const threshold = nextOf(of.least) ?? (of.most === null ? undefined : nextOf(of.most));
+  const threshold = findThreshold(of);
   const taken = {
     of,
     place: pack.region.name,
     year: pack.year,
     sample: namesOf(all, 'illustrative').length > 0,
-    steps: stepsOf(of.most ?? of.least),
+    ways,
   };
   return (
     <>
@@ -165,35 +133,10 @@ function Amounts({ of, pack, change }: { of: Estimated; pack: PolicyPack; change
           <ThresholdBar threshold={threshold} />
         </Card>
       )}
-      <HowItIs of={of} pack={pack} sample={sample} />
+      <HowItIs ways={ways} pack={pack} sample={sample} />
       <View className="actions">
         <TakeAlong {...taken} />
       </View>
-    </>
-  );
-}
-
-/** The city's document has no figure: whose they are, and what to do. */
-function NoFigures({
-  words,
-  next,
-  pack,
-}: {
-  words: readonly string[];
-  next: readonly NextStep[];
-  pack: PolicyPack;
-}) {
-  return (
-    <>
-      <Card title={`${pack.region.name}，现在还算不出来`} tone="warm">
-        {words.map((sentence) => (
-          <View key={sentence} className="card__text">
-            {sentence}
-          </View>
-        ))}
-        <View className="card__text">我们不拿别的城市的数来猜。</View>
-      </Card>
-      <Todos steps={next} pack={pack} />
     </>
   );
 }
@@ -202,25 +145,38 @@ function NoFigures({
 function WayOn({ next }: { next: readonly NextStep[] }) {
   const standing = useStanding();
   // Where there is nothing to apply for, signing in brings nothing.
-  if (next.every(({ code }) => code !== 'apply_reimbursement' && code !== 'ask_identity')) return null;
+  if (next.every(({ code }) => code !== 'apply_reimbursement')) return null;
   if (standing === 'bound') return <Button id="apply" words="去申请" onTap={() => goToTab('claims')} />;
   if (standing === 'unbound')
     return <Button id="apply" words="去认证，再申请" onTap={() => open('binding')} />;
   return <Button id="apply" words="登录，去申请" onTap={() => goToSignIn('asked')} />;
 }
 
-export function Result({ pack, draft, change, startAnew }: Props) {
+/** Reckoning may take a moment on an old phone: that it goes on is seen first. */
+export function Result(props: Props) {
+  const [begun, setBegun] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setBegun(true), 0);
+    return () => clearTimeout(timer);
+  }, []);
+  return begun ? <Reckoned {...props} /> : <Waiting />;
+}
+
+function Reckoned({ pack, draft, change, startAnew }: Props) {
   const on = estimateDay(pack, today() as Day);
-  const known = useMemo(() => estimate(pack, toAnswers(draft), on), [pack, draft, on]);
+  const { known, ways } = useMemo(() => {
+    const reckon = (answers: Answers) => estimate(pack, answers, on);
+    const answers = toAnswers(draft);
+    const reckoned = reckon(answers);
+    return {
+      known: reckoned,
+      ways: reckoned.status === 'estimated' ? listWays(reckoned, answers, reckon) : [],
+    };
+  }, [pack, draft, on]);
   return (
     <>
-      {known.status === 'estimated' && <Amounts of={known} pack={pack} change={change} />}
-      {known.status === 'no_figures' && (
-        <NoFigures words={known.missing.map(tellMissing)} next={known.next} pack={pack} />
-      )}
-      {known.status === 'not_in_force' && (
-        <NoFigures words={['这一天，这个城市没有救助的规定在用。']} next={known.next} pack={pack} />
-      )}
+      {known.status === 'estimated' && <Amounts of={known} ways={ways} pack={pack} change={change} />}
+      {known.status !== 'estimated' && <Unreckoned known={known} pack={pack} />}
       <View className="actions">
         {known.status === 'estimated' && <WayOn next={known.next} />}
         <Button

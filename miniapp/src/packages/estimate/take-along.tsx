@@ -1,13 +1,14 @@
 import { View } from '@tarojs/components';
-import type { ExplanationStep } from '@yijiutong/rules/contract';
 import type { Estimated } from '@yijiutong/rules/estimate';
 import { tellResident } from '@yijiutong/rules/words';
-import { useState } from 'react';
 
 import { Button } from '../../components/button';
-import { speak } from '../../components/speak';
-import { canPrint, copyText } from '../../services/print';
-import { showRange, todos } from './result-words';
+import { CopyWords } from '../../components/copy-words';
+import { canPrint } from '../../services/print';
+import { sampleWords } from '../../text/explanation';
+import { findLeft, tellReceived } from './range-card';
+import { showRange, tellNothing, todos } from './result-words';
+import type { Way } from './ways';
 
 import '../../style/print.less';
 
@@ -16,30 +17,46 @@ type Props = {
   place: string;
   year: number;
   sample: boolean;
-  steps: readonly ExplanationStep[];
+  ways: readonly Way[];
 };
 
-const told = {
-  none: '',
-  copied: '复制好了，可以粘贴到微信里，发给家里人。',
-  failed: '没有复制成，请再点一次。',
-};
+/** What it comes to, as the card says it: who has received some of it reads what is left. */
+function writeHead({ of, place, year }: Props): string[] {
+  const left = findLeft(of);
+  const nothing = tellNothing(of, of.least);
+  return [
+    `${place} ${year} 年，大约${left === null ? '能救助' : '还能领'} ${showRange(left ?? of.total)}。`,
+    ...(left === null ? [] : [tellReceived(of, left)]),
+    ...(nothing === null ? [] : [nothing]),
+  ];
+}
+
+/** One end: what it takes for granted before its steps. */
+function writeWay({ title, lead, steps }: Way): string[] {
+  const told = steps.flatMap(tellResident);
+  return [
+    '',
+    title,
+    ...(lead === null || lead === '' ? [] : [lead]),
+    ...told.map((step, at) => `${at + 1}. ${step.title}：${step.sentence}`),
+  ];
+}
 
 /** The result as text: what it comes to, what to do, and how it is reckoned. */
-function writeResult({ of, place, year, sample, steps }: Props): string {
+function writeResult(props: Props): string {
+  const { of, sample, ways } = props;
   return [
-    `${place} ${year} 年，大约能救助 ${showRange(of.total)}。`,
+    ...writeHead(props),
     `帮过以后，自己还付 ${showRange(of.personal)}。`,
     '这是估算。最后给多少，以医保局核定的为准。',
-    ...(sample ? ['里面有演示用的数字，不是官方公布的。金额只作参考。'] : []),
+    ...(sample ? [sampleWords] : []),
     '',
     '接下来做什么',
     ...of.next.map(({ code, amount }, at) => {
       const { title, words } = todos[code];
       return `${at + 1}. ${title}：${words(amount === null ? null : showRange(amount))}`;
     }),
-    ...(steps.length === 0 ? [] : ['', '这笔钱是怎么算的']),
-    ...steps.flatMap(tellResident).map(({ title, sentence }, at) => `${at + 1}. ${title}：${sentence}`),
+    ...ways.flatMap(writeWay),
   ].join('\n');
 }
 
@@ -60,19 +77,12 @@ export function ResultSheet(props: Props) {
 
 /** The result leaves the phone: on paper where there is a printer, else as text. */
 export function TakeAlong(props: Props) {
-  const [result, setResult] = useState<keyof typeof told>('none');
-  const copy = () =>
-    void copyText(writeResult(props)).then(
-      () => setResult('copied'),
-      () => setResult('failed'),
-    );
   if (canPrint()) return <Button id="print" kind="plain" words="打印这一页" onTap={() => window.print()} />;
   return (
-    <>
-      <Button id="copy-words" kind="plain" words="复制这个结果" onTap={copy} />
-      <View className="end" {...speak({ live: 'polite' })}>
-        {told[result]}
-      </View>
-    </>
+    <CopyWords
+      words="复制这个结果"
+      write={() => writeResult(props)}
+      copied="复制好了，可以粘贴到微信里，发给家里人。"
+    />
   );
 }

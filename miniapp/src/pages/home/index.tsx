@@ -83,8 +83,8 @@ function useClaims(mine: Loadable<SessionReply>): Loadable<ClaimsReply | null> {
 
 const asksEstimate = {
   title: '我家能救助多少',
-  words: '不用登录，回答六个小问题，马上看到',
-  note: '回答六个小问题，马上看到',
+  words: '不用登录，六步问完，马上看到',
+  note: '六步问完，马上看到',
 };
 
 export default function Home() {

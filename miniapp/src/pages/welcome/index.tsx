@@ -101,7 +101,7 @@ export default function Welcome() {
       <BigAction
         id="to-estimate"
         title="我家能救助多少"
-        words="不用登录，回答六个小问题，马上看到"
+        words="不用登录，六步问完，马上看到"
         onTap={openEstimate}
       />
       <CareToggle />

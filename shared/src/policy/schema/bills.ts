@@ -17,12 +17,19 @@ import {
   until,
 } from './figures.ts';
 
+const ownClauses = z
+  .strictObject({ by_class: byClass(cited) })
+  .optional()
+  .describe(
+    'ordinary outpatient care too, by the clause that gives it to the class; `all`: every other person',
+  );
+
 export const bills = z.strictObject({
   scope: cited,
   payers: cited,
   designated: cited,
   pre_self_pay: choice(['excluded', 'included']),
-  commercial: z.strictObject({ kinds, clause }).optional(),
+  commercial: z.strictObject({ kinds, ordinary_outpatient: ownClauses, clause }).optional(),
   referral: z.strictObject({ emergency_exception: z.boolean(), clause }),
   clause,
 });
@@ -30,7 +37,14 @@ export const bills = z.strictObject({
 export const payerOrder = z
   .strictObject({
     payers: z
-      .array(z.strictObject({ payer: z.enum(PAYERS), kinds: kinds.optional(), clause }))
+      .array(
+        z.strictObject({
+          payer: z.enum(PAYERS),
+          kinds: kinds.optional(),
+          ordinary_outpatient: ownClauses,
+          clause,
+        }),
+      )
       .min(2)
       .describe('first payer first; `kinds`: the kinds of care that this payer stands in the order for'),
     clause,

@@ -45,6 +45,10 @@ export const warning = z.strictObject({
         categories: z.union([z.array(category).min(1), z.literal('everyone')]),
         line: amountFigure,
         type: z.enum(['return_to_poverty', 'fall_into_poverty']).optional(),
+        or_insured: z
+          .enum(['resident', 'employee'])
+          .optional()
+          .describe('whoever is insured so and in no class and no other group is in this group as well'),
         clause,
       }),
     )

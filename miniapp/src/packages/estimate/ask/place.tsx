@@ -1,8 +1,10 @@
 import { View } from '@tarojs/components';
+import { useState } from 'react';
 
-import { Choice } from '../../../components/list';
+import { Choice, Cell, List } from '../../../components/list';
 import { Loaded } from '../../../components/loaded';
 import { Notice } from '../../../components/notice';
+import { speak } from '../../../components/speak';
 import { usePolicyRegions } from '../../../services/policy-pack';
 import { Options } from '../options';
 import type { Asked } from './asked';
@@ -13,8 +15,58 @@ const insurances = [
   { value: 'unknown', name: '不清楚' },
 ] as const;
 
+/** `figures` is missing in a list that an earlier app kept: such a city says itself whether it can be reckoned with. */
+type Region = { code: string; name: string; figures?: boolean };
+type CitiesProps = { all: readonly Region[]; chosen: string | null; onChoose: (region: string) => void };
+
+/** The cities that can be reckoned with; the others only when they are asked for. */
+function Cities({ all, chosen, onChoose }: CitiesProps) {
+  const others = all.filter(({ figures }) => figures === false);
+  const [shown, setShown] = useState(others.some(({ code }) => code === chosen));
+  const one = (label: string, regions: readonly Region[]) => (
+    <Choice
+      id="region"
+      label={label}
+      options={regions.map(({ code, name }) => ({ value: code, name }))}
+      chosen={chosen}
+      onChoose={onChoose}
+    />
+  );
+  return (
+    <>
+      {one(
+        '参加医保的城市',
+        all.filter(({ figures }) => figures !== false),
+      )}
+      {!shown && (
+        <List>
+          <Cell id="other-cities" title="我的城市不在上面" onTap={() => setShown(true)} />
+        </List>
+      )}
+      {shown && (
+        <>
+          {others.length > 0 && (
+            <>
+              <View className="question">这些城市，现在还算不出来</View>
+              {one('还算不出来的城市', others)}
+            </>
+          )}
+          <Notice tone="warm">
+            上面都没有您的城市，就是这里还没有它的规定。请打 12393 医保热线，或者到医保窗口问：能救助多少。
+          </Notice>
+        </>
+      )}
+    </>
+  );
+}
+
+type Props = Asked & {
+  /** Nothing can be reckoned there: nothing more is asked. */
+  closed: boolean;
+};
+
 /** Which city's law, and which insurance. */
-export function Place({ draft, change }: Asked) {
+export function Place({ draft, change, closed }: Props) {
   const regions = usePolicyRegions();
   const { reply } = regions;
   // Who a family can be stands in the city's own document.
@@ -22,27 +74,25 @@ export function Place({ draft, change }: Asked) {
   return (
     <>
       <Loaded from={regions}>
-        {({ regions: all }) => (
-          <Choice
-            id="region"
-            label="参加医保的城市"
-            options={all.map(({ code, name }) => ({ value: code, name }))}
-            chosen={draft.region}
-            onChoose={choose}
-          />
-        )}
+        {({ regions: all }) => <Cities all={all} chosen={draft.region} onChoose={choose} />}
       </Loaded>
       {reply.state === 'failed' && (
         <Notice tone="warm">第一次用要连上网，把这个城市的规定存到手机里。以后没有网，也能算。</Notice>
       )}
-      <View className="yes-no__hint">您参加的是哪一种医保？</View>
-      <Options
-        id="insurance"
-        label="哪一种医保"
-        options={insurances}
-        isOn={(value) => value === draft.insurance}
-        onTap={(insurance) => change({ insurance })}
-      />
+      {reply.state === 'ready' && !closed && (
+        <>
+          <View className="question" {...speak({ role: 'heading', level: 2 })}>
+            您参加的是哪一种医保？
+          </View>
+          <Options
+            id="insurance"
+            label="哪一种医保"
+            options={insurances}
+            isOn={(value) => value === draft.insurance}
+            onTap={(insurance) => change({ insurance })}
+          />
+        </>
+      )}
     </>
   );
 }

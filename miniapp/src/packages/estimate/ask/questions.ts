@@ -1,6 +1,7 @@
 /** The questions in their order, and what still has to be said to each before the next. */
 import type { Question } from '@yijiutong/rules/estimate';
 
+import { toHalfWidth } from '../../../text/money';
 import { readAmount, type AmountName, type Draft } from '../draft';
 import { asksWhen } from '../families';
 import type { LawOfDay } from './asked';
@@ -18,7 +19,7 @@ export const titles: Record<Screen, string> = {
 };
 
 export const leads: Record<Screen, string> = {
-  place: '每个城市的规定不一样，先选城市。',
+  place: '每个城市的规定不一样，先选城市。您填的只留在这部手机上。过了一天，再打开医救通，就删掉了。',
   who: '有几种就选几种。证上、通知上写着的，就选它。',
   kind: '选一样。不知道就选“不清楚”。',
   where: '三个小问题，不知道就选“不清楚”。',
@@ -42,12 +43,18 @@ export const screenOf: Record<Question, Screen> = {
   aidReceived: 'earlier',
 };
 
-const wrongAmount = '这里请填钱数，比如 1240.50。不知道就空着。';
+/** Why what was typed is no amount. */
+function tellWrong(text: string): string {
+  const typed = toHalfWidth(text).replace(/[\s,元]/g, '');
+  if (/^\d+\.\d{3,}$/.test(typed)) return '小数点后面最多两位，比如 1240.50。';
+  if (/^\d{9,}(\.\d*)?$/.test(typed)) return '这个数太大了，请看看是不是多打了几位。';
+  return '这里请填钱数，比如 1240.50。不知道就空着。';
+}
 
 /** What is wrong with an amount as typed, or null. */
 export function amountFault(draft: Draft, name: AmountName): string | null {
   const amount = readAmount(draft[name]);
-  if (amount === 'wrong') return wrongAmount;
+  if (amount === 'wrong') return tellWrong(draft[name]);
   if (name === 'insurancePaid' && isMore(draft, name, 'total')) return '医保报的，不会比一共花的还多。';
   if (name === 'selfPaid' && isMore(draft, name, 'total')) return '自己掏的，不会比一共花的还多。';
   if (name === 'outOfScope' && isMore(draft, name, 'total')) return '不能报的，不会比一共花的还多。';
@@ -96,6 +103,11 @@ export function shownAmounts(screen: Screen, draft: Draft): readonly AmountName[
   }
 }
 
+/** The first amount of a question that cannot be. */
+export function findWrongAmount(screen: Screen, draft: Draft): AmountName | undefined {
+  return shownAmounts(screen, draft).find((name) => amountFault(draft, name) !== null);
+}
+
 function whoFault({ who, recognised }: Draft, law: LawOfDay | null): string | null {
   if (who === null) return '请选一样。都不是，就选“都不是”；不知道，就选“不清楚”。';
   return asksWhen(law, who) && recognised === null ? '再选一下：今年看病，都在认定以后吗？' : null;
@@ -103,9 +115,7 @@ function whoFault({ who, recognised }: Draft, law: LawOfDay | null): string | nu
 
 /** What is missing before the next question, in words; null: nothing. */
 export function findFault(screen: Screen, draft: Draft, law: LawOfDay | null): string | null {
-  if (shownAmounts(screen, draft).some((name) => amountFault(draft, name) !== null)) {
-    return '有一个数填得不对，红字写着是哪一个。';
-  }
+  if (findWrongAmount(screen, draft) !== undefined) return '有的数填得不对，红字写着是哪一个。';
   switch (screen) {
     case 'place':
       if (draft.region === null) return '请先选您参加医保的城市。';
