@@ -1,4 +1,4 @@
-// `npm test`: checks, builds, jest, and then the suites of programs, on one throw-away ground. Ends with `N passed, N failed`.
+// `npm test`: checks, builds, and every suite in turn on one throw-away ground. Ends with `N passed, N failed`.
 // With arguments (`npm test -- test/shared`) only jest runs, on what they name.
 import { mkdtemp, readFile } from 'node:fs/promises';
 import os from 'node:os';
@@ -14,8 +14,7 @@ import { main, root } from './main.mjs';
 import { programs, programArguments } from './programs.mjs';
 import { elapsed, say } from './progress.mjs';
 
-/** Side by side, each in turn: `weapp` and `journeys` share a cache, `fault` has a ground of its own. */
-const lanes = [['cases', 'weapp', 'journeys'], ['fault']];
+const suites = ['cases', 'weapp', 'journeys', 'fault'];
 
 await main(async () => {
   const wanted = process.argv.slice(2);
@@ -30,7 +29,8 @@ await main(async () => {
     REDIS_URL: ground.redisUrl,
   };
   results.push(await suite('jest', () => runJest(env, wanted)));
-  if (wanted.length === 0) results.push(...(await runLanes(env)));
+  for (const name of wanted.length > 0 ? [] : suites)
+    results.push(await suite(name, () => runSuite(name, env)));
   await ground.stop();
 
   const passed = sum(results, 'passed');
@@ -55,7 +55,6 @@ async function checkAndBuild() {
   });
   return [
     await suite('check', async () => {
-      print('\n── check');
       const held = await inParallel(2, [...checkTasks, ...builds]);
       const passed = held.filter(Boolean).length;
       return { passed, failed: held.length - passed };
@@ -63,24 +62,10 @@ async function checkAndBuild() {
   ];
 }
 
-/** What a suite says is kept until it ends: two at once would talk at cross purposes. */
-async function runLanes(env) {
-  const results = await Promise.all(
-    lanes.map(async (names) => {
-      const own = [];
-      for (const name of names) {
-        say(`… ${name}`);
-        own.push(await suite(name, () => runSuite(name, env)));
-      }
-      return own;
-    }),
-  );
-  return results.flat();
-}
-
 /** Runs one suite, says how it went; one that breaks off counts as one failed. */
 async function suite(name, work) {
   const began = Date.now();
+  print(`\n── ${name}`);
   const counts = await work();
   const { passed, failed } = counts ?? { passed: 0, failed: 1 };
   print(`── ${name}: ${passed} passed, ${failed} failed (${elapsed(began)})`);
@@ -99,7 +84,6 @@ async function runJest(env, wanted) {
     `--outputFile=${file}`,
     `--maxWorkers=${workers}`,
   ];
-  print('\n── jest');
   const child = startChild('jest', 'node_modules/.bin/jest', [...options, ...wanted], {
     cwd: root,
     env,
@@ -122,17 +106,15 @@ function countJest(report, code) {
 /** A suite of its own says its counts in its last line and agrees with them by its exit code. */
 async function runSuite(name, env) {
   let last;
-  const lines = [];
   const child = startChild(name, process.execPath, programArguments(programs[name]), {
     cwd: root,
     env,
     onLine: (line) => {
-      lines.push(line);
+      print(line);
       last = /^(\d+) passed, (\d+) failed$/.exec(line.trim()) ?? last;
     },
   });
   const { code, how } = await child.exited;
-  print([`\n── ${name}`, ...lines].join('\n'));
   if (!last) {
     say(`✗ ${name} ended with ${how} before it gave its counts.`);
     return undefined;

@@ -72,6 +72,17 @@ test('six questions, the amount, how it is reckoned, and what to do: without sig
   expect(phone.sent.every(({ header }) => header.Authorization === undefined)).toBe(true);
 });
 
+test('taps that come faster than the page is drawn are all counted', async () => {
+  online();
+  await show(<Estimate />);
+  await settled(() => {
+    screen.getByRole('radio', { name: '攀枝花市' }).click();
+    screen.getByRole('radio', { name: /^居民医保/ }).click();
+    screen.getByRole('button', { name: '下一题' }).click();
+  });
+  expect(page()).toContain('您家是下面哪一种');
+});
+
 test('what is not clear makes a range, names what is missing, and leads back to its question', async () => {
   online();
   await show(<Estimate />);

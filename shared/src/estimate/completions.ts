@@ -4,7 +4,8 @@
  * unknown amount its two ends are tried, and of everything else each value that the documents tell apart.
  * Where care from before recognition is left out, recognition before all of it brings most and after all of it least: any day
  * between lies between.
- * Of several categories one at a time is tried: who holds more than one is given the help of one of them (待遇就高).
+ * Of several categories one at a time is tried: who holds more than one is given the help of one of them where the document
+ * writes 就高; where it is silent the help of several stays open, and no end of a range rests on it.
  */
 import type { Fen } from '../kernel/index.ts';
 import { InvalidInput, ZERO } from '../kernel/index.ts';

@@ -72,6 +72,8 @@ async function openPage(context: BrowserContext, origin: string): Promise<Browse
   await context.addInitScript({ path: inPageFile });
   const page = await context.newPage();
   page.setDefaultTimeout(patienceMs);
+  // A first load brings the whole app, beside whatever else keeps the machine busy.
+  page.setDefaultNavigationTimeout(4 * patienceMs);
   const watch = watchFailures(page);
   await page.goto(origin, { waitUntil: 'load' });
   return { kind: 'h5', page, ...watch, ...hands(page, context) };

@@ -3,7 +3,7 @@ import Taro from '@tarojs/taro';
 import type { PolicyPackReply } from '@yijiutong/rules/contract';
 import { estimateDay, findSpan, findUnreckoned, readsPack, type PolicyPack } from '@yijiutong/rules/estimate';
 import type { Day } from '@yijiutong/rules/kernel';
-import { useState, type ReactNode } from 'react';
+import { useRef, useState, type ReactNode } from 'react';
 
 import { Button } from '../../../components/button';
 import { Failed, Loaded } from '../../../components/loaded';
@@ -45,12 +45,14 @@ function Question({ screen, law, closed, ...asked }: QuestionProps & { closed: b
 }
 
 type FormProps = QuestionProps & {
+  /** The answers as they are at this moment: a tap may come before the page shows the one before it. */
+  latest: () => Draft;
   /** What stands in place of the way on where no answer leads to an amount. */
   end?: ReactNode;
 };
 
 /** One question, and the way on and back. */
-function Form({ screen, law, draft, change, end = null }: FormProps) {
+function Form({ screen, law, draft, change, latest, end = null }: FormProps) {
   const [tried, setTried] = useState(false);
   const at = screens.indexOf(screen);
   const fault = tried ? findFault(screen, draft, law) : null;
@@ -59,9 +61,10 @@ function Form({ screen, law, draft, change, end = null }: FormProps) {
     void Taro.pageScrollTo({ scrollTop: 0, duration: 0 });
   };
   const next = () => {
-    if (findFault(screen, draft, law) === null) go(at + 1);
+    const answers = latest();
+    if (findFault(screen, answers, law) === null) go(at + 1);
     else setTried(true);
-    const wrong = findWrongAmount(screen, draft);
+    const wrong = findWrongAmount(screen, answers);
     if (wrong !== undefined) void Taro.pageScrollTo({ selector: `#${wrong}`, offsetTop: -120 });
   };
   return (
@@ -104,14 +107,20 @@ export default function Estimate() {
   const [draft, setDraft] = useState<Draft>(findDraft);
   const [asksWhose, setAsksWhose] = useState(draft.at > 0);
   const replied = usePolicyPack(draft.region);
-  const change = (answers: Partial<Draft>) => {
-    const changed = { ...draft, ...answers };
-    keepDraft(changed);
+  // Two taps may come before the page is drawn again: the second adds to the first.
+  const held = useRef(draft);
+  const latest = () => held.current;
+  const put = (changed: Draft) => {
+    held.current = changed;
     setDraft(changed);
+  };
+  const change = (answers: Partial<Draft>) => {
+    put({ ...latest(), ...answers });
+    keepDraft(latest());
   };
   const startAnew = () => {
     forgetDraft();
-    setDraft(emptyDraft);
+    put(emptyDraft);
     setAsksWhose(false);
   };
   if (asksWhose) return <GoOn onGo={() => setAsksWhose(false)} onAnew={startAnew} />;
@@ -121,14 +130,14 @@ export default function Estimate() {
     const pack = reply.state === 'ready' && readsPack(reply.value) ? reply.value : null;
     return (
       <Page title={titles.place} below>
-        <Form key="place" screen="place" law={null} draft={draft} change={change} end={endOf(pack)} />
+        <Form key="place" screen="place" law={null} {...{ draft, change, latest }} end={endOf(pack)} />
       </Page>
     );
   }
   return (
     <Page title={screen === undefined ? '大约能救助多少' : titles[screen]} below>
       <Loaded from={replied}>
-        {(pack) => <Asking {...{ pack, screen, draft, change, startAnew, again: replied.again }} />}
+        {(pack) => <Asking {...{ pack, screen, draft, change, latest, startAnew, again: replied.again }} />}
       </Loaded>
       {replied.reply.state === 'failed' && <AnotherPlace onTap={() => change({ at: 0 })} />}
     </Page>
@@ -148,12 +157,13 @@ type AskingProps = Asked & {
   pack: PolicyPackReply;
   /** undefined: everything was asked */
   screen: Screen | undefined;
+  latest: () => Draft;
   startAnew: () => void;
   again: () => Promise<void>;
 };
 
 /** A question of the city's own document, or what the answers come to. */
-function Asking({ pack, screen, draft, change, startAnew, again }: AskingProps) {
+function Asking({ pack, screen, draft, change, latest, startAnew, again }: AskingProps) {
   if (!readsPack(pack)) return <Failed code="app_too_old" again={() => void again()} />;
   const end = endOf(pack);
   if (end !== null) {
@@ -167,10 +177,12 @@ function Asking({ pack, screen, draft, change, startAnew, again }: AskingProps) 
   const law = findSpan(pack, dayOf(pack))?.policy ?? null;
   // A document of a new year may call the family otherwise: it is asked once more.
   if (!knowsFamily(law, draft.who)) {
-    return <Form key="who" screen="who" law={law} draft={{ ...draft, who: null }} change={change} />;
+    const unnamed = (one: Draft): Draft => (knowsFamily(law, one.who) ? one : { ...one, who: null });
+    const form = { draft: unnamed(draft), change, latest: () => unnamed(latest()) };
+    return <Form key="who" screen="who" law={law} {...form} />;
   }
   if (screen === undefined) return <Result {...{ pack, draft, change, startAnew }} />;
-  return <Form key={screen} screen={screen} law={law} draft={draft} change={change} />;
+  return <Form key={screen} screen={screen} law={law} {...{ draft, change, latest }} />;
 }
 
 function OtherPlace({ onTap }: { onTap: () => void }) {
