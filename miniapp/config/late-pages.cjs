@@ -11,7 +11,8 @@ module.exports = function latePages(source) {
   const entry = source.replace(PAGE, (_, page) => {
     const [, subpackage] = LATE.exec(page) ?? [];
     if (subpackage === undefined) return `import(/* webpackMode: "eager" */ ${page})`;
-    late.push(`latePage(() => import(/* webpackChunkName: "${subpackage}" */ ${page}))`);
+    const fetch = `() => import(/* webpackChunkName: "${subpackage}" */ ${page})`;
+    late.push(`latePage(${fetch}, ${subpackage !== 'staff'})`);
     return `Promise.resolve({ default: latePages[${late.length - 1}] })`;
   });
   return [

@@ -19,7 +19,9 @@ type Props = {
   /** Behind the input: a button that belongs to it. */
   aside?: ReactNode;
   /** What a browser may fill in by itself. */
-  autoComplete?: 'name' | 'tel' | 'one-time-code' | 'off';
+  autoComplete?: 'name' | 'tel' | 'one-time-code' | 'username' | 'current-password' | 'new-password' | 'off';
+  /** Dots instead of letters. */
+  secret?: boolean;
 };
 
 /** One thing to type: its name above, a hint or what is wrong below. */
@@ -36,6 +38,7 @@ export function Field(props: Props) {
     hint,
     error = null,
     aside,
+    secret = false,
   } = props;
   const below = error ?? hint;
   // On H5 the real input sits inside Taro's element and takes its name from here.
@@ -65,6 +68,7 @@ export function Field(props: Props) {
           type={process.env.TARO_ENV === 'h5' ? 'text' : type}
           value={value}
           maxlength={maxLength}
+          password={secret}
           placeholder={placeholder}
           placeholderClass="field__placeholder"
           onInput={(event) => onChange(event.detail.value)}

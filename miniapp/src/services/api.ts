@@ -11,25 +11,29 @@ import { goToSignIn } from './road';
 import { session } from './session';
 import { underKey } from './write-key';
 
-type Routes = typeof routes;
-type Name = keyof Routes;
+export type Routes = typeof routes;
+export type Name = keyof Routes;
 export type Reply<N extends Name> = Routes[N]['reply'] extends { _output: infer T } ? T : null;
 export type Body<N extends Name> = Routes[N] extends { body: { _input: infer T } } ? T : undefined;
-type Asked<N extends Name> = `${Routes[N]['method']} ${Routes[N]['path']}`;
+export type Asked<N extends Name> = `${Routes[N]['method']} ${Routes[N]['path']}`;
 /** Routes whose write says itself whether it was done before: they take no key. */
-type Repeatable = { [N in Name]: Routes[N] extends { repeatable: true } ? N : never }[Name];
+export type Repeatable = { [N in Name]: Routes[N] extends { repeatable: true } ? N : never }[Name];
 
-type Filled = {
+export type Filled = {
   params?: Record<string, string | number>;
   query?: Record<string, string | number>;
   /** For whom, where no record in the path says it. */
   client?: Client | undefined;
 };
 
-function pathOf(pattern: string, { params = {}, query = {} }: Filled): string {
+export function pathOf(pattern: string, { params = {}, query = {} }: Filled): string {
   const path = pattern.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(params[name])));
   const search = Object.entries(query).map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`);
   return search.length > 0 ? `${path}?${search.join('&')}` : path;
+}
+
+export function isEnded(error: unknown): boolean {
+  return error instanceof AppFailure && ['session_required', 'session_expired'].includes(error.code);
 }
 
 /** A session that the server no longer knows ends here too: nothing personal stays, and the person signs in again. */
@@ -37,9 +41,7 @@ async function guarded<T>(asking: Promise<T>): Promise<T> {
   try {
     return await asking;
   } catch (error) {
-    const ended =
-      error instanceof AppFailure && (error.code === 'session_required' || error.code === 'session_expired');
-    if (ended && session.isSignedIn()) {
+    if (isEnded(error) && session.isSignedIn()) {
       session.end();
       goToSignIn('ended');
     }

@@ -16,8 +16,8 @@ type Sent = {
   etag?: string;
   /** For somebody else: under which mandate. */
   mandate?: string | undefined;
-  /** Without a token: what is the same for everybody is asked for by nobody in particular. */
-  anonymous?: boolean;
+  /** Whose it is, where it is not the resident's who is signed in; null: asked by nobody in particular. */
+  token?: string | null;
 };
 
 const TIMEOUT_MS = 15_000;
@@ -37,13 +37,12 @@ function typeOf({ body, bytes }: Sent): string | undefined {
 }
 
 function headersOf(sent: Sent): Record<string, string> {
-  const { key, etag, mandate, anonymous = false } = sent;
-  const token = anonymous ? undefined : session.token();
+  const { key, etag, mandate, token = session.token() ?? null } = sent;
   const type = typeOf(sent);
   return {
     Accept: 'application/json',
     ...(type === undefined ? {} : { 'Content-Type': type }),
-    ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
+    ...(token === null ? {} : { Authorization: `Bearer ${token}` }),
     ...(key === undefined ? {} : { 'Idempotency-Key': key }),
     ...(etag === undefined ? {} : { 'If-None-Match': etag }),
     ...(mandate === undefined ? {} : { 'X-Mandate': mandate }),
@@ -73,7 +72,7 @@ export async function sendUnlessHeld(
   path: string,
   etag: string | null,
 ): Promise<{ data: unknown; etag: string | null } | null> {
-  const reply = await exchange({ method: 'GET', path, anonymous: true, ...(etag === null ? {} : { etag }) });
+  const reply = await exchange({ method: 'GET', path, token: null, ...(etag === null ? {} : { etag }) });
   if (reply.statusCode === 304) return null;
   // Each platform writes the names of headers in its own way.
   const named = Object.entries(reply.header ?? {}).find(([name]) => name.toLowerCase() === 'etag');

@@ -14,7 +14,7 @@ const stepUrl = (step: Step, params: Record<string, string>): string => {
 };
 
 /** Navigation that fails (the page is already on its way) leaves the person where she is. */
-const settled = (moving: Promise<unknown>): void => void moving.catch(() => undefined);
+export const settled = (moving: Promise<unknown>): void => void moving.catch(() => undefined);
 
 export const goToTab = (tab: Tab): void => settled(Taro.switchTab({ url: urlOf(tab) }));
 export const open = (page: Exclude<Page, 'bill'>): void => settled(Taro.navigateTo({ url: urlOf(page) }));
@@ -64,6 +64,9 @@ const proxyUrl = (page: ProxyPage, mandate?: string): string =>
 
 /** What she was told. */
 export const openMessages = (): void => settled(Taro.navigateTo({ url: '/packages/messages/list/index' }));
+
+/** The desk of those who handle claims. */
+export const openDesk = (): void => settled(Taro.navigateTo({ url: '/packages/staff/queue/index' }));
 
 export const goBack = (): void => {
   if (Taro.getCurrentPages().length > 1) settled(Taro.navigateBack());
