@@ -62,6 +62,15 @@ export async function listSettlementsById(db: Database, ids: readonly number[]):
   return listedBills(db).where('settlement.settlement_id', 'in', ids).execute();
 }
 
+/** Bills of a year that nobody took back. */
+export function listStandingSettlements(db: Database, personId: number, year: number): Promise<ListedBill[]> {
+  return listedBills(db)
+    .where('settlement.person_id', '=', personId)
+    .where('settlement.year', '=', year)
+    .where('settlement.reversed_at', 'is', null)
+    .execute();
+}
+
 /** Those of hers among the given setl_ids. */
 export async function listSettlementsOf(
   db: Database,

@@ -8,6 +8,7 @@ import type { z } from 'zod';
 
 import { listYearRows } from '../benefit-year/benefit-year.store.ts';
 import { decideYear } from '../benefit-year/decide-year.service.ts';
+import { retroactiveTerms } from '../benefit-year/retroactive-paid.service.ts';
 import type { Deps } from '../deps.ts';
 import { AppError } from '../error.ts';
 import { findPersonRow, insertRosterIdentity } from '../identity/identity.store.ts';
@@ -18,7 +19,7 @@ import { askForDecision, portsOf } from '../settlement/settlement.service.ts';
 import { toColumn } from '../storage/instant.ts';
 import { newRecordId } from '../storage/record-id.ts';
 import type { Database } from '../storage/tables.ts';
-import { reckonClaim, recognisedCategory, retroactiveTerms } from './claim-amount.service.ts';
+import { reckonClaim } from './claim-amount.service.ts';
 import {
   holdSettlements,
   listFreeSettlements,
@@ -27,6 +28,7 @@ import {
 } from './claim-bill.store.ts';
 import { bySystem, recordChange } from './claim-change.service.ts';
 import type { PersonFacts } from './claim-paper-bill.service.ts';
+import { recognisedCategory } from './claim-retroactive.service.ts';
 import { doWork, keyOf, reviewRow, type Work } from './claim-work.service.ts';
 import { findMeans, insertReview } from './claim-work.store.ts';
 import { wholePeriod } from './claim.clock.ts';

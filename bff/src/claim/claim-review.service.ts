@@ -20,8 +20,9 @@ import { presentProposal, reckonClaim } from './claim-amount.service.ts';
 import { holdSettlements, listBillRows, releaseSettlements } from './claim-bill.store.ts';
 import { invalidField, notClaimable } from './claim-bills.service.ts';
 import { bySystem, recordChange } from './claim-change.service.ts';
-import { dropPaperBills, settlePaperBill, type PersonFacts } from './claim-paper-bill.service.ts';
+import { dropPaperBills, settlePaperBill, unasked, type PersonFacts } from './claim-paper-bill.service.ts';
 import { findPersonFacts } from './claim-recognition.service.ts';
+import { decideAfterRetroactive } from './claim-retroactive.service.ts';
 import { doWork, keyOf, reviewRow, type Work } from './claim-work.service.ts';
 import { findLastReview, insertReview } from './claim-work.store.ts';
 import { decideMove } from './claim.lifecycle.ts';
@@ -129,20 +130,35 @@ async function keepReview(deps: Deps, work: Work, review: Review, amount: number
  * meanwhile sends the claim back to the review.
  * @throws {AppError} 409 `open_first`, `amount_not_settled`, `payee_missing`
  */
-export function approveClaim(
+export async function approveClaim(
   deps: Deps,
   caller: Staff,
   publicId: string,
   { version, words }: z.output<typeof approvalRequest>,
 ): Promise<ClaimReply> {
+  const claim = await getClaim(deps.db, publicId);
+  const person = reachesBack(claim) ? await findPersonFacts(deps, claim) : unasked;
   return doWork(deps, caller, publicId, { act: 'approve', version }, async (work) => {
     await checkOpened(work.trx, work);
-    await approveLocked(deps, work, words);
+    await approveLocked(deps, work, words, person);
   });
 }
 
-/** Of a locked claim, by somebody who may. @throws {AppError} 409 `amount_not_settled`, `payee_missing` */
-export async function approveLocked(deps: Deps, work: Work, words: string): Promise<void> {
+/** Only these can pay apart from bills; others need nobody's word on who the person is. */
+const reachesBack = ({ kind }: Pick<ClaimRow, 'kind'>): boolean =>
+  kind === 'retroactive' || kind === 'appeal';
+
+/**
+ * Of a locked claim, by somebody who may.
+ * @param person who the year is decided for again where the claim pays apart from bills
+ * @throws {AppError} 409 `amount_not_settled`, `payee_missing`
+ */
+export async function approveLocked(
+  deps: Deps,
+  work: Work,
+  words: string,
+  person: PersonFacts = unasked,
+): Promise<void> {
   const { trx, claim, by } = work;
   const { proposed_amount: amount } = claim;
   await insertReview(trx, {
@@ -158,6 +174,7 @@ export async function approveLocked(deps: Deps, work: Work, words: string): Prom
     return;
   }
   await checkStillDue(deps, trx, claim);
+  if (reachesBack(claim)) await decideAfterRetroactive(deps, trx, claim, person);
   const change = { approved_amount: amount, proposed: null, proposed_amount: null };
   const approved = await recordChange(deps, trx, claim, { act: 'approve', by, words }, change);
   await orderPayment(trx, deps, approved, (amount ?? 0) - claim.paid_amount);
