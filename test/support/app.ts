@@ -16,7 +16,7 @@ import { syncOrganisations } from '../../bff/src/organisation/organisation.sync.
 import { parseDay, type Day } from '../../shared/src/kernel/index.ts';
 import { startSandbox, type Sandbox } from '../sandbox/sandbox.ts';
 import type { World } from '../sandbox/world.ts';
-import { createTestDatabase, createTestRedis } from './database.ts';
+import { asOwner, createTestDatabase, createTestRedis } from './database.ts';
 
 /** Stands still until a test moves it. */
 export interface TestClock extends Clock {
@@ -49,6 +49,8 @@ export interface TestApp {
   /** What the app has logged, line by line. */
   lines: string[];
   ask<Body = Record<string, unknown>>(method: string, path: string, ask?: Ask): Promise<Answer<Body>>;
+  /** Whatever needs the table breaks meanwhile. */
+  withoutTable(table: string, work: () => Promise<void>): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -109,6 +111,15 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
     clock,
     sandbox,
     lines,
+    withoutTable: (table, work) =>
+      asOwner(database.ownerUrl, async ({ schema }) => {
+        await schema.alterTable(table).renameTo(`${table}_gone`).execute();
+        try {
+          await work();
+        } finally {
+          await schema.alterTable(`${table}_gone`).renameTo(table).execute();
+        }
+      }),
     ask: (method, where, ask) => askApp(url, method, where, ask),
     close: async () => {
       server.closeAllConnections();

@@ -45,7 +45,7 @@ function addressOf(server: string, name: string): string {
   return url.href;
 }
 
-async function asOwner(url: string, work: (db: Database) => Promise<void>): Promise<void> {
+export async function asOwner(url: string, work: (db: Database) => Promise<unknown>): Promise<void> {
   const db = connectMysql(url, 1, { answerTime: null });
   try {
     await work(db);
