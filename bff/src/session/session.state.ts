@@ -1,4 +1,10 @@
-import type { Channel, ConsentKind, MandateScope, OrganisationLevel, StaffRole } from '@yijiutong/rules/contract';
+import type {
+  Channel,
+  ConsentKind,
+  MandateScope,
+  OrganisationLevel,
+  StaffRole,
+} from '@yijiutong/rules/contract';
 
 /** What a request knows of the account behind its token. */
 export interface Session {
