@@ -154,6 +154,17 @@ export async function submitNew(
   return taken(askClaim(app, applicant.token, 'POST', `/${claimId}/submission`, { version }));
 }
 
+/** Of the draft of a recognition: she says that nobody lives with her, or who does. */
+export const sayHousehold = (
+  app: TestApp,
+  token: string,
+  { claimId, version }: Pick<ClaimReply, 'claimId' | 'version'>,
+  members: readonly object[] = [],
+): Promise<ClaimReply> =>
+  taken(
+    askClaim(app, token, 'PUT', `/${claimId}/household`, { version, alone: members.length === 0, members }),
+  );
+
 const reviewers = new WeakMap<TestApp, Promise<SignedInStaff>>();
 
 /** The reviewer of 东区, the same for all of an app's tests. */

@@ -12,7 +12,7 @@ import { newRecordId } from '../storage/record-id.ts';
 import type { Database } from '../storage/tables.ts';
 import { listBillRows, replaceBills } from './claim-bill.store.ts';
 import { actorOf, checkChange, recordChange } from './claim-change.service.ts';
-import { openPayee, sealPayee } from './claim.seal.ts';
+import { openPayee, sealAppealWords, sealPayee } from './claim.seal.ts';
 import { getClaimReply } from './claim.service.ts';
 import {
   findLiveAppeal,
@@ -34,20 +34,34 @@ export async function appealClaim(
   deps: Deps,
   caller: Resident,
   publicId: string,
-  { version }: z.output<typeof appealRequest>,
+  { version, words }: z.output<typeof appealRequest>,
 ): Promise<ClaimReply> {
   const appeal = await transact(deps.db, async (trx) => {
     const refused = await lockClaim(trx, publicId);
     const live = await findLiveAppeal(trx, refused.claim_id);
-    if (live !== undefined) return live.public_id;
+    if (live !== undefined) return sayAnew(deps, trx, live, words);
     checkChange(refused, 'appeal', version);
     await checkInTime(deps, trx, refused);
     await checkNoOtherDraft(trx, refused);
-    const made = await beginAppeal(deps, trx, caller, refused);
+    const made = await beginAppeal(deps, trx, caller, refused, words);
     await recordChange(deps, trx, refused, { act: 'appeal', by: actorOf(caller) });
     return made;
   });
   return getClaimReply(deps, appeal);
+}
+
+/** Until it was sent, newer words take the place of older ones. */
+async function sayAnew(
+  deps: Deps,
+  trx: Database,
+  live: ClaimRow,
+  words: string | undefined,
+): Promise<string> {
+  const { claim_id: claimId, public_id: publicId, state } = live;
+  if (state === 'draft' && words !== undefined) {
+    await updateClaim(trx, claimId, { appeal_words: sealAppealWords(deps.crypto, claimId, words) });
+  }
+  return publicId;
 }
 
 async function checkInTime({ claimData, clock }: Deps, trx: Database, refused: ClaimRow): Promise<void> {
@@ -68,7 +82,13 @@ async function checkNoOtherDraft(trx: Database, { person_id: personId }: ClaimRo
   });
 }
 
-async function beginAppeal(deps: Deps, trx: Database, caller: Resident, refused: ClaimRow): Promise<string> {
+async function beginAppeal(
+  deps: Deps,
+  trx: Database,
+  caller: Resident,
+  refused: ClaimRow,
+  words: string | undefined,
+): Promise<string> {
   const publicId = newRecordId();
   const now = deps.clock.now();
   const { region, place, person_id: personId } = refused;
@@ -92,6 +112,9 @@ async function beginAppeal(deps: Deps, trx: Database, caller: Resident, refused:
   if (refused.payee !== null) {
     const payee = sealPayee(deps.crypto, claimId, openPayee(deps.crypto, refused.claim_id, refused.payee));
     await updateClaim(trx, claimId, { payee });
+  }
+  if (words !== undefined) {
+    await updateClaim(trx, claimId, { appeal_words: sealAppealWords(deps.crypto, claimId, words) });
   }
   const { by_role, actor, organisation_id } = actorOf(caller);
   await insertEvent(trx, {

@@ -195,7 +195,8 @@ function complete(
     ({ need, state }) => state !== 'missing' || !doubtful.includes(need),
   );
   const { state, kind } = claim;
-  const open = listOpen({ state, kind, bills, tasks, hasPayee: claim.payee !== null });
+  const said = { hasPayee: claim.payee !== null, householdSaid: claim.lives_alone !== null };
+  const open = listOpen({ state, kind, bills, tasks, ...said });
   return { claim, bills, needs: tasks.map(({ need }) => need), tasks, notice, open };
 }
 

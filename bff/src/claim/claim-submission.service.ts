@@ -39,6 +39,8 @@ import {
   type ClaimRow,
 } from './claim.store.ts';
 import { subjectOf } from './claim.tasks.ts';
+import { keepApart } from './household.service.ts';
+import { deleteMembers } from './household.store.ts';
 
 /**
  * Sends a draft, or what a notice asked for. Two phones that send the same version send one claim, and both are told its
@@ -100,6 +102,7 @@ async function sendDraft(deps: Deps, trx: Database, file: ClaimFile, by: By, tod
     const settlements = bills.flatMap(({ settlement }) => settlement ?? []);
     throw await heldElsewhere(trx, settlements);
   }
+  await keepApart(deps, trx, claim);
   // Last of all: its row is everybody's who sends a claim today.
   const running = await takeRunningNumber(trx, today);
   await recordChange(
@@ -196,7 +199,13 @@ async function endClaim(deps: Deps, trx: Database, claim: ClaimRow, by: By): Pro
   if (claim.state === 'draft') {
     await replaceBills(trx, claimId, []);
     await deleteExcuses(trx, claimId);
-    await updateClaim(trx, claimId, { draft_of: null, payee: null });
+    await deleteMembers(trx, claimId);
+    await updateClaim(trx, claimId, {
+      draft_of: null,
+      payee: null,
+      appeal_words: null,
+      lives_alone: null,
+    });
   } else {
     await dropPaperBills(deps, trx, claim, await listBillRows(trx, [claimId]), unasked);
     await releaseSettlements(trx, claimId);

@@ -5,7 +5,7 @@ import type { ActorRole, ClaimAct, ClaimEventKind, ClaimKind, ClaimState } from 
 export type { ClaimAct } from '@yijiutong/rules/contract';
 
 /** What a history says that the person is not shown: her own writing. */
-type OwnWriting = 'bills_set' | 'payee_set' | 'excuse_set' | 'home_set';
+type OwnWriting = 'bills_set' | 'payee_set' | 'excuse_set' | 'home_set' | 'household_set';
 export type EventKind = ClaimEventKind | OwnWriting;
 
 /** Which way an act goes where the state alone does not say it. */
@@ -78,6 +78,7 @@ export const lifecycle: Record<ClaimState, Row> = {
       set_payee: [{ to: 'draft', event: 'payee_set', by: family }],
       set_excuse: [{ to: 'draft', event: 'excuse_set', by: family }],
       set_home: setHome('draft'),
+      set_household: [{ to: 'draft', event: 'household_set', by: family, when: recognition }],
       submit: [{ to: 'submitted', event: 'submitted', by: family }],
       withdraw,
     },

@@ -1,11 +1,5 @@
 // A claim's file → what its page shows. The account's number leaves masked, to whoever asks.
-import type {
-  ClaimEstimate,
-  ClaimEvent,
-  ClaimReply,
-  ClaimsReply,
-  ClaimTask,
-} from '@yijiutong/rules/contract';
+import type { ClaimEstimate, ClaimReply, ClaimsReply, ClaimTask } from '@yijiutong/rules/contract';
 import { formatYuan } from '@yijiutong/rules/kernel';
 
 import { maskAccount, maskName } from '../account/mask.ts';
@@ -13,6 +7,7 @@ import type { LawBook } from '../benefit-year/law-book.ts';
 import { yuan } from '../benefit-year/year.figures.ts';
 import type { Deps } from '../deps.ts';
 import { presentInstant } from '../storage/instant.ts';
+import type { Course } from './claim-course.service.ts';
 import type { ClaimFile } from './claim-file.service.ts';
 import {
   claimableOf,
@@ -28,23 +23,23 @@ import { listCited, sumBills, type KeptEstimate } from './claim.estimate.ts';
 import { clockOf, decideMove } from './claim.lifecycle.ts';
 import { openPayee, openWords, type Payee } from './claim.seal.ts';
 import { isOpenForPapers, standingOf } from './claim.standing.ts';
-import type { ClaimEventRow, ClaimRow } from './claim.store.ts';
+import type { ClaimRow } from './claim.store.ts';
 import type { Task } from './claim.tasks.ts';
 
-type Ports = Pick<Deps, 'law' | 'crypto' | 'regionName'>;
+type Ports = Pick<Deps, 'law' | 'crypto' | 'regionName' | 'directory'>;
 
 export function presentClaim(
   ports: Ports,
   file: ClaimFile,
   history: {
-    events: readonly ClaimEventRow[];
     filedBy: ClaimReply['filedBy'];
     estimate: KeptEstimate;
-  },
+    household: ClaimReply['household'];
+  } & Course,
 ): ClaimReply {
   const { claim, bills, tasks, notice, open } = file;
   const { law, crypto, regionName } = ports;
-  const { events, filedBy, estimate } = history;
+  const { filedBy, estimate, household, timeline, course } = history;
   const submitted = claim.submitted_estimate;
   return {
     claimId: claim.public_id,
@@ -60,18 +55,29 @@ export function presentClaim(
     bills: bills.map((bill) => presentClaimBill(bill, law)),
     tasks: tasks.map((task) => presentTask(task, crypto)),
     payee: claim.payee === null ? null : presentPayee(openPayee(crypto, claim.claim_id, claim.payee)),
+    home: presentHome(ports, claim),
+    household,
     open,
     estimate: presentEstimate(estimate, law),
     filedBy,
     submittedEstimate:
       submitted === null ? null : presentEstimate(JSON.parse(submitted) as KeptEstimate, law),
-    timeline: events.flatMap(presentEvent),
+    timeline,
     correction:
       notice === null
         ? null
         : { askedAt: presentInstant(notice.asked.asked_at), words: openWords(crypto, notice.asked) },
     mayWithdraw: decideMove(standingOf(claim), 'withdraw') !== null,
+    maySetHome: decideMove(standingOf(claim), 'set_home') !== null,
+    course,
   };
+}
+
+function presentHome({ directory }: Ports, { village }: ClaimRow): ClaimReply['home'] {
+  const found = village === null ? undefined : directory.findVillage(village);
+  if (found === undefined) return null;
+  const { code, name, township, county } = found;
+  return { code, village: name, township: township.name, county: county.name };
 }
 
 export function presentListedClaim(file: ClaimFile, law: LawBook): ClaimsReply['claims'][number] {
@@ -153,12 +159,4 @@ function presentPayee({ holder, bank, kind, account }: Payee): NonNullable<Claim
 
 function presentEstimate(estimate: KeptEstimate, law: LawBook): ClaimEstimate {
   return { ...estimate, clauses: law.quote(listCited(estimate.explanation)) };
-}
-
-const ownWriting: readonly string[] = ['bills_set', 'payee_set', 'excuse_set', 'home_set'];
-
-/** Her own writing in a draft is no step of the claim. */
-function presentEvent(row: ClaimEventRow): ClaimEvent[] {
-  if (ownWriting.includes(row.kind)) return [];
-  return [{ kind: row.kind as ClaimEvent['kind'], at: presentInstant(row.happened_at), by: row.by_role }];
 }

@@ -26,6 +26,7 @@ import {
 } from './claim-work.service.ts';
 import { findClaimOwner } from './claim.access.ts';
 import { getClaimReply, presentClaims, startClaim } from './claim.service.ts';
+import { setHousehold } from './household.service.ts';
 
 /** What staff do, step by step. */
 function workHandlers(deps: Deps) {
@@ -62,6 +63,7 @@ export function claimFeature(deps: Deps): Feature {
       submitClaim: ({ params, body, caller }) => submitClaim(deps, caller, params.claimId, body.version),
       withdrawClaim: ({ params, body, caller }) => withdrawClaim(deps, caller, params.claimId, body.version),
       setHome: ({ params, body, caller }) => setHome(deps, caller, params.claimId, body),
+      setHousehold: ({ params, body, caller }) => setHousehold(deps, caller, params.claimId, body),
       appealClaim: ({ params, body, caller }) => appealClaim(deps, caller, params.claimId, body),
       ...workHandlers(deps),
     },

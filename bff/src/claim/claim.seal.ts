@@ -57,6 +57,18 @@ export function openFinding(
   return words === null ? null : crypto.open(words, `claim:${claimId}:${kind}:${version}`);
 }
 
+/** Why she does not agree with a refusal: of the appeal. */
+export function sealAppealWords(crypto: FieldCrypto, claimId: number, words: string): Buffer {
+  return crypto.seal(words, `claim:${claimId}:appeal`);
+}
+
+export function openAppealWords(
+  crypto: FieldCrypto,
+  { claim_id: claimId, appeal_words: words }: { claim_id: number; appeal_words: Buffer | null },
+): string | null {
+  return words === null ? null : crypto.open(words, `claim:${claimId}:appeal`);
+}
+
 /** A row that carries words: an excuse, a notice, or one paper of a notice. */
 interface WordsRow {
   claim_id: number;

@@ -16,6 +16,7 @@ import type { Database } from '../storage/tables.ts';
 import { listClaimable, listExplanations, replaceBills } from './claim-bill.store.ts';
 import { chooseSettlements } from './claim-bills.service.ts';
 import { actorOf } from './claim-change.service.ts';
+import { readCourse } from './claim-course.service.ts';
 import { findIdentities, readFile, readFiles, type ClaimFile } from './claim-file.service.ts';
 import { estimateClaim, type KeptEstimate } from './claim.estimate.ts';
 import { institutionOf, presentClaim, presentListedClaim } from './claim.present.ts';
@@ -28,6 +29,7 @@ import {
   lockDraft,
   plainEvent,
 } from './claim.store.ts';
+import { presentHousehold } from './household.present.ts';
 
 /** Bills of this year and the two before it are offered; an older one is a matter for the window. */
 const yearsBack = 2;
@@ -119,12 +121,13 @@ export async function getClaimReply(
 ): Promise<ClaimReply> {
   const claim = await getClaim(deps.db, publicId);
   const file = await readFile(deps, deps.db, claim, await findIdentities(deps, claim), { reader });
-  const [events, filedBy, estimate] = await Promise.all([
-    listEvents(deps.db, [claim.claim_id]),
+  const [course, household, filedBy, estimate] = await Promise.all([
+    listEvents(deps.db, [claim.claim_id]).then((events) => readCourse(deps, claim, events)),
+    presentHousehold(deps, claim),
     findFiledBy(deps.db, claim.claim_id),
     estimateNow(deps, deps.db, file),
   ]);
-  return presentClaim(deps, file, { events, filedBy, estimate });
+  return presentClaim(deps, file, { ...course, household, filedBy, estimate });
 }
 
 /** By the decisions that stand now. */

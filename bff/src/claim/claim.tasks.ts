@@ -153,15 +153,22 @@ export function listOpen(claim: {
   bills: readonly BillOfClaim[];
   tasks: readonly Task[];
   hasPayee: boolean;
+  /** Whether she has said who lives with her. */
+  householdSaid: boolean;
 }): ClaimReply['open'] {
-  const { state, kind, bills, tasks, hasPayee } = claim;
+  const { state, kind, bills, tasks, hasPayee, householdSaid } = claim;
   const open = (waiting: Task['state']) =>
     tasks
       .filter((task) => task.state === waiting)
       .map(({ need }) => ({ what: 'paper' as const, paper: need.paper, bill: need.bill }));
   switch (state) {
     case 'draft':
-      return [...openBills(kind, bills), ...open('missing'), ...(hasPayee ? [] : [entry('payee', null)])];
+      return [
+        ...openBills(kind, bills),
+        ...(kind === 'recognition' && !householdSaid ? [entry('household', null)] : []),
+        ...open('missing'),
+        ...(hasPayee ? [] : [entry('payee', null)]),
+      ];
     case 'correction_asked':
       return open('asked_again');
     default:
@@ -179,6 +186,9 @@ function openBills(kind: ClaimKind, bills: readonly BillOfClaim[]): ClaimReply['
   ]);
 }
 
-function entry(what: 'bills' | 'injury' | 'payee', bill: string | null): ClaimReply['open'][number] {
+function entry(
+  what: 'bills' | 'injury' | 'payee' | 'household',
+  bill: string | null,
+): ClaimReply['open'][number] {
   return { what, paper: null, bill };
 }

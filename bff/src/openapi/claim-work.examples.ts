@@ -4,7 +4,12 @@ const clause = { document: 'panzhihua-2023', article: '第十二条' };
 
 export const claimWorkExamples = {
   setHome: { version, village: '510402901001' },
-  appealClaim: { version },
+  setHousehold: {
+    version,
+    alone: false,
+    members: [{ name: '王小安', certno: '990101196503150026', relation: 'child' as const }],
+  },
+  appealClaim: { version, words: '住院的发票没有算进去' },
   acceptClaim: { version },
   closeClaim: { version },
   setClaimHome: { version, village: '510402901001' },

@@ -1,5 +1,12 @@
 // The rows of 0003-claims.ts, as 0006-case-life.ts has widened them. Money is a whole number of fen; what is sealed is a Buffer; JSON is read and written whole.
-import type { ActorRole, BillKind, ClaimEventKind, ClaimKind, ClaimState } from '@yijiutong/rules/contract';
+import type {
+  ActorRole,
+  BillKind,
+  ClaimEventKind,
+  ClaimKind,
+  ClaimState,
+  HouseholdRelation,
+} from '@yijiutong/rules/contract';
 import type { Generated } from 'kysely';
 
 import type { ClaimWorkTables } from './claim-work-tables.ts';
@@ -63,6 +70,22 @@ export interface ClaimTable {
   paid_amount: Generated<number>;
   refusal_reason: string | null;
   refusal_clause: string | null;
+  /** Null until she has said whether anybody lives with her. */
+  lives_alone: Generated<0 | 1 | null>;
+  /** Of an appeal: why she does not agree. Sealed. */
+  appeal_words: Generated<Buffer | null>;
+}
+
+/** Who belongs to the household, as she names them while it is a draft. */
+export interface HouseholdMemberTable {
+  member_id: Generated<number>;
+  public_id: string;
+  claim_id: number;
+  certno_index: Buffer;
+  /** JSON {name, certno}, sealed. */
+  who: Buffer;
+  relation: HouseholdRelation;
+  told_at: string;
 }
 
 export interface ClaimBillTable {
@@ -123,7 +146,7 @@ export interface ClaimCorrectionPaperTable {
 export interface ClaimEventTable {
   claim_id: number;
   version: number;
-  kind: ClaimEventKind | 'bills_set' | 'payee_set' | 'excuse_set' | 'home_set';
+  kind: ClaimEventKind | 'bills_set' | 'payee_set' | 'excuse_set' | 'home_set' | 'household_set';
   by_role: ActorRole;
   /** `account:12`, `staff:7`, `system` */
   actor: string;
@@ -150,4 +173,5 @@ export interface ClaimTables extends ClaimWorkTables {
   claim_correction_paper: ClaimCorrectionPaperTable;
   claim_event: ClaimEventTable;
   claim_number: ClaimNumberTable;
+  household_member: HouseholdMemberTable;
 }

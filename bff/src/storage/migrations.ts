@@ -11,6 +11,7 @@ import * as audit from '../../migrations/0008-audit.ts';
 import * as payments from '../../migrations/0009-payments.ts';
 import * as proxy from '../../migrations/0010-proxy.ts';
 import * as desk from '../../migrations/0011-desk.ts';
+import * as household from '../../migrations/0012-household.ts';
 import type { Database } from './tables.ts';
 
 /** Every migration in its order. A name never changes once it has run anywhere. */
@@ -26,6 +27,7 @@ const migrations: Record<string, Migration> = {
   '0009-payments': payments,
   '0010-proxy': proxy,
   '0011-desk': desk,
+  '0012-household': household,
 };
 
 const provider: MigrationProvider = { getMigrations: () => Promise.resolve(migrations) };

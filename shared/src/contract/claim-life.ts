@@ -39,13 +39,17 @@ export const claimState = z
   .meta({ id: 'ClaimState' });
 export type ClaimState = z.infer<typeof claimState>;
 
-/** What is done with a case. `set_excuse`: saying why a paper cannot be had. `set_home`: in which village the family lives. */
+/**
+ * What is done with a case. `set_excuse`: saying why a paper cannot be had. `set_home`: in which village the family lives.
+ * `set_household`: who belongs to it.
+ */
 export const claimAct = z
   .enum([
     'set_bills',
     'set_payee',
     'set_excuse',
     'set_home',
+    'set_household',
     'submit',
     'withdraw',
     'accept',

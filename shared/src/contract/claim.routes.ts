@@ -13,6 +13,7 @@ import {
   submissionRequest,
   withdrawalRequest,
 } from './claim.ts';
+import { householdRequest } from './household.ts';
 import { claimConsents, type Route } from './route.ts';
 import { recordId } from './values.ts';
 
@@ -117,6 +118,14 @@ export const claimRoutes = {
     path: '/api/v1/claims/:claimId/home',
     summary: 'Say in which village the family lives',
     body: homeRequest,
+    ...answered,
+  },
+  setHousehold: {
+    ...own,
+    method: 'PUT',
+    path: '/api/v1/claims/:claimId/household',
+    summary: 'Name who belongs to the household that the application is for',
+    body: householdRequest,
     ...answered,
   },
   appealClaim: {

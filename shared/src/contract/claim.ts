@@ -2,8 +2,20 @@
 import { z } from 'zod';
 
 import { billKind, billSummary, decisionState } from './bill.ts';
-import { actorRole, claimEventKind, claimKind, claimState } from './claim-life.ts';
+import { claimCourse } from './claim-course.ts';
+import {
+  actorRole,
+  claimEventKind,
+  claimKind,
+  claimState,
+  closeReason,
+  paymentFailure,
+  refusalReason,
+  reopenReason,
+  returnReason,
+} from './claim-life.ts';
 import { clauseText, explanationStep } from './explanation.ts';
+import { household } from './household.ts';
 import { paperCode, paperPage } from './paper.ts';
 import { day, instant, money, recordId, regionCode, setlId } from './values.ts';
 
@@ -110,6 +122,11 @@ const claimEvent = z
     kind: claimEventKind,
     at: instant,
     by: actorRole,
+    /** The opinion of whoever looked at it: of the township, or whether the means check was passed. */
+    opinion: z.enum(['agree', 'disagree', 'within', 'beyond']).nullable(),
+    reason: z.union([refusalReason, returnReason, reopenReason, paymentFailure, closeReason]).nullable(),
+    /** What the office says of it, where that is for the person to read. */
+    words: z.string().nullable(),
   })
   .meta({ id: 'ClaimEvent' });
 export type ClaimEvent = z.infer<typeof claimEvent>;
@@ -144,10 +161,15 @@ export const claimReply = z
     bills: z.array(claimBill),
     tasks: z.array(claimTask),
     payee: payee.nullable(),
+    /** Where the family lives; null until somebody has said. */
+    home: z
+      .object({ code: z.string(), village: z.string(), township: z.string(), county: z.string() })
+      .nullable(),
+    household,
     /** What still keeps it from being sent; empty when it can be. */
     open: z.array(
       z.object({
-        what: z.enum(['bills', 'injury', 'paper', 'payee']),
+        what: z.enum(['bills', 'injury', 'paper', 'payee', 'household']),
         paper: paperCode.nullable(),
         bill: billRef.nullable(),
       }),
@@ -167,6 +189,9 @@ export const claimReply = z
     /** The notice that stands: everything to mend, at once. */
     correction: z.object({ askedAt: instant, words: z.string().nullable() }).nullable(),
     mayWithdraw: z.boolean(),
+    /** She, or who acts for her, can still say where the family lives. */
+    maySetHome: z.boolean(),
+    course: claimCourse,
   })
   .meta({ id: 'Claim' });
 export type ClaimReply = z.infer<typeof claimReply>;
@@ -273,8 +298,11 @@ export const excuseRequest = z
 
 export const submissionRequest = z.strictObject({ version });
 export const withdrawalRequest = z.strictObject({ version });
-/** Of the refused claim. Why she does not agree goes with the appeal's own papers. */
-export const appealRequest = z.strictObject({ version });
+/** Of the refused claim. `words`: why she does not agree; until the appeal is sent, newer words take the place of older. */
+export const appealRequest = z.strictObject({
+  version,
+  words: z.string().trim().min(2, 'say in a few words why').max(500, 'at most 500 characters').optional(),
+});
 
 /** One notice lists everything (一次性告知); a second one may only name again what the first did. */
 export const correctionRequest = z.strictObject({

@@ -89,6 +89,8 @@ describe('what each state takes', () => {
     [{ state: 'refused', kind: 'appeal' }, 'appeal', null],
     [{ state: 'refused', kind: 'recognition' }, 'reopen', 'household_visit'],
     [{ state: 'draft', kind: 'appeal' }, 'set_bills', null],
+    [{ state: 'draft', kind: 'recognition' }, 'set_household', 'draft'],
+    [{ state: 'submitted', kind: 'recognition' }, 'set_household', null],
   ])('%j: %s leads to %s', (standing, act, to) => {
     expect(decideMove(at(standing.state, standing), act)?.to ?? null).toBe(to);
   });
@@ -224,7 +226,7 @@ function take(walk: Walk, act: ClaimAct, actorAt: number, roleAt: number, grants
 
 /** Mostly something that can be done, and seldom the end: a road of refusals goes nowhere. */
 function chooseAct(standing: Standing, bits: number): ClaimAct {
-  const any = claimAct.options[bits % claimAct.options.length] ?? 'submit';
+  const any = claimAct.options[(bits >> 3) % claimAct.options.length] ?? 'submit';
   const possible = listActs(standing, actorRole.options).filter((act) => act !== 'withdraw');
   return (bits & 7) === 0 ? any : (possible[(bits >> 3) % (possible.length || 1)] ?? any);
 }

@@ -8,6 +8,7 @@ import {
   askClaim,
   moveInApplicant,
   readClaim,
+  sayHousehold,
   sketchBill,
   taken,
   type Applicant,
@@ -36,7 +37,8 @@ describe('a recognition', () => {
     const bill = sketchBill(setlId, { total: '90000.00', basic: '10000.00' });
     const who = await moveInApplicant(app, { n: serial, holds: [] }, [bill]);
     const begun = await taken(askClaim(app, who.token, 'POST', '', { kind: 'recognition' }));
-    const payee = { version: begun.version, bank: '攀枝花农商银行', account };
+    const { version: said } = await sayHousehold(app, who.token, begun);
+    const payee = { version: said, bank: '攀枝花农商银行', account };
     const draft = await taken(askClaim(app, who.token, 'PUT', `/${begun.claimId}/payee`, payee));
     for (const { paper, bill: of } of draft.open) {
       if (paper !== null) await addPage(app, who.personId, { paper, bill: of });

@@ -43,7 +43,7 @@ const byPost =
 
 /** What the person does herself. */
 const byOwner =
-  (route: 'setHome' | 'appealClaim', sketch: CaseSketch): Maker =>
+  (route: 'setHome' | 'setHousehold' | 'appealClaim', sketch: CaseSketch): Maker =>
   async ({ office }) => {
     const { claim, version, owner } = await makeCase(office, sketch);
     const body = { ...claimWorkExamples[route], version };
@@ -104,6 +104,7 @@ const reviewed =
 
 export const caseMakers: Record<CaseRoute, Maker> = {
   setHome: byOwner('setHome', { state: 'submitted', village: null }),
+  setHousehold: byOwner('setHousehold', { kind: 'recognition', state: 'draft' }),
   appealClaim: byOwner('appealClaim', { state: 'refused' }),
   acceptClaim: byPost('acceptClaim', 'township_officer', { state: 'submitted' }),
   setClaimHome: byPost('setClaimHome', 'county_reviewer', { state: 'submitted', village: null }),
