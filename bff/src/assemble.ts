@@ -22,6 +22,7 @@ import { createFieldCrypto } from './storage/crypto.ts';
 import { readLaw } from './storage/documents.ts';
 import { connectMysql } from './storage/mysql.ts';
 import { openObjectStores, type ObjectStores } from './storage/objects.ts';
+import { watchEviction } from './storage/redis-eviction.ts';
 import { connectRedis, createRedisStore } from './storage/redis.ts';
 import { createHsaClient } from './upstream/hsa/hsa.client.ts';
 import { nextMessageNumber } from './upstream/hsa/hsa.store.ts';
@@ -43,7 +44,11 @@ export async function assemble(
   const db = connectMysql(config.databaseUrl);
   const metrics = createMetrics();
   const crypto = createFieldCrypto(config.keys);
-  const redis = createRedisStore(connectRedis(config.redisUrl), {
+  const connection = connectRedis(config.redisUrl);
+  watchEviction(connection, (policy) =>
+    log.warn({ policy }, 'Redis throws away what it has no room for: set its maxmemory-policy to noeviction'),
+  );
+  const redis = createRedisStore(connection, {
     onAway: (reason) => log.warn({ reason }, 'Redis is away: slower until it is back'),
     onBack: () => log.info('Redis is back'),
   });

@@ -30,13 +30,14 @@ export async function startMariadb({ folder, throwaway }) {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const data = path.join(folder, 'data');
   await endOrphan(path.join(folder, 'pid'), data);
+  const temporary = await emptyTemporary(folder);
   if (
     !(await readFile(path.join(data, 'ibdata1')).then(
       () => true,
       () => false,
     ))
   )
-    await create(data);
+    await create(data, temporary);
 
   // A socket's path may hold 107 bytes: the data folder's may be longer than that.
   const sockets = await mkdtemp(path.join(os.tmpdir().length < 60 ? os.tmpdir() : '/tmp', 'yijiutong-'));
@@ -49,6 +50,7 @@ export async function startMariadb({ folder, throwaway }) {
     '--no-defaults',
     ...asOwner,
     `--datadir=${data}`,
+    `--tmpdir=${temporary}`,
     `--pid-file=${path.join(folder, 'pid')}`,
     `--socket=${path.join(sockets, 's')}`,
     `--port=${port}`,
@@ -75,6 +77,14 @@ export async function startMariadb({ folder, throwaway }) {
     },
     remove: removeSockets,
   };
+}
+
+/** Two servers that start at one moment give their temporary tables the same names: each has a folder of its own. */
+async function emptyTemporary(folder) {
+  const temporary = path.join(folder, 'tmp');
+  await rm(temporary, { recursive: true, force: true });
+  await mkdir(temporary, { mode: 0o700 });
+  return temporary;
 }
 
 async function startOnFreePort(launch, folder) {
@@ -105,14 +115,20 @@ async function ready(child, port, folder) {
 }
 
 /** Made beside and renamed: a folder called `data` is always a whole one. */
-async function create(data) {
+async function create(data, temporary) {
   const half = `${data}.making`;
   await rm(half, { recursive: true, force: true });
   await rm(data, { recursive: true, force: true });
   const program = await findProgram('mariadb-install-db');
   const settings = ['--auth-root-authentication-method=normal', '--skip-test-db', '--skip-name-resolve'];
   try {
-    await run('mariadb-install-db', program, ['--no-defaults', ...asOwner, ...settings, `--datadir=${half}`]);
+    await run('mariadb-install-db', program, [
+      '--no-defaults',
+      ...asOwner,
+      ...settings,
+      `--datadir=${half}`,
+      `--tmpdir=${temporary}`,
+    ]);
   } catch (error) {
     if (!(error instanceof CommandFailed)) throw error;
     throw new Stop(
