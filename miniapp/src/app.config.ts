@@ -21,6 +21,7 @@ export default defineAppConfig({
       pages: ['mandates/index', 'clients/index', 'client/index', 'add/index', 'sheet/index'],
     },
     { root: 'packages/messages', pages: ['list/index'] },
+    { root: 'packages/staff', pages: ['queue/index', 'desk-me/index'] },
   ],
   lazyCodeLoading: 'requiredComponents',
   __usePrivacyCheck__: true,

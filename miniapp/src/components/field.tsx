@@ -9,6 +9,8 @@ type Props = {
   value: string;
   onChange: (text: string) => void;
   onLeave?: () => void;
+  /** The key that ends the typing: Enter, or the phone's 完成. */
+  onDone?: () => void;
   /** `digit`: with a decimal point. */
   type?: 'text' | 'number' | 'digit' | 'idcard';
   maxLength: number;
@@ -32,6 +34,7 @@ export function Field(props: Props) {
     value,
     onChange,
     onLeave,
+    onDone,
     type = 'text',
     maxLength,
     placeholder,
@@ -73,6 +76,7 @@ export function Field(props: Props) {
           placeholderClass="field__placeholder"
           onInput={(event) => onChange(event.detail.value)}
           {...(onLeave === undefined ? {} : { onBlur: onLeave })}
+          {...(onDone === undefined ? {} : { onConfirm: onDone })}
           {...web}
         />
         {aside}

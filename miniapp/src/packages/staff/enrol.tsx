@@ -1,15 +1,15 @@
 /** The first sign-in: an authenticator gets the key, and the password that the administrator knows is replaced. */
-import { Text, View } from '@tarojs/components';
+import { Image, Text, View } from '@tarojs/components';
 import type { StaffSignInReply } from '@yijiutong/rules/contract';
 import { useState } from 'react';
 
 import { Button } from '../../components/button';
 import { Card } from '../../components/card';
 import { CopyWords } from '../../components/copy-words';
-import { Field } from '../../components/field';
 import { Notice } from '../../components/notice';
+import { CodeField, isCode } from './code-field';
 import { NewPassword, findPasswordGap } from './new-password';
-import { readKey } from './otpauth';
+import { drawPicture, readKey } from './otpauth';
 import { staffApi } from './staff-api';
 import { staffSession } from './staff-session';
 import { StaffTrouble } from './staff-trouble';
@@ -17,13 +17,22 @@ import { useDeskAttempt } from './use-desk-attempt';
 
 type Enrolling = Extract<StaffSignInReply, { state: 'enrolment' }>;
 
+const PICTURE = '验证器要扫的图';
+const spoken =
+  process.env.TARO_ENV === 'h5'
+    ? { nativeProps: { alt: PICTURE } }
+    : { 'aria-role': 'img', 'aria-label': PICTURE };
+
 function Key({ uri }: { uri: string }) {
   const { secret, account, groups } = readKey(uri);
+  const [picture] = useState(() => drawPicture(uri));
   return (
     <Card title="第一步：把密钥加到验证器">
       <View className="card__text card__text_first">
-        在手机上打开验证器 App（腾讯身份验证器、Microsoft Authenticator 都行），点“加号”，再选“手动输入”：
+        在手机上打开验证器 App（腾讯身份验证器、Microsoft Authenticator 都行），点“加号”，扫下面的图：
       </View>
+      <Image className="desk__picture" src={picture} {...spoken} />
+      <View className="card__text">扫不了（比如就在这部手机上做），就选“手动输入”，照着填：</View>
       <View className="pair">
         <View className="pair__name">账户</View>
         <View className="pair__value">{account}</View>
@@ -42,7 +51,7 @@ export function Enrol({ enrolling, onOver }: { enrolling: Enrolling; onOver: () 
   const [passwords, setPasswords] = useState({ first: '', second: '' });
   const [asked, setAsked] = useState(false);
   const { busy, failure, attempt } = useDeskAttempt();
-  const gap = /^\d{6}$/.test(code) ? findPasswordGap(passwords) : '请填验证器里的 6 位数字。';
+  const gap = isCode(code) ? findPasswordGap(passwords) : '请填验证器里的 6 位数字。';
   const enrol = () => {
     setAsked(true);
     if (gap !== null) return;
@@ -60,17 +69,7 @@ export function Enrol({ enrolling, onOver }: { enrolling: Enrolling; onOver: () 
       <View className="lead">您是第一次登录。请在 15 分钟内做完下面三步。</View>
       <Key uri={enrolling.otpauthUri} />
       <Card title="第二步：填验证器里的数字">
-        <Field
-          id="code"
-          label="动态码"
-          value={code}
-          onChange={(text) => setCode(text.replace(/\D/g, ''))}
-          type="number"
-          maxLength={6}
-          placeholder="6 位数字"
-          hint="30 秒换一次，填现在看到的"
-          autoComplete="one-time-code"
-        />
+        <CodeField value={code} onChange={setCode} />
       </Card>
       <Card title="第三步：换成自己的密码">
         <NewPassword given={passwords} onChange={setPasswords} />

@@ -7,6 +7,7 @@ import { Button } from '../../components/button';
 import { Field } from '../../components/field';
 import { Notice } from '../../components/notice';
 import { goToTab } from '../../services/road';
+import { CodeField, isCode } from './code-field';
 import { Enrol } from './enrol';
 import { PasswordField } from './password-field';
 import { staffApi } from './staff-api';
@@ -21,7 +22,7 @@ type Given = { login: string; password: string; code: string };
 export function findGap({ login, password, code }: Given): string | null {
   if (login.trim() === '') return '请填登录名。';
   if (password === '') return '请填密码。';
-  return code === '' || /^\d{6}$/.test(code) ? null : '动态码是 6 位数字。';
+  return code === '' || isCode(code) ? null : '动态码是 6 位数字。';
 }
 
 export function SignIn() {
@@ -70,16 +71,11 @@ function Credentials({ onEnrol }: { onEnrol: (enrolling: Enrolling) => void }) {
         hint="第一次登录，填管理员告诉您的密码"
         autoComplete="current-password"
       />
-      <Field
-        id="code"
-        label="动态码"
+      <CodeField
         value={given.code}
-        onChange={(text) => fill('code')(text.replace(/\D/g, ''))}
-        type="number"
-        maxLength={6}
-        placeholder="6 位数字"
+        onChange={fill('code')}
         hint="验证器 App 里的 6 位数字。第一次登录还没有，不用填"
-        autoComplete="one-time-code"
+        onDone={signIn}
       />
       {asked && gap !== null && <Notice tone="red">{gap}</Notice>}
       <StaffTrouble failure={failure} />

@@ -9,7 +9,7 @@ import { Loaded } from '../../components/loaded';
 import { Page } from '../../components/page';
 import { api } from '../../services/api';
 import { setDisplay, sizes, useDisplay } from '../../services/display';
-import { goToSignIn, open, openProxy } from '../../services/road';
+import { goToSignIn, open, openDesk, openProxy } from '../../services/road';
 import { useStanding } from '../../services/session';
 import { useReply, type Replied } from '../../services/use-reply';
 import { Consents } from './consents';
@@ -93,6 +93,9 @@ export default function Me() {
         </List>
       )}
       {standing !== 'out' && <DataAndAccount />}
+      <List>
+        <Cell id="to-desk" title="工作人员登录" onTap={openDesk} />
+      </List>
       <View className="end">看不懂、办不了，打 12393 医保热线</View>
     </Page>
   );
