@@ -29,6 +29,7 @@ export function presentPayment(
     settledAt: row.settled_at === null ? null : presentInstant(row.settled_at),
     failure: row.failure,
     obstacle,
+    latest: Number(row.latest) === 1,
   };
 }
 

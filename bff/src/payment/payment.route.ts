@@ -1,7 +1,7 @@
 import type { Deps } from '../deps.ts';
 import type { Feature } from '../middleware/context.ts';
 import { findBatchOwner, getBatchReply, listBatches, makeBatch, openBankFile } from './batch.service.ts';
-import { correctPayee, listPayments, orderPaymentAgain } from './payment.service.ts';
+import { correctPayee, listBatchPayments, listPayments, orderPaymentAgain } from './payment.service.ts';
 import { takeBankAnswer } from './reconcile.service.ts';
 
 export function paymentFeature(deps: Deps): Feature {
@@ -11,6 +11,7 @@ export function paymentFeature(deps: Deps): Feature {
       makePaymentBatch: ({ body, caller }) => makeBatch(deps, caller, body.payments),
       listPaymentBatches: ({ caller }) => listBatches(deps, caller),
       getPaymentBatch: ({ params }) => getBatchReply(deps, params.batchId),
+      listBatchPayments: ({ params, query }) => listBatchPayments(deps, params.batchId, query),
       getBankFile: ({ params, caller }) => openBankFile(deps, caller, params.batchId),
       takeBankAnswer: ({ params, bytes, caller }) => takeBankAnswer(deps, caller, params.batchId, bytes),
       orderPaymentAgain: ({ params, caller }) => orderPaymentAgain(deps, caller, params.claimId),

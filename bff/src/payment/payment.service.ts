@@ -1,5 +1,11 @@
 // What of payments is seen, and how one is ordered anew after the bank could not pay.
-import type { ClaimReply, PaymentsReply, payeeRequest, paymentsQuery } from '@yijiutong/rules/contract';
+import type {
+  ClaimReply,
+  PaymentsReply,
+  batchPaymentsQuery,
+  payeeRequest,
+  paymentsQuery,
+} from '@yijiutong/rules/contract';
 import type { z } from 'zod';
 
 import { getPerson } from '../account/person.store.ts';
@@ -11,10 +17,11 @@ import { getClaimReply } from '../claim/claim.service.ts';
 import type { Deps } from '../deps.ts';
 import type { Resident, Staff } from '../session/session.state.ts';
 import { transact } from '../storage/mysql.ts';
+import { getBatch } from './batch.store.ts';
 import { leftToPay, orderPayment } from './order-payment.service.ts';
 import { findObstacles } from './payment.obstacles.ts';
 import { presentPayment } from './payment.present.ts';
-import { listPaymentRows } from './payment.store.ts';
+import { listPaymentRows, listPaymentRowsOf } from './payment.store.ts';
 
 const pageSize = 100;
 
@@ -29,6 +36,21 @@ export async function listPayments(
   const obstacles = await findObstacles(deps, deps.db, caller, page);
   return {
     payments: page.map((row) => presentPayment(deps.crypto, row, obstacles.get(row.payment_id) ?? null)),
+    next: rows.length > pageSize ? (page.at(-1)?.public_id ?? null) : null,
+  };
+}
+
+/** What was sent together. None of them can be sent once more from here. */
+export async function listBatchPayments(
+  { db, crypto }: Deps,
+  publicId: string,
+  { after }: z.output<typeof batchPaymentsQuery>,
+): Promise<PaymentsReply> {
+  const { batch_id: batchId } = await getBatch(db, publicId);
+  const rows = await listPaymentRowsOf(db, batchId, { after, limit: pageSize + 1 });
+  const page = rows.slice(0, pageSize);
+  return {
+    payments: page.map((row) => presentPayment(crypto, row, 'not_due')),
     next: rows.length > pageSize ? (page.at(-1)?.public_id ?? null) : null,
   };
 }

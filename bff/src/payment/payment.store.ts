@@ -34,6 +34,8 @@ export type ListedPayment = PaymentRow & {
   claim_number: string | null;
   region: string;
   claim_payee: Buffer | null;
+  /** Whether nothing was ordered for the claim after it: 0 or 1. */
+  latest: unknown;
 };
 
 /** Of the places that begin with `scope`, the oldest first. */
@@ -53,6 +55,27 @@ export async function listPaymentRows(
   return query.orderBy('payment.payment_id').limit(limit).execute();
 }
 
+/** Of one batch, in the order of its file. */
+export function listPaymentRowsOf(
+  db: Database,
+  batchId: number,
+  { after, limit }: { after: string | undefined; limit: number },
+): Promise<ListedPayment[]> {
+  let query = listed(db).where('payment.batch_id', '=', batchId);
+  if (after !== undefined) {
+    query = query.where(
+      'payment.line',
+      '>',
+      db
+        .selectFrom('payment as last')
+        .select('last.line')
+        .where('last.public_id', '=', after)
+        .where('last.batch_id', '=', batchId),
+    );
+  }
+  return query.orderBy('payment.line').limit(limit).execute();
+}
+
 /** Those of the identifiers that there are within `scope`. */
 export function findPaymentRows(
   db: Database,
@@ -66,15 +89,29 @@ export function findPaymentRows(
 }
 
 function inScope(db: Database, scope: string) {
-  return (
-    db
-      .selectFrom('payment')
-      .innerJoin('claim', 'claim.claim_id', 'payment.claim_id')
-      .selectAll('payment')
-      .select(claimColumns)
-      // Codes are digits: nothing in them is a wildcard.
-      .where('payment.place', 'like', sql<string>`${`${scope}%`}`)
-  );
+  // Codes are digits: nothing in them is a wildcard.
+  return listed(db).where('payment.place', 'like', sql<string>`${`${scope}%`}`);
+}
+
+function listed(db: Database) {
+  return db
+    .selectFrom('payment')
+    .innerJoin('claim', 'claim.claim_id', 'payment.claim_id')
+    .selectAll('payment')
+    .select(claimColumns)
+    .select((of) =>
+      of
+        .not(
+          of.exists(
+            of
+              .selectFrom('payment as later')
+              .select('later.payment_id')
+              .whereRef('later.claim_id', '=', 'payment.claim_id')
+              .whereRef('later.attempt', '>', 'payment.attempt'),
+          ),
+        )
+        .as('latest'),
+    );
 }
 
 /** In one order, whoever asks. Call it inside `transact`, before `lockPayments`. */

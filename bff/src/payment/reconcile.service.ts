@@ -28,7 +28,10 @@ export async function takeBankAnswer(
   return transact(deps.db, async (trx) => {
     const batch = await lockBatch(trx, publicId);
     const earlier = await findAnswer(trx, batch.batch_id, fileHash);
-    if (earlier !== undefined) return paymentAnswerReply.parse(JSON.parse(earlier));
+    if (earlier !== undefined) {
+      const told = paymentAnswerReply.parse(JSON.parse(earlier));
+      return { ...told, seenBefore: true, batch: await presentOne({ db: trx }, batch) };
+    }
     const answer = readBankAnswer(deps.banks.get(batch.format), publicId, bytes);
     const known = await findKnown(trx, answer.rows);
     checkNothingWrong([...answer.problems, ...compare(batch, answer.rows, known)]);
@@ -39,6 +42,7 @@ export async function takeBankAnswer(
       paid: sumOf(fresh, 'paid'),
       failed: sumOf(fresh, 'failed'),
       repeated: answer.rows.length - fresh.length,
+      seenBefore: false,
       batch: await presentOne({ db: trx }, batch),
     };
     await keepAnswer(deps, trx, caller, { batch, fileHash, reply });

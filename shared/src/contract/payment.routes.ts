@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 import { claimReply, payeeRequest } from './claim.ts';
 import {
+  batchPaymentsQuery,
   paymentAnswerReply,
   paymentBatch,
   paymentBatchesReply,
@@ -60,6 +61,15 @@ export const paymentRoutes = {
     path: '/api/v1/staff/payment-batches/:batchId',
     summary: 'One batch, reconciled: paid, failed, still open',
     reply: paymentBatch,
+    status: 200,
+  },
+  listBatchPayments: {
+    ...ofBatch,
+    method: 'GET',
+    path: '/api/v1/staff/payment-batches/:batchId/payments',
+    summary: 'The payments of a batch in the order of its file, with what the bank has answered to each',
+    query: batchPaymentsQuery,
+    reply: paymentsReply,
     status: 200,
   },
   getBankFile: {

@@ -30,16 +30,17 @@ const payment = z
     failure: paymentFailure.nullable(),
     /** Why she who asks may not send it; null: she may. */
     obstacle: paymentObstacle.nullable(),
+    /** Nothing was ordered for its claim after it: one that failed waits for another account, or to be ordered again. */
+    latest: z.boolean(),
   })
   .meta({ id: 'Payment' });
 export type Payment = z.infer<typeof payment>;
 
 const pageSize = 100;
-/** `after`: the last one of the page before. */
-export const paymentsQuery = z.strictObject({
-  state: paymentState.default('due'),
-  after: recordId.optional(),
-});
+/** The last one of the page before. */
+const after = recordId.optional();
+export const paymentsQuery = z.strictObject({ state: paymentState.default('due'), after });
+export const batchPaymentsQuery = z.strictObject({ after });
 export const paymentsReply = z
   .object({ payments: z.array(payment).max(pageSize), next: recordId.nullable() })
   .meta({ id: 'Payments' });
@@ -99,6 +100,8 @@ export const paymentAnswerReply = z
     failed: share,
     /** Answered by an earlier file in the same way: nothing happened to them. */
     repeated: z.number().int().min(0),
+    /** This very file was taken before: nothing happened this time, and the figures are what it brought then. */
+    seenBefore: z.boolean(),
     batch: paymentBatch,
   })
   .meta({ id: 'PaymentAnswer' });

@@ -197,7 +197,10 @@ test('the same answer handed in twice, in parallel and later: taken once, told t
   const file = await answerOf(batch, { judge: ({ line }) => (line === '2' ? { code: '1001' } : null) });
   const answers = await Promise.all([handIn(batch, file), handIn(batch, file), handIn(batch, file)]);
   answers.push(await handIn(batch, file));
-  expect(new Set(answers.map(({ body }) => JSON.stringify(body))).size).toBe(1);
+  const brought = answers.map(({ body }) => JSON.stringify({ ...body, seenBefore: null }));
+  expect(new Set(brought).size).toBe(1);
+  expect(answers.filter(({ body }) => !body.seenBefore)).toHaveLength(1);
+  expect(answers.at(-1)?.body.seenBefore).toBe(true);
   expect(answers[0]).toMatchObject({
     status: 200,
     body: { rows: 3, paid: { count: 2 }, failed: { count: 1 }, repeated: 0 },
@@ -318,6 +321,32 @@ test('where the fault was the bank’s, the manager orders it once more; twice a
   const answers = await Promise.all([order(), order(), order()]);
   expect(answers.map(({ status }) => status).sort()).toEqual([204, 409, 409]);
   expect((await paymentsOf(one)).map(({ state }) => state)).toEqual(['failed', 'due']);
+  const list = (state: string) =>
+    askAsStaff<PaymentsReply>(app, manager, 'GET', `/payments?state=${state}`).then(({ body }) =>
+      body.payments.filter(({ claimId }) => claimId === one.claim),
+    );
+  expect((await list('failed')).map(({ attempt, latest }) => [attempt, latest])).toEqual([[1, false]]);
+  expect((await list('due')).map(({ attempt, latest }) => [attempt, latest])).toEqual([[2, true]]);
+});
+
+test('a batch is read payment by payment, in the order of its file, by managers of its place', async () => {
+  const { due, batch } = await sendBatch(3);
+  await handIn(
+    batch,
+    await answerOf(batch, { judge: ({ line }) => (line === '2' ? { code: '1001' } : null) }),
+  );
+  const list = (who: SignedInStaff, query = '') =>
+    askAsStaff<PaymentsReply>(app, who, 'GET', `/payment-batches/${batch.batchId}/payments${query}`);
+  const { body: whole } = await list(manager);
+  expect(whole.payments.map(({ paymentId, state, failure }) => [paymentId, state, failure])).toEqual([
+    [due[0]?.payment, 'paid', null],
+    [due[1]?.payment, 'failed', expect.any(String)],
+    [due[2]?.payment, 'paid', null],
+  ]);
+  const { body: rest } = await list(manager, `?after=${due[1]?.payment}`);
+  expect([rest.payments.map(({ paymentId }) => paymentId), rest.next]).toEqual([[due[2]?.payment], null]);
+  const foreign = await signInStaff(app, 'fund_manager', '510403');
+  expect((await list(foreign)).status).toBe(404);
 });
 
 test('the connection lost before the end of an answer, twice: nothing of it stands, and it is taken when it comes again', async () => {

@@ -20,6 +20,7 @@ type DeskRoute = Extract<
   RouteName,
   | 'getQueue'
   | 'getDeskClaim'
+  | 'getClaimPhone'
   | 'setAssignee'
   | 'listColleagues'
   | 'setAway'
@@ -33,6 +34,7 @@ type DeskRoute = Extract<
   | 'makePaymentBatch'
   | 'listPaymentBatches'
   | 'getPaymentBatch'
+  | 'listBatchPayments'
   | 'getBankFile'
   | 'takeBankAnswer'
   | 'orderPaymentAgain'
@@ -133,6 +135,10 @@ export const deskMakers: Record<DeskRoute, Maker> = {
     const { claim } = await makeCase(office, { state: 'county_review' });
     return { path: pathOfClaim('getDeskClaim', claim), token: office.posts.county_reviewer.token };
   },
+  getClaimPhone: async ({ office }) => {
+    const { claim } = await makeCase(office, { state: 'county_review' });
+    return { path: pathOfClaim('getClaimPhone', claim), token: office.posts.county_reviewer.token };
+  },
   setAssignee: async ({ office }) => {
     const { claim, version } = await makeCase(office, { state: 'county_review' });
     const { publicId: staffId, token } = office.posts.county_reviewer;
@@ -159,6 +165,7 @@ export const deskMakers: Record<DeskRoute, Maker> = {
     token: posts.fund_manager.token,
   }),
   getPaymentBatch: ofBatch('getPaymentBatch'),
+  listBatchPayments: ofBatch('listBatchPayments'),
   getBankFile: ofBatch('getBankFile'),
   takeBankAnswer: async ({ stage, office }) => {
     const batch = await makeBatch(office);
