@@ -11,7 +11,7 @@ import { AppError, notFound } from '../error.ts';
 import type { Owner } from '../middleware/context.ts';
 import { findContactPhone } from '../proxy/contact.ts';
 import type { StaffSession } from '../session/session.state.ts';
-import { presentInstant } from '../storage/instant.ts';
+import { fromColumn, presentInstant } from '../storage/instant.ts';
 import { transact } from '../storage/mysql.ts';
 import { openFollowUp } from './follow-up.opening.ts';
 import { changeFollowUp, findFollowUp, listOpenFollowUps, type FollowUpRow } from './follow-up.store.ts';
@@ -154,6 +154,8 @@ async function present(
 ): Promise<FollowUp> {
   const { name } = await getPerson(deps.db, deps.crypto, row.personId);
   const { title, body } = deps.messages.words.get(row.template).inApp(row.params);
+  const dueAt = fromColumn(row.openedAt) + deps.messages.rules.doneWithin[row.kind];
+  const waits = row.state === 'open' || row.state === 'taken';
   return {
     followUpId: row.publicId,
     version: row.version,
@@ -171,6 +173,9 @@ async function present(
     tries: row.tries,
     outcome: row.outcome,
     openedAt: presentInstant(row.openedAt),
+    dueAt: new Date(dueAt).toISOString(),
+    overdue: waits && dueAt < deps.clock.now(),
+    mandateId: row.mandateId,
     closedAt: row.closedAt === null ? null : presentInstant(row.closedAt),
   };
 }

@@ -36,10 +36,22 @@ function presentRow<T extends { messagePublicId: string; params: Buffer }>(crypt
 }
 
 const joined = (db: Database) =>
-  db.selectFrom('follow_up').innerJoin('message', 'message.message_id', 'follow_up.message_id');
+  db
+    .selectFrom('follow_up')
+    .innerJoin('message', 'message.message_id', 'follow_up.message_id')
+    .select(columns)
+    // The mandate whose slip was drawn: the call asks about it.
+    .select((of) =>
+      of
+        .selectFrom('mandate')
+        .select('mandate.public_id')
+        .whereRef('mandate.call_message_id', '=', 'follow_up.message_id')
+        .limit(1)
+        .as('mandateId'),
+    );
 
 export async function findFollowUp(db: Database, crypto: FieldCrypto, publicId: string) {
-  const row = await joined(db).select(columns).where('follow_up.public_id', '=', publicId).executeTakeFirst();
+  const row = await joined(db).where('follow_up.public_id', '=', publicId).executeTakeFirst();
   return row && presentRow(crypto, row);
 }
 export type FollowUpRow = NonNullable<Awaited<ReturnType<typeof findFollowUp>>>;
@@ -52,7 +64,6 @@ export async function listOpenFollowUps(
 ): Promise<FollowUpRow[]> {
   const within = `${code}%`;
   const query = joined(db)
-    .select(columns)
     .where('follow_up.state', 'in', ['open', 'taken'])
     .where((where) => where.or([where('place', 'like', within), where('village', 'like', within)]))
     .orderBy('opened_at')

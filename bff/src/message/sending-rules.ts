@@ -1,4 +1,5 @@
 // When, how often and for how much people are written to: config/notice/sending.yaml.
+import type { FollowUpKind } from '@yijiutong/rules/contract';
 import { z } from 'zod';
 
 import { ConfigError } from '../config.ts';
@@ -20,6 +21,8 @@ export interface SendingRules {
   followUpAfter: number;
   /** Calls that nobody answers before somebody goes to the door. */
   calls: number;
+  /** Milliseconds in which somebody should have called, or gone there. */
+  doneWithin: Readonly<Record<FollowUpKind, number>>;
   illustrative: boolean;
 }
 
@@ -47,10 +50,16 @@ const file = z.strictObject({
     ceiling: z.strictObject({ default: yuan, regions: z.record(z.string().regex(/^\d{6}$/), yuan) }),
   }),
   receipts: z.strictObject({ ask_after_minutes: z.array(count(10_000)).min(1), sends: count(5) }),
-  follow_up: z.strictObject({ after_hours: count(240), calls: count(10) }),
+  follow_up: z.strictObject({
+    after_hours: count(240),
+    calls: count(10),
+    call_within_hours: count(240),
+    visit_within_hours: count(720),
+  }),
 });
 
 const minute = 60_000;
+const hour = 60 * minute;
 
 /** @throws {ConfigError} naming what is wrong */
 export function compileRules(value: unknown, where: string): SendingRules {
@@ -64,8 +73,12 @@ export function compileRules(value: unknown, where: string): SendingRules {
     mostSms: (region) => Math.floor((sms.ceiling.regions[region] ?? sms.ceiling.default) / sms.price),
     askAfter: receipts.ask_after_minutes.map((minutes) => minutes * minute),
     sends: receipts.sends,
-    followUpAfter: followUp.after_hours * 60 * minute,
+    followUpAfter: followUp.after_hours * hour,
     calls: followUp.calls,
+    doneWithin: {
+      call: followUp.call_within_hours * hour,
+      visit: followUp.visit_within_hours * hour,
+    },
     illustrative: sms.status === 'illustrative',
   };
 }

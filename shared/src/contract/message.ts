@@ -97,6 +97,11 @@ export const followUp = z
     tries: z.int(),
     outcome: followUpOutcome.nullable(),
     openedAt: instant,
+    /** Until when somebody should have done it. */
+    dueAt: instant,
+    overdue: z.boolean(),
+    /** It asks whether she signed the slip of this mandate, which was drawn for a call back; null: it tells her something. */
+    mandateId: recordId.nullable(),
     closedAt: instant.nullable(),
   })
   .meta({ id: 'FollowUp' });

@@ -1,6 +1,7 @@
 // Calls and visits at an officer's desk: who may take one, what may come of it, and from whom it is kept.
 import { getPerson } from '../../../bff/src/account/person.store.ts';
 import { queueMessage } from '../../../bff/src/message/message.service.ts';
+import { toColumn } from '../../../bff/src/storage/instant.ts';
 import { transact } from '../../../bff/src/storage/mysql.ts';
 import type { ErrorReply, FollowUp, FollowUpsReply } from '../../../shared/src/contract/index.ts';
 import { putAddressee, type Told } from '../../support/addressee.ts';
@@ -84,6 +85,27 @@ test('the number and the whole name are for the one who has taken it, and that l
     .orderBy('seq')
     .execute();
   expect(views.map(({ act }) => act)).toEqual(['take_follow_up', 'view_phone']);
+});
+
+test('a call is late after a day and a visit after three, as long as they wait', async () => {
+  const { id } = await open();
+  const dueOf = async (kind: 'call' | 'visit', openedAt: string) => {
+    await app.deps.db
+      .updateTable('follow_up')
+      .set({ kind, opened_at: toColumn(Date.parse(openedAt)) })
+      .where('public_id', '=', id)
+      .execute();
+    const { dueAt, overdue } = (await get(id)).body;
+    return [dueAt, overdue];
+  };
+  expect(await dueOf('call', '2026-11-22T04:00:00.000Z')).toEqual([noon, false]);
+  expect(await dueOf('call', '2026-11-22T03:59:59.999Z')).toEqual(['2026-11-23T03:59:59.999Z', true]);
+  expect((await list()).find(({ followUpId }) => followUpId === id)?.overdue).toBe(true);
+  expect(await dueOf('visit', '2026-11-20T04:00:00.000Z')).toEqual([noon, false]);
+  expect(await dueOf('visit', '2026-11-20T03:59:59.999Z')).toEqual(['2026-11-23T03:59:59.999Z', true]);
+  await take(id, 1);
+  await close(id, { version: 2, outcome: 'reached' });
+  expect((await get(id)).body.overdue).toBe(false);
 });
 
 test('two who take it at once: one has it', async () => {

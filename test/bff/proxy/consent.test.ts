@@ -1,5 +1,6 @@
 // How somebody lets an organisation apply for her: four ways to say yes, and every way that is none.
 import { cancelFollowUps } from '../../../bff/src/message/follow-up.opening.ts';
+import { findFollowUp } from '../../../bff/src/message/follow-up.store.ts';
 import { drawOf } from '../../../bff/src/proxy/give.service.ts';
 import { addDays } from '../../../shared/src/kernel/index.ts';
 import { startApp, type TestApp } from '../../support/app.ts';
@@ -266,10 +267,12 @@ describe('a signed slip', () => {
     expect(sent.body.client.tasks.map(({ kind }) => kind)).toContain('call_back');
     const followUps = await app.deps.db
       .selectFrom('follow_up')
-      .select(['kind', 'state', 'message_id'])
+      .select(['kind', 'state', 'message_id', 'public_id'])
       .where('person_id', '=', await personIdOf(app, person))
       .execute();
     expect(followUps).toMatchObject([{ kind: 'visit', state: 'open' }]);
+    const asked = await findFollowUp(app.deps.db, app.deps.crypto, followUps[0]?.public_id ?? '');
+    expect(asked?.mandateId).toBe(mandateId);
     await cancelFollowUps(app.deps.db, followUps[0]?.message_id ?? 0, app.clock.now());
     const { state } = await app.deps.db
       .selectFrom('follow_up')
