@@ -25,9 +25,11 @@ export function openOutside(url: string): Outside {
       const end = Date.now() + smsWithinMs;
       for (;;) {
         const { messages } = (await ask(`${url}/inbox?phone=${phone}`)) as { messages: { text: string }[] };
-        const code = /\d{6}/.exec(messages.at(-1)?.text ?? '')?.[0];
-        if (code && messages.length > (read.get(phone) ?? 0)) {
-          read.set(phone, messages.length);
+        // Among the codes is other news: of a claim's number, six digits are no code.
+        const codes = messages.flatMap(({ text }) => /验证码\D*(\d{6})(?!\d)/.exec(text)?.[1] ?? []);
+        const code = codes.at(-1);
+        if (code !== undefined && codes.length > (read.get(phone) ?? 0)) {
+          read.set(phone, codes.length);
           return code;
         }
         if (Date.now() > end) throw new Error(`no SMS arrived at ${phone}`);
