@@ -14,6 +14,8 @@ import type { Database } from '../storage/tables.ts';
 export type ReviewRow = Selectable<ClaimReviewTable>;
 export type MeansRow = Selectable<ClaimMeansTable>;
 export type PublicityRow = Selectable<ClaimPublicityTable>;
+export type VisitRow = Selectable<ClaimVisitTable>;
+export type ObjectionRow = Selectable<PublicityObjectionTable>;
 
 export async function insertReview(trx: Database, row: Insertable<ClaimReviewTable>): Promise<void> {
   await trx.insertInto('claim_review').values(row).execute();
@@ -94,4 +96,41 @@ export async function insertObjection(
   row: Insertable<PublicityObjectionTable>,
 ): Promise<void> {
   await trx.insertInto('publicity_objection').values(row).execute();
+}
+
+/** In their order, as the three below. */
+export function listVisits(db: Database, claimId: number): Promise<VisitRow[]> {
+  return db
+    .selectFrom('claim_visit')
+    .selectAll()
+    .where('claim_id', '=', claimId)
+    .orderBy('version')
+    .execute();
+}
+
+export function listMeans(db: Database, claimId: number): Promise<MeansRow[]> {
+  return db
+    .selectFrom('claim_means')
+    .selectAll()
+    .where('claim_id', '=', claimId)
+    .orderBy('version')
+    .execute();
+}
+
+export function listPublicity(db: Database, claimId: number): Promise<PublicityRow[]> {
+  return db
+    .selectFrom('claim_publicity')
+    .selectAll()
+    .where('claim_id', '=', claimId)
+    .orderBy('version')
+    .execute();
+}
+
+export function listObjections(db: Database, claimId: number): Promise<ObjectionRow[]> {
+  return db
+    .selectFrom('publicity_objection')
+    .selectAll()
+    .where('claim_id', '=', claimId)
+    .orderBy('version')
+    .execute();
 }

@@ -34,8 +34,10 @@ const byAct: Partial<Record<ClaimAct, Readonly<Record<string, ReasonWords>>>> = 
 };
 
 export function listReasons(act: ClaimAct): Reasons {
-  return Object.entries(byAct[act] ?? {}).map(([code, { why, next }]) => ({
-    code,
-    resident: `${why}${/[。！？]$/.test(why) ? '' : '。'}${next}`,
-  }));
+  return Object.entries(byAct[act] ?? {}).map(([code, words]) => ({ code, resident: tellReason(words) }));
+}
+
+/** Why, and what next, as one text. */
+export function tellReason({ why, next }: ReasonWords): string {
+  return `${why}${/[。！？]$/.test(why) ? '' : '。'}${next}`;
 }

@@ -1,5 +1,5 @@
 // One case on one page: fields beside papers, bills with their reckoning, what was said and done, what may be done now.
-import type { DeskClaimReply } from '@yijiutong/rules/contract';
+import type { ClaimAct, DeskClaimReply } from '@yijiutong/rules/contract';
 import { parseYuan } from '@yijiutong/rules/kernel';
 
 import { maskCertno } from '../account/mask.ts';
@@ -13,9 +13,13 @@ import type { Staff } from '../session/session.state.ts';
 import { presentInstant, toColumn } from '../storage/instant.ts';
 import { listReasons } from './act-reasons.ts';
 import { presentColleague } from './colleague.present.ts';
+import { findMendUntil, listAskable } from './desk-askable.service.ts';
 import { readDeskBills } from './desk-bill.service.ts';
+import { readFindings } from './desk-findings.service.ts';
 import { readHistory } from './desk-history.service.ts';
+import { findAppealed, listClauses } from './desk-refusal.service.ts';
 import { createDeskClock } from './desk.clock.ts';
+import { rolesOn } from './desk.states.ts';
 import { findDesk, listOwnEvents, markOpened } from './desk.store.ts';
 import { findDuplicates } from './duplicate.service.ts';
 import { isDrawn } from './lane.draw.ts';
@@ -48,13 +52,15 @@ export async function getDeskClaim(
 async function readCase(deps: Deps, caller: Staff, claim: ClaimRow): Promise<DeskClaimReply> {
   const { db, crypto, clock, claimData, directory } = deps;
   const { reviewedAt, ...told } = await readHistory(deps, claim.claim_id);
-  const [reply, person, bills, duplicates, hers, drawn] = await Promise.all([
+  const [reply, person, bills, duplicates, hers, drawn, findings, appealOf] = await Promise.all([
     getClaimReply(deps, claim.public_id, caller.role),
     getPerson(db, crypto, claim.person_id),
     readDeskBills(deps, claim.claim_id, { submitted: claim.submitted_at, reviewed: reviewedAt }),
     findDuplicates(deps, caller.session, claim),
     readHands(deps, caller, claim),
     isDrawn(deps, db, claim),
+    readFindings(deps, caller.session, claim.claim_id),
+    findAppealed(deps, claim),
   ]);
   return {
     claim: reply,
@@ -67,9 +73,26 @@ async function readCase(deps: Deps, caller: Staff, claim: ClaimRow): Promise<Des
     bills,
     estimate: compareEstimates(reply),
     ...told,
+    findings,
+    appealOf,
     duplicates,
     ...hers,
+    ...(await readChoices(deps, claim, hers)),
     drawn,
+  };
+}
+
+type Choices = Pick<DeskClaimReply, 'clauses' | 'askable' | 'mendUntil'>;
+
+/** What her acts choose from. */
+async function readChoices(deps: Deps, claim: ClaimRow, { acts }: Hers): Promise<Choices> {
+  const may = (wanted: ClaimAct) => acts.some(({ act }) => act === wanted);
+  // The approver fixes what the review named; 民政 names it herself.
+  const names = may('review') || (may('refuse') && claim.state !== 'county_approval');
+  return {
+    clauses: names ? listClauses(deps, claim) : [],
+    askable: may('ask_correction') ? await listAskable(deps, claim) : [],
+    mendUntil: await findMendUntil(deps, claim),
   };
 }
 
@@ -82,7 +105,7 @@ function compareEstimates({
   return { submitted, now, change: change === null ? null : yuan(change) };
 }
 
-type Hers = Pick<DeskClaimReply, 'acts' | 'sameHands' | 'assignee' | 'lane'>;
+type Hers = Pick<DeskClaimReply, 'acts' | 'sameHands' | 'assignee' | 'assignable' | 'lane'>;
 
 /** Who has the case, and what she who asks may do with it. */
 async function readHands({ db, crypto }: Deps, { session }: Staff, claim: ClaimRow): Promise<Hers> {
@@ -107,6 +130,7 @@ async function readHands({ db, crypto }: Deps, { session }: Staff, claim: ClaimR
     acts: standing === undefined ? acts.map((act) => ({ act, reasons: listReasons(act) })) : [],
     sameHands,
     assignee: named(holder),
+    assignable: rolesOn(claim.state).some((role) => session.roles.includes(role)),
     lane:
       standing === undefined || approvedBy === null
         ? null

@@ -8,6 +8,7 @@ import { listEvents, type ClaimEventRow } from '../claim/claim.store.ts';
 import type { Deps } from '../deps.ts';
 import { presentInstant } from '../storage/instant.ts';
 import { presentColleague } from './colleague.present.ts';
+import { quoteKept } from './desk-refusal.service.ts';
 import { listAssignments, type AssignmentRow } from './desk.store.ts';
 import { listNames, type NamedStaff } from './staff-names.store.ts';
 
@@ -46,7 +47,7 @@ function nameOf({ crypto }: Deps, staff: Staff, id: number | null) {
   return found === undefined ? null : presentColleague(crypto, found);
 }
 
-const ownWriting: readonly string[] = ['bills_set', 'payee_set', 'excuse_set', 'home_set'];
+const ownWriting: readonly string[] = ['bills_set', 'payee_set', 'excuse_set', 'home_set', 'household_set'];
 
 /** Her own writing in a draft is no step of the claim. */
 function presentEvent(deps: Deps, staff: Staff, event: ClaimEventRow): Told['history'] {
@@ -78,6 +79,7 @@ function presentReview(deps: Deps, staff: Staff, review: ReviewRow): Told['revie
     by,
     reason,
     clause,
+    quoted: quoteKept(deps, clause),
     words: openFinding(deps.crypto, 'review', review),
     amount: amount === null ? null : yuan(amount),
   };

@@ -2,6 +2,7 @@ import type { Deps } from '../deps.ts';
 import type { Feature } from '../middleware/context.ts';
 import { setAssignee } from './assign.service.ts';
 import { endAway, listColleagues, setAway } from './away.service.ts';
+import { getClaimPhone } from './claim-phone.service.ts';
 import { getDeskClaim } from './desk-claim.service.ts';
 import { approveLane, getLane, undoLane } from './lane.service.ts';
 import { getQueue } from './queue.service.ts';
@@ -11,6 +12,7 @@ export function deskFeature(deps: Deps): Feature {
     handlers: {
       getQueue: ({ query, caller }) => getQueue(deps, caller, query),
       getDeskClaim: ({ params, caller, requestId }) => getDeskClaim(deps, caller, params.claimId, requestId),
+      getClaimPhone: ({ params, caller }) => getClaimPhone(deps, caller, params.claimId),
       setAssignee: ({ params, body, caller }) => setAssignee(deps, caller, params.claimId, body),
       listColleagues: ({ caller }) => listColleagues(deps, caller),
       setAway: ({ body, caller }) => setAway(deps, caller, caller.session.publicId, body),

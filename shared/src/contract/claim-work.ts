@@ -59,7 +59,7 @@ export const objectionRequest = z.strictObject({ version, words: someWords });
 export const recognitionRequest = z.strictObject({ version, words: words.default('') });
 
 /** A bill that only paper knows, as the officer reads it from the papers (the platform's terms, in yuan). */
-const paperFigures = z.strictObject({
+export const paperFigures = z.strictObject({
   ref: z.string().regex(/^[\w-]{1,30}$/),
   /** 定点医药机构编号 */
   institution: z.string().regex(/^[A-Z]\d{11}$/, 'a letter and eleven digits'),

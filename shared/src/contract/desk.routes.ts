@@ -2,6 +2,7 @@
 import { z } from 'zod';
 
 import { caseRoles } from './claim.routes.ts';
+import { claimPhoneReply } from './desk-findings.ts';
 import { laneApprovalReply, laneReply, laneRequest, laneUndoReply, laneUndoRequest } from './desk-lane.ts';
 import {
   assigneeReply,
@@ -52,6 +53,15 @@ export const deskRoutes = {
     path: '/api/v1/staff/claims/:claimId',
     summary: 'All that an officer needs of a case on one page; the view is recorded',
     reply: deskClaimReply,
+  },
+  getClaimPhone: {
+    ...desk,
+    ...ofClaim,
+    roles: handlers.filter((role) => role !== 'fund_manager'),
+    method: 'GET',
+    path: '/api/v1/staff/claims/:claimId/phone',
+    summary: 'The number to call her on; who asked for it is recorded',
+    reply: claimPhoneReply,
   },
   setAssignee: {
     ...desk,

@@ -14,14 +14,12 @@ import {
   returnReason,
   closeReason,
 } from './claim-life.ts';
+import { paperFigures } from './claim-work.ts';
 import { claimReply } from './claim.ts';
-import { clause } from './explanation.ts';
+import { appealedCase, askablePaper, colleague, deskFindings } from './desk-findings.ts';
+import { clause, clauseText } from './explanation.ts';
 import { staffRole } from './staff.ts';
 import { day, instant, money, recordId, signedMoney } from './values.ts';
-
-/** One of the staff, as her colleagues see her. */
-export const colleague = z.object({ staffId: recordId, name: z.string() }).meta({ id: 'Colleague' });
-export type Colleague = z.infer<typeof colleague>;
 
 /** The promised days. `waits`: they stand still while somebody who is not the office is to act. */
 const deskClock = z
@@ -124,6 +122,8 @@ const deskBill = z
     ref: z.string(),
     /** Null for a bill that only paper knows, until its figures were read. */
     bill: billReply.nullable(),
+    /** As an officer read them from the papers; null where the platform holds the bill, or nobody has read it. */
+    figures: paperFigures.nullable(),
     officer: z.array(officerLine),
     resident: z.array(toldSentence),
     /** Null where the reckoning is the same. */
@@ -179,6 +179,8 @@ const deskReview = z
     by: colleague,
     reason: z.string().nullable(),
     clause: z.string().nullable(),
+    /** The clause in the document's own words. */
+    quoted: clauseText.nullable(),
     words: z.string().nullable(),
     amount: money.nullable(),
   })
@@ -212,13 +214,24 @@ export const deskClaimReply = z
       change: signedMoney.nullable(),
     }),
     reviews: z.array(deskReview),
+    findings: deskFindings,
+    /** Null unless this is an appeal. */
+    appealOf: appealedCase.nullable(),
     history: z.array(deskEvent),
     assignee: colleague.nullable(),
+    /** It waits for a post of hers: she can take it, and give it to a colleague. */
+    assignable: z.boolean(),
     assignments: z.array(deskAssignment),
     duplicates: z.array(duplicate),
     acts: z.array(deskAct),
     /** Acts of her post that are not hers: she has had her hands on the case. */
     sameHands: z.array(claimAct),
+    /** On what a refusal can rest: what is in force at the place. Empty where she cannot refuse. */
+    clauses: z.array(clauseText),
+    /** What a notice of correction may name; empty where she cannot ask for one. */
+    askable: z.array(askablePaper),
+    /** The last day to mend it; null unless a notice stands. Afterwards it can be put aside. */
+    mendUntil: day.nullable(),
     /** While an approval in the lane can still be undone. */
     lane: z.object({ effectiveAt: instant, by: colleague }).nullable(),
     /** Drawn for a full review: it is approved by itself or not at all. */
