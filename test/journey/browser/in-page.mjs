@@ -5,8 +5,10 @@ globalThis.journey = { readScreen, settle, findAxeFaults, findTouchFaults, findT
 
 /** All that can be read, fields included. Taro keeps earlier pages in the DOM, hidden. */
 function readScreen() {
-  const fields = [...document.querySelectorAll('input')].filter((input) => input.offsetParent !== null);
-  return [document.body.innerText, ...fields.map((input) => input.value || input.placeholder)].join('\n');
+  const fields = [...document.querySelectorAll('input, textarea')].filter(
+    (field) => field.offsetParent !== null,
+  );
+  return [document.body.innerText, ...fields.map((field) => field.value || field.placeholder)].join('\n');
 }
 
 /** Waits for the end of what moves: a page on its way out is a second page, a fading colour has no contrast to speak of. */
