@@ -67,6 +67,23 @@ export async function send(sent: Sent): Promise<unknown> {
   return dataOf(await exchange(sent));
 }
 
+/** A file as it is. What is none is told in words of the API, which come as bytes too. */
+export async function fetchFile(sent: Sent): Promise<ArrayBuffer> {
+  const reply = await exchange(sent, { responseType: 'arraybuffer' });
+  const bytes = reply.data as ArrayBuffer;
+  if (reply.statusCode !== 200) dataOf({ ...reply, data: readJson(bytes) });
+  return bytes;
+}
+
+/** Null where it is none of ours. The codes are ASCII, and no mini-program has a decoder for more. */
+function readJson(bytes: ArrayBuffer): unknown {
+  try {
+    return JSON.parse(String.fromCharCode(...new Uint8Array(bytes)));
+  } catch {
+    return null;
+  }
+}
+
 /** Asks for what anybody may have, and may be held already under this ETag; null: it still holds. */
 export async function sendUnlessHeld(
   path: string,
@@ -81,7 +98,7 @@ export async function sendUnlessHeld(
 
 type Answer = { statusCode: number; data: unknown; header?: Record<string, unknown> };
 
-async function exchange(sent: Sent): Promise<Answer> {
+async function exchange(sent: Sent, wanted: { responseType?: 'arraybuffer' } = {}): Promise<Answer> {
   const data = sent.bytes ?? sent.body;
   try {
     return await Taro.request<unknown>({
@@ -90,6 +107,7 @@ async function exchange(sent: Sent): Promise<Answer> {
       header: headersOf(sent),
       timeout: sent.bytes === undefined ? TIMEOUT_MS : BYTES_TIMEOUT_MS,
       ...(data === undefined ? {} : { data }),
+      ...wanted,
     });
   } catch (error) {
     throw failureOf(error);

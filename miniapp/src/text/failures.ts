@@ -11,6 +11,9 @@ type PhoneCode =
   | 'photo_not_smaller'
   | 'photos_refused'
   | 'page_not_here'
+  | 'file_not_whole'
+  | 'file_not_kept'
+  | 'file_unreadable'
   | 'app_too_old';
 export type FailureCode = ErrorCode | PhoneCode;
 
@@ -31,6 +34,9 @@ export const failureWords: Record<FailureCode, FailureWords> = {
   timeout: { title: '网络太慢，没有等到结果', next: '请换个信号好的地方，再试一次。' },
 
   page_not_here: { title: '这一页还没有打开', next: '请检查手机网络，再点“再试一次”。' },
+  file_not_whole: { title: '文件在路上坏了', next: '没有存下来。请再点一次。' },
+  file_not_kept: { title: '文件没有存下来', next: '请看看手机空间够不够，再点一次。' },
+  file_unreadable: { title: '这个文件打不开', next: '请重新选一次。' },
   photo_not_kept: {
     title: '照片没有存下来',
     next: '手机空间可能满了，或者用了无痕浏览。请先删掉一些不用的东西，再拍一次。',

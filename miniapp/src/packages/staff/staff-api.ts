@@ -10,7 +10,7 @@ import {
   type Reply,
   type Routes,
 } from '../../services/api';
-import { send, type Method } from '../../services/request';
+import { fetchFile, send, type Method } from '../../services/request';
 import { underKey } from '../../services/write-key';
 import { staffSession } from './staff-session';
 
@@ -58,6 +58,20 @@ export async function repeatStaff<N extends Extract<StaffName, Repeatable>>(
   const token = staffSession.token();
   const asking = send({ method, path: pathOf(pattern, filled), token, ...sent });
   return guarded(token, asking) as Promise<Reply<N>>;
+}
+
+/** The names of routes that give a file. */
+type FileName = {
+  [N in StaffName]: Routes[N] extends { givesFile: readonly string[] } ? N : never;
+}[StaffName];
+
+export function fetchStaffFile<N extends FileName>(
+  route: Asked<N>,
+  filled: StaffFilled,
+): Promise<ArrayBuffer> {
+  const [method, pattern] = route.split(' ') as [Method, string];
+  const token = staffSession.token();
+  return guarded(token, fetchFile({ method, path: pathOf(pattern, filled), token }));
 }
 
 export const staffApi = {
