@@ -10,7 +10,8 @@ export const caseApi = {
     askStaff<'getClaimPhone'>('GET /api/v1/staff/claims/:claimId/phone', of(claimId)),
   getProposal: (claimId: string) =>
     askStaff<'getProposal'>('GET /api/v1/staff/claims/:claimId/proposal', of(claimId)),
-  listPlaces: (region: string) => askStaff<'listPlaces'>('GET /api/v1/places/:region', { params: { region } }),
+  listPlaces: (region: string) =>
+    askStaff<'listPlaces'>('GET /api/v1/places/:region', { params: { region } }),
   linkPage: (pageId: string, size: 'thumbnail' | 'full') =>
     askStaff<'linkPage'>('GET /api/v1/pages/:pageId/link', { params: { pageId }, query: { size } }),
 
