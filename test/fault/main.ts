@@ -12,12 +12,15 @@ import { claimsKilled } from './faults/claims-killed.ts';
 import { claimsLostReplies } from './faults/claims-lost-replies.ts';
 import { claimsDatabaseRestarted, claimsDiskGone } from './faults/claims-storage-gone.ts';
 import { claimsTwice } from './faults/claims-twice.ts';
+import { clockMoved } from './faults/clock-moved.ts';
 import { databaseRestarted } from './faults/database-restarted.ts';
+import { deskKilled } from './faults/desk-killed.ts';
 import { generatedRequests } from './faults/generated-requests.ts';
 import { gracefulStop } from './faults/graceful-stop.ts';
 import { killIntake } from './faults/kill-intake.ts';
 import { lostReplies } from './faults/lost-replies.ts';
 import { messagesKilled, messagesLostReplies, messagesRedisWiped } from './faults/messages.ts';
+import { paymentsKilled } from './faults/payments-killed.ts';
 import { platformAway, platformLying, platformSlow } from './faults/platform.ts';
 import { redisSlow, redisStopped, redisWiped } from './faults/redis-gone.ts';
 import { setStage } from './stage.ts';
@@ -43,6 +46,9 @@ const faults: readonly Fault[] = [
   messagesKilled,
   messagesRedisWiped,
   messagesLostReplies,
+  paymentsKilled,
+  deskKilled,
+  clockMoved,
 ];
 
 await main(async () => {
