@@ -62,6 +62,8 @@ export const replaceProxy = (page: ProxyPage, mandate?: string): void =>
 const proxyUrl = (page: ProxyPage, mandate?: string): string =>
   `/packages/proxy/${page}/index${mandate === undefined ? '' : `?mandate=${mandate}`}`;
 
+/** What can be applied for besides the money of a bill. */
+export const openBegin = (): void => settled(Taro.navigateTo({ url: '/packages/apply/begin/index' }));
 /** What she was told. */
 export const openMessages = (): void => settled(Taro.navigateTo({ url: '/packages/messages/list/index' }));
 

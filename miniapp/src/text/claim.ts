@@ -1,6 +1,7 @@
 /** What a claim and its papers are and what happened to them, in words that need no study. */
 import type {
   ClaimBill,
+  ClaimKind,
   ClaimReply,
   ClaimState,
   ClaimTask,
@@ -14,6 +15,14 @@ import { formatYuan, isAboveZero } from './money';
 export type Tone = 'green' | 'warm' | 'quiet' | 'red';
 type Tagged = { words: string; tone: Tone };
 type Due = NonNullable<ClaimReply['due']>;
+
+export const claimKinds: Record<ClaimKind, string> = {
+  reimbursement: '医疗费用报销',
+  recognition: '大病困难认定',
+  retroactive: '补发以前的',
+  tilt: '特别困难再帮一次',
+  appeal: '复核',
+};
 
 export const claimStates: Record<ClaimState, Tagged> = {
   draft: { words: '没填完', tone: 'warm' },

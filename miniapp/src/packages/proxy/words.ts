@@ -1,7 +1,7 @@
 /** 代办 in words that need no study. */
-import type { Client, ClaimKind, ClientTask, ConsentWay, Mandate } from '@yijiutong/rules/contract';
+import type { Client, ClientTask, ConsentWay, Mandate } from '@yijiutong/rules/contract';
 
-import type { Tone } from '../../text/claim';
+import { claimKinds, type Tone } from '../../text/claim';
 import { formatDay, today } from '../../text/date';
 
 export const ways: Record<ConsentWay, { name: string; words: string }> = {
@@ -9,14 +9,6 @@ export const ways: Record<ConsentWay, { name: string; words: string }> = {
   sms_reply: { name: '回短信', words: '短信发到本人手机，本人同意就照着回四个数字。' },
   account: { name: '本人手机上点', words: '本人自己登录医救通，在「我的」「代办」里点同意。' },
   slip: { name: '签字的委托书', words: '本人在纸上签字、按手印，您拍下来交上。抽到的会有人回访。' },
-};
-
-export const claimKinds: Record<ClaimKind, string> = {
-  reimbursement: '医疗费用报销',
-  recognition: '大病困难认定',
-  retroactive: '补发以前的',
-  tilt: '特别困难再帮一次',
-  appeal: '复核',
 };
 
 const ends: Record<NonNullable<Client['endedBy']>, string> = {

@@ -8,13 +8,16 @@ import { Field } from '../../../components/field';
 import { Choice, List, Toggle } from '../../../components/list';
 import { Notice, Trouble } from '../../../components/notice';
 import { Page } from '../../../components/page';
+import { VillageChoice, type Village } from '../../../components/village-choice';
 import { rememberClient } from '../../../services/behalf';
 import { findCitizenNumberFault, normalizeCitizenNumber } from '../../../services/citizen-number';
 import { replaceProxy } from '../../../services/road';
 import { useAttempt } from '../../../services/use-attempt';
+import { useReply } from '../../../services/use-reply';
 import { citizenNumberWords } from '../../../text/binding';
+import { claimKinds } from '../../../text/claim';
 import { proxyApi } from '../proxy-api';
-import { claimKinds, ways } from '../words';
+import { ways } from '../words';
 
 interface Typed {
   name: string;
@@ -24,6 +27,8 @@ interface Typed {
   kinds: readonly ClaimKind[];
   /** '' where she signs herself. */
   signer: string;
+  /** Where she lives, if the volunteer knows. */
+  village: Village | null;
 }
 type Wrong = Partial<Record<'name' | 'certno' | 'phone' | 'kinds', string>>;
 type Change = (change: Partial<Typed>) => void;
@@ -131,6 +136,42 @@ function KindFields({ typed, wrong, onChange }: { typed: Typed; wrong: Wrong; on
   );
 }
 
+/** A six-digit division, of the organisation's: `5104` is the whole city. */
+const regionOf = (code: string): string => code.slice(0, 6).padEnd(6, '0');
+
+/** Where she lives: the tasks are sorted by village. */
+function VillageFields({ typed, onChange }: { typed: Typed; onChange: Change }) {
+  const [choosing, setChoosing] = useState(false);
+  const { reply } = useReply('volunteering', 'mine', proxyApi.getVolunteering);
+  const code = reply.state === 'ready' ? reply.value.membership?.organisation.code : undefined;
+  const choose = (village: Village) => {
+    onChange({ village });
+    setChoosing(false);
+  };
+  if (code === undefined) return null;
+  const { village } = typed;
+  return (
+    <>
+      <Card title="本人住在哪个村">
+        <View className="card__text card__text_first">
+          {village === null ? '不选也行，就不知道排在哪个村。' : `${village.township}${village.name}`}
+        </View>
+        {!choosing && (
+          <View className="actions">
+            <Button
+              id="choose-village"
+              kind="plain"
+              words={village === null ? '选村（社区）' : '换一个'}
+              onTap={() => setChoosing(true)}
+            />
+          </View>
+        )}
+      </Card>
+      {choosing && <VillageChoice region={regionOf(code)} onChoose={choose} />}
+    </>
+  );
+}
+
 async function add(typed: Typed): Promise<void> {
   const { way, signer } = typed;
   const { client } = await proxyApi.addClient({
@@ -139,7 +180,7 @@ async function add(typed: Typed): Promise<void> {
     phone: isSms(way) ? typed.phone.trim() : null,
     way,
     scope: { by: 'kinds', kinds: [...typed.kinds] },
-    village: null,
+    village: typed.village?.code ?? null,
     signer: way === 'slip' && signer.trim() !== '' ? { name: signer.trim(), relation: 'guardian' } : null,
   });
   rememberClient({ mandateId: client.mandateId, name: client.name }, [client.mandateId], []);
@@ -154,6 +195,7 @@ export default function AddClient() {
     way: 'sms_code',
     kinds: ['reimbursement', 'recognition', 'appeal'],
     signer: '',
+    village: null,
   });
   const [wrong, setWrong] = useState<Wrong>({});
   const { busy, trouble, attempt } = useAttempt();
@@ -168,6 +210,7 @@ export default function AddClient() {
     <Page title="帮一个新的人" below>
       <View className="lead">本人在旁边的时候再填。本人同意以前，什么资料也看不到。</View>
       <WhoFields {...fields} />
+      <VillageFields typed={typed} onChange={change} />
       <KindFields {...fields} />
       <WayFields {...fields} />
       <Trouble code={trouble} />

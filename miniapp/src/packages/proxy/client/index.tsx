@@ -14,10 +14,10 @@ import { rememberClient } from '../../../services/behalf';
 import { openStep } from '../../../services/road';
 import { useAttempt } from '../../../services/use-attempt';
 import { useReply } from '../../../services/use-reply';
-import { claimStates } from '../../../text/claim';
+import { claimKinds, claimStates } from '../../../text/claim';
 import { formatMoment } from '../../../text/date';
 import { proxyApi } from '../proxy-api';
-import { claimKinds, standingOf, taskWords } from '../words';
+import { standingOf, taskWords } from '../words';
 import { ConsentStep } from './consent-step';
 
 type Claim = ClientReply['claims'][number];

@@ -11,8 +11,9 @@ import { useConfirm } from '../../../components/use-confirm';
 import { openProxy } from '../../../services/road';
 import { useAttempt } from '../../../services/use-attempt';
 import { useReply } from '../../../services/use-reply';
+import { claimKinds } from '../../../text/claim';
 import { proxyApi } from '../proxy-api';
-import { claimKinds, dayOf, standingOf } from '../words';
+import { dayOf, standingOf } from '../words';
 import { JoinVolunteers } from './join';
 
 type Put = (reply: MandatesReply) => void;
