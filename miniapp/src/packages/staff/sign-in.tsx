@@ -50,6 +50,7 @@ function Credentials({ onEnrol }: { onEnrol: (enrolling: Enrolling) => void }) {
   };
   return (
     <View className="form desk__narrow">
+      <View className="lead">给办申请的工作人员用。查自己家的账单，请点最下面的“返回”。</View>
       {ending === 'expired' && failure === null && (
         <Notice tone="warm">登录已过期，请重新登录。登录后接着看刚才的页面。</Notice>
       )}

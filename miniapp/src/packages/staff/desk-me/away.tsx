@@ -26,7 +26,10 @@ const QUEUE = 'queue';
 type Typed = { from: string; until: string; to: string };
 
 /** The two days, or why they are none. */
-export function readDays({ from, until }: Typed, now: string): { from: string; until: string } | string {
+export function readDays(
+  { from, until }: Pick<Typed, 'from' | 'until'>,
+  now: string,
+): { from: string; until: string } | string {
   const first = findDay(from);
   const last = findDay(until);
   if (first === null || last === null) return '日期写成 20261123 这样，8 位数字。';

@@ -41,7 +41,17 @@ function Facts({ one, mine }: Pick<Props, 'one' | 'mine'>) {
     amount === null ? null : `待付 ${formatYuan(amount)}`,
     holderWords(one, mine),
   ];
-  return <View className="bill-row__note">{facts.filter((fact) => fact !== null).join(' · ')}</View>;
+  return (
+    <View className="bill-row__note queue-row__facts">
+      {facts
+        .filter((fact) => fact !== null)
+        .map((fact) => (
+          <View key={fact} className="queue-row__fact">
+            {fact}
+          </View>
+        ))}
+    </View>
+  );
 }
 
 export function CaseRow({ one, mine, busy, onTake, onGive }: Props) {

@@ -58,7 +58,6 @@ function Counts({ counts, filters, onNarrow }: CountsProps) {
           key={id}
           id={`count-${id}`}
           className={`counts__one${on ? ' counts__one_on' : ''}${id === 'overdue' && many > 0 ? ' counts__one_late' : ''}`}
-          label={`${name} ${many} 件`}
           onTap={() => onNarrow(to)}
         >
           <View className="counts__many">{many}</View>

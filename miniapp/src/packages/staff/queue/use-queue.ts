@@ -14,6 +14,12 @@ type Place = { staffId: string; filters: QueueFilters; shown: number };
 /** Of whoever looked last: another sign-in begins anew. */
 let place: Place | null = null;
 
+/** What she had narrowed it to; what somebody else had is forgotten. */
+function recall(staffId: string): QueueFilters {
+  if (place?.staffId !== staffId) place = null;
+  return place?.filters ?? {};
+}
+
 const keyOf = (filters: QueueFilters): string => JSON.stringify(filters);
 
 /** As many as were shown before: a refresh does not take away what she had scrolled to. */
@@ -38,9 +44,7 @@ export type Queue = {
 };
 
 export function useQueue(staffId: string): Queue {
-  const [filters, setFilters] = useState<QueueFilters>(
-    place !== null && place.staffId === staffId ? place.filters : {},
-  );
+  const [filters, setFilters] = useState(() => recall(staffId));
   const replied = useDeskReply(keyOf(filters), ask);
   const narrow = useCallback(
     (next: QueueFilters) => {
