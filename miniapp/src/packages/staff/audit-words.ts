@@ -95,6 +95,10 @@ const subjectKinds: Record<string, string> = {
 };
 export const subjectWords = (kind: string): string => subjectKinds[kind] ?? kind;
 
+/** Which one, as far as one can be told from another; who reads the audit reads no single thing. */
+export const subjectLine = ({ kind, id }: AuditEntryReply['subject']): string =>
+  kind === 'audit' ? subjectWords(kind) : `${subjectWords(kind)} ${shortId(id)}`;
+
 /** Identifiers are long: the end tells one from another on the same page. */
 export const shortId = (id: string): string => (id.length > 8 ? `…${id.slice(-6)}` : id);
 

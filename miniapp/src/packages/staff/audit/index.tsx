@@ -8,7 +8,7 @@ import { Empty, Loaded } from '../../../components/loaded';
 import { Section } from '../../../components/section';
 import { findDay, formatDay, formatMoment, today } from '../../../text/date';
 import { auditApi, type AuditFilters } from '../audit-api';
-import { actorWords, actWords, detailWords, shortId, subjectWords } from '../audit-words';
+import { actorWords, actWords, detailWords, shortId, subjectLine, subjectWords } from '../audit-words';
 import { StaffPage } from '../frame';
 import { useStaff } from '../staff-session';
 import { StaffTrouble } from '../staff-trouble';
@@ -34,18 +34,20 @@ function Entry({ entry, place, narrow }: { entry: AuditEntryReply; place: string
         {place !== null && `，${place}`}
       </View>
       <View className="claim-row__wait">
-        {subjectWords(subject.kind)} {shortId(subject.id)}
+        {subjectLine(subject)}
         {detailWords(detail)
           .map((one) => `，${one}`)
           .join('')}
       </View>
       <View className="queue-row__acts">
-        <Button
-          id={`subject-${seq}`}
-          kind="small"
-          words={`只看这${subject.kind === 'claim' ? '份申请' : '一件'}`}
-          onTap={() => narrow({ subject: referenceOf(subject) })}
-        />
+        {subject.kind !== 'audit' && (
+          <Button
+            id={`subject-${seq}`}
+            kind="small"
+            words={`只看这${subject.kind === 'claim' ? '份申请' : '一件'}`}
+            onTap={() => narrow({ subject: referenceOf(subject) })}
+          />
+        )}
         <Button
           id={`actor-${seq}`}
           kind="small"
@@ -77,8 +79,8 @@ function Narrowed({ filters, narrow }: { filters: AuditFilters; narrow: Narrow }
   ].filter((one) => one !== null);
   if (words.length === 0) return null;
   return (
-    <View className="notice notice_warm">
-      <View>只看：{words.join('，')}</View>
+    <View className="held">
+      <View className="held__words">只看：{words.join('，')}</View>
       <Button id="all" kind="small" words="看全部" onTap={() => narrow({})} />
     </View>
   );

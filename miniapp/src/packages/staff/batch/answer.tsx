@@ -17,6 +17,12 @@ import { useDeskAttempt } from '../use-desk-attempt';
 
 type Problem = { line: number | null; problem: BankFileProblem };
 
+/** In the order of the file, what is wrong with it as a whole first; a place that is wrong twice in one way is one. */
+function listProblems(told: readonly Problem[]): Problem[] {
+  const places = new Map(told.map((one) => [`${one.line}:${one.problem}`, one]));
+  return [...places.values()].sort((one, other) => (one.line ?? 0) - (other.line ?? 0));
+}
+
 /** What is wrong with the file; the server names a hundred places at most. */
 function Problems({ failure }: { failure: AppFailure | null }) {
   if (failure?.code !== 'bank_file_wrong') return null;
@@ -24,8 +30,8 @@ function Problems({ failure }: { failure: AppFailure | null }) {
   const count = Number(failure.data.count ?? problems.length);
   return (
     <View className="checked-list">
-      {problems.map(({ line, problem }, at) => (
-        <View key={at} className="checked">
+      {listProblems(problems).map(({ line, problem }) => (
+        <View key={`${line}:${problem}`} className="checked">
           {line === null ? '整个文件' : `第 ${line} 行`}：{fileProblems[problem]}
         </View>
       ))}
@@ -48,7 +54,7 @@ function Taken({ name, reply }: { name: string; reply: PaymentAnswerReply }) {
         {repeated > 0 && `；${repeated} 笔以前的文件已经说过，没有重复记`}。
       </Notice>
       {failed.count > 0 && (
-        <Notice tone="warm">没付成的会发消息请本人改卡号；银行的原因，可以在「没付成的」里再付一次。</Notice>
+        <Notice tone="warm">没付成的会发消息请本人改卡号；银行的原因，可以在「没付成」里再付一次。</Notice>
       )}
     </View>
   );

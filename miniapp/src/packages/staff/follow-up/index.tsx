@@ -29,7 +29,8 @@ function Facts({ one, place }: { one: FollowUp; place: string }) {
       {waits && <View className={`standing standing_${due.tone}`}>{due.words}</View>}
       <View className="claim-row__wait">{reasonWords(one)}。</View>
       <View className="claim-row__wait">
-        {standingWords(one)}。{formatMoment(one.openedAt, now)} 开始排的。
+        {waits && `${standingWords(one)}。`}
+        {formatMoment(one.openedAt, now)} 开始排的。
       </View>
     </Card>
   );

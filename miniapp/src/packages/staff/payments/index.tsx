@@ -9,9 +9,9 @@ import { Settled } from './settled';
 
 const views = [
   { value: 'due', name: '待付' },
-  { value: 'batches', name: '交给银行的' },
-  { value: 'failed', name: '没付成的' },
-  { value: 'paid', name: '付成的' },
+  { value: 'batches', name: '批次' },
+  { value: 'failed', name: '没付成' },
+  { value: 'paid', name: '付成' },
 ] as const;
 type Look = (typeof views)[number]['value'];
 

@@ -21,7 +21,7 @@ type Answered = 'failed' | 'paid';
 
 /** What follows from a failure, and who has to move. */
 function nextWords(payment: Payment): string {
-  if (!payment.latest) return '后来又下了单，看「待付」或者「交给银行的」';
+  if (!payment.latest) return '后来又下了单，看「待付」或者「批次」';
   return mayTryAgain(payment)
     ? '可能是银行的事：问清楚了，可以照原账户再付一次'
     : '等本人改好收款账户：改好了会自动排到「待付」';
