@@ -11,6 +11,7 @@ import { maskPhone } from '../account/mask.ts';
 import { certnoIndex } from '../account/person.store.ts';
 import { recordAudit, type AuditActor } from '../audit/audit.service.ts';
 import type { Deps } from '../deps.ts';
+import { listAway } from '../desk/away.store.ts';
 import { AppError, notFound } from '../error.ts';
 import type { OrganisationOwner } from '../middleware/context.ts';
 import {
@@ -74,8 +75,7 @@ export async function listOrganisations(db: Database, code: string): Promise<Org
 }
 
 export async function listMembers(deps: Pick<Deps, 'db' | 'crypto'>, code: string): Promise<MembersReply> {
-  const members = await listStaffBelow(deps.db, code);
-  return { members: members.map((member) => presentMember(deps, member)) };
+  return { members: await presentMembers(deps, await listStaffBelow(deps.db, code)) };
 }
 
 /** @throws {AppError} 404, 409 `login_taken`, 422 `role_out_of_place`, `roles_not_together` */
@@ -251,29 +251,48 @@ async function audit(trx: Database, deps: Ports, { actor }: Keeper, done: Record
   });
 }
 
-function presentMember({ crypto }: Pick<Deps, 'crypto'>, member: StaffMember): MemberReply {
-  const { row, organisation, roles } = member;
-  return {
-    staffId: row.public_id,
-    login: row.login,
-    name: openStaffField(crypto, row, 'name') ?? '',
-    phone: maskPhone(openStaffField(crypto, row, 'phone') ?? ''),
-    roles,
-    state: row.state,
-    enrolled: row.totp_step !== null,
-    lastSignInAt: row.last_sign_in_at === null ? null : presentInstant(row.last_sign_in_at),
-    organisation: presentOrganisation(organisation),
-  };
+type Shown = Pick<Deps, 'db' | 'crypto'>;
+
+async function presentMembers(
+  { db, crypto }: Shown,
+  members: readonly StaffMember[],
+): Promise<MemberReply[]> {
+  if (members.length === 0) return [];
+  const marks = await listAway(
+    db,
+    members.map(({ row }) => row.staff_id),
+  );
+  return members.map(({ row, organisation, roles }) => {
+    const mark = marks.find(({ staff_id: of }) => of === row.staff_id);
+    return {
+      staffId: row.public_id,
+      login: row.login,
+      name: openStaffField(crypto, row, 'name') ?? '',
+      phone: maskPhone(openStaffField(crypto, row, 'phone') ?? ''),
+      roles,
+      state: row.state,
+      enrolled: row.totp_step !== null,
+      lastSignInAt: row.last_sign_in_at === null ? null : presentInstant(row.last_sign_in_at),
+      away: mark === undefined ? null : { from: mark.from_on, until: mark.until_on },
+      organisation: presentOrganisation(organisation),
+    };
+  });
 }
 
-function presentPassword(
-  deps: Pick<Deps, 'crypto'>,
+async function presentMember(deps: Shown, member: StaffMember): Promise<MemberReply> {
+  const [reply] = await presentMembers(deps, [member]);
+  if (reply === undefined) throw new Error('a member was presented as nobody');
+  return reply;
+}
+
+async function presentPassword(
+  deps: Shown,
   member: StaffMember,
   temporaryPassword: string,
   until: number,
-): MemberPasswordReply {
+): Promise<MemberPasswordReply> {
   return {
-    member: presentMember(deps, member),
+    member: await presentMember(deps, member),
     temporaryPassword,
     expiresAt: new Date(until).toISOString(),
   };

@@ -1,7 +1,7 @@
 /** The people who handle claims: where they work, what they may do, and how they sign in. */
 import { z } from 'zod';
 
-import { citizenNumber, instant, personName, phone, recordId, regionCode } from './values.ts';
+import { citizenNumber, day, instant, personName, phone, recordId, regionCode } from './values.ts';
 
 export const staffRole = z
   .enum([
@@ -150,6 +150,8 @@ export const memberReply = z
     /** Whether she has an authenticator and a password of her own. */
     enrolled: z.boolean(),
     lastSignInAt: instant.nullable(),
+    /** Days on which she is away, now or to come. */
+    away: z.object({ from: day, until: day }).nullable(),
     organisation,
   })
   .meta({ id: 'Member' });

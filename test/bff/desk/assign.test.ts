@@ -8,6 +8,7 @@ import type {
   ColleaguesReply,
   DeskClaimReply,
   ErrorReply,
+  MembersReply,
 } from '../../../shared/src/contract/index.ts';
 import { startApp, type TestApp } from '../../support/app.ts';
 import { askDesk, putCase, readCase, type CaseSketch, type PutCase } from '../../support/desk.ts';
@@ -264,9 +265,15 @@ test('the administrator says it for somebody who is ill; never of another place'
     by_staff: administrator.staffId,
     staff_id: null,
   });
+  const listed = async () => {
+    const { body: reply } = await askDesk<MembersReply>(app, administrator, 'GET', '/members');
+    return reply.members.find(({ staffId }) => staffId === who.publicId)?.away;
+  };
+  expect(await listed()).toEqual({ from: '2026-06-10', until: '2026-06-30' });
   expect((await away(administrator, days, path(foreign))).status).toBe(404);
   expect((await away(who, days, path(who))).status).toBe(403);
   expect((await askDesk(app, administrator, 'DELETE', path(who))).status).toBe(204);
+  expect(await listed()).toBeNull();
 });
 
 test('days that are over or upside down, and a substitute of another post or place', async () => {

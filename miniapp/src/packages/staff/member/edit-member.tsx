@@ -13,12 +13,14 @@ import type { Place } from '../organisations';
 import { peopleApi } from '../people-api';
 import { StaffTrouble } from '../staff-trouble';
 import { useDeskAttempt } from '../use-desk-attempt';
+import { AwayCard } from './away-card';
 import { RolesField } from './roles-field';
 import { WhereField } from './where-field';
 
 type Props = {
   member: MemberReply;
   organisations: readonly Place[];
+  members: readonly MemberReply[];
   /** Nobody looks after her own account. */
   herself: boolean;
   again: () => Promise<void>;
@@ -47,7 +49,7 @@ function Who({ member }: Pick<Props, 'member'>) {
 const sameRoles = (one: readonly StaffRole[], other: readonly StaffRole[]): boolean =>
   one.length === other.length && one.every((role) => other.includes(role));
 
-function Post({ member, organisations, again }: Omit<Props, 'herself' | 'onReset'>) {
+function Post({ member, organisations, again }: Pick<Props, 'member' | 'organisations' | 'again'>) {
   const own = organisations.find(
     ({ organisationId }) => organisationId === member.organisation.organisationId,
   );
@@ -129,7 +131,8 @@ function Reset({ member, onReset }: Pick<Props, 'member' | 'onReset'>) {
   );
 }
 
-export function EditMember({ member, organisations, herself, again, onReset }: Props) {
+export function EditMember({ member, organisations, members, herself, again, onReset }: Props) {
+  const active = member.state === 'active';
   return (
     <>
       <Who member={member} />
@@ -138,7 +141,8 @@ export function EditMember({ member, organisations, herself, again, onReset }: P
       ) : (
         <>
           <Post member={member} organisations={organisations} again={again} />
-          {member.state === 'active' && <Reset member={member} onReset={onReset} />}
+          {active && <AwayCard member={member} members={members} again={again} />}
+          {active && <Reset member={member} onReset={onReset} />}
         </>
       )}
     </>

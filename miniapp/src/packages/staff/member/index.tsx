@@ -66,6 +66,7 @@ function Member({ staff, who, again }: PageProps) {
       key={JSON.stringify([member.organisation.organisationId, member.roles, member.state])}
       member={member}
       organisations={organisations}
+      members={members}
       herself={member.staffId === who.staffId}
       again={again}
       onReset={setGiven}

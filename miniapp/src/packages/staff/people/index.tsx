@@ -7,7 +7,7 @@ import { Field } from '../../../components/field';
 import { List, Toggle } from '../../../components/list';
 import { Empty, Loaded } from '../../../components/loaded';
 import { Tap } from '../../../components/tap';
-import { formatMoment } from '../../../text/date';
+import { formatMoment, today } from '../../../text/date';
 import { roleNames } from '../case-words';
 import { StaffPage } from '../frame';
 import { depthOf, inOrder, levelNames, type Place } from '../organisations';
@@ -18,8 +18,11 @@ import { useDeskReply } from '../use-desk-reply';
 
 type Staff = { organisations: Place[]; members: MemberReply[] };
 
-function standingOf({ state, enrolled, lastSignInAt }: MemberReply): { words: string; tone: string } {
+function standingOf(member: MemberReply): { words: string; tone: string } {
+  const { state, enrolled, lastSignInAt, away } = member;
   if (state === 'disabled') return { words: '停用了', tone: 'quiet' };
+  if (away !== null && away.from <= today() && today() <= away.until)
+    return { words: '不在岗', tone: 'warm' };
   if (!enrolled) return { words: '还没有第一次登录', tone: 'warm' };
   return lastSignInAt === null
     ? { words: '在用', tone: 'green' }
@@ -109,15 +112,17 @@ function Tree({ staff, who }: { staff: Staff; who: StaffSessionReply }) {
         words="给登录名、岗位和临时密码"
         onTap={() => openStaff('member')}
       />
-      <Field
-        id="sought"
-        label="找人、找单位"
-        value={text}
-        onChange={setText}
-        maxLength={30}
-        placeholder="姓名、登录名或者单位"
-        hint={`一共 ${staff.members.length} 人，${staff.organisations.length} 个单位`}
-      />
+      <View className="field_first">
+        <Field
+          id="sought"
+          label="找人、找单位"
+          value={text}
+          onChange={setText}
+          maxLength={30}
+          placeholder="姓名、登录名或者单位"
+          hint={`一共 ${staff.members.length} 人，${staff.organisations.length} 个单位`}
+        />
+      </View>
       <List>
         <Toggle id="empty" title="没有人的单位也列出来" on={empty} onChange={setEmpty} />
       </List>
