@@ -2,7 +2,7 @@
 // in its history.
 import type { ActorRole, ReasonCode } from '@yijiutong/rules/contract';
 
-import { recordAudit, type AuditActor } from '../audit/audit.service.ts';
+import { accountActor, recordAudit, type AuditActor } from '../audit/audit.service.ts';
 import type { Deps } from '../deps.ts';
 import { placeOnDesk } from '../desk/desk-place.service.ts';
 import { AppError } from '../error.ts';
@@ -58,7 +58,7 @@ export function changed({ version }: Pick<ClaimRow, 'version'>): AppError {
 }
 
 export interface By extends Pick<ClaimEventRow, 'by_role' | 'actor' | 'organisation_id'> {
-  /** What the audit calls a staff member. */
+  /** What the audit calls her; the service itself where it is left out. */
   audited?: Pick<AuditActor, 'kind' | 'id'>;
   /** A volunteer acts for her: under this mandate, which has to stand when it is written. */
   agent?: Agent;
@@ -76,7 +76,13 @@ export function actorOf({ session, behalf }: Resident): By {
 }
 
 export function actorOfAccount(accountId: number): By {
-  return { by_role: 'resident', actor: `account:${accountId}`, organisation_id: null };
+  return {
+    by_role: 'resident',
+    actor: `account:${accountId}`,
+    organisation_id: null,
+    // As every other entry names her: who asks for all that an account did misses none.
+    audited: accountActor({ accountId }),
+  };
 }
 
 export interface LockedForWork {
@@ -228,7 +234,7 @@ async function auditChange(
   { act, by, reason }: Step,
 ): Promise<void> {
   if (claim.state === 'draft' || auditedElsewhere.includes(act)) return;
-  const { audited = { kind: by.actor === 'system' ? 'system' : 'account', id: by.actor } } = by;
+  const { audited = { kind: 'system', id: 'system' } } = by;
   await recordAudit(trx, deps, {
     actor: { role: by.by_role, organisationId: by.organisation_id, ...audited },
     act,
