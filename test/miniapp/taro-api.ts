@@ -11,6 +11,8 @@ export const phone = {
   visited: [] as string[],
   params: {} as Record<string, string>,
   copied: [] as string[],
+  /** Whom she has called. */
+  called: [] as string[],
   /** What the person answers when she is asked to confirm. */
   confirms: true,
   /** What she was asked. */
@@ -27,6 +29,7 @@ export const phone = {
     this.visited.length = 0;
     this.params = {};
     this.copied.length = 0;
+    this.called.length = 0;
     this.confirms = true;
     this.questions.length = 0;
     this.baseInfo = {};
@@ -83,6 +86,10 @@ export default {
   canIUse: () => false,
   setClipboardData({ data }: { data: string }): Promise<void> {
     phone.copied.push(data);
+    return Promise.resolve();
+  },
+  makePhoneCall({ phoneNumber }: { phoneNumber: string }): Promise<void> {
+    phone.called.push(phoneNumber);
     return Promise.resolve();
   },
   showModal: ({ content }: { content: string }) => {

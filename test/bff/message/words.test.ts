@@ -235,7 +235,7 @@ describe('rules of sending', () => {
       'a ceiling of no region',
       ({ sms }) => void (sms!.ceiling = { default: '1.00', regions: { 攀枝花: '1.00' } }),
     ],
-    ['a call without an end', ({ follow_up: followUp }) => void delete followUp!.call_within_hours],
+    ['a call without an end', ({ follow_up: followUp }) => void (followUp!.call_within_hours = 0)],
     ['no question to the carrier', ({ receipts }) => void (receipts!.ask_after_minutes = [])],
     ['half a message a day', (file) => void (file.per_person!.day = 0.5)],
     ['a rule that nobody reads', (file) => void (file.weekends = {})],
