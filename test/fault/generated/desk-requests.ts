@@ -85,7 +85,7 @@ async function makeBatch({ app, posts, ask }: Office): Promise<string> {
 }
 
 const ofBatch =
-  (route: 'getPaymentBatch' | 'getBankFile'): Maker =>
+  (route: 'getPaymentBatch' | 'listBatchPayments' | 'getBankFile'): Maker =>
   async ({ office }) => ({
     path: routes[route].path.replace(':batchId', await makeBatch(office)),
     token: office.posts.fund_manager.token,
