@@ -202,10 +202,20 @@ export async function holdSettlements(trx: Database, claimId: number): Promise<b
   }
 }
 
+/** Free for another claim, unless this one was paid for them. */
 export async function releaseSettlements(trx: Database, claimId: number): Promise<void> {
   await trx
     .updateTable('claim_bill')
     .set({ live_settlement_id: null })
     .where('claim_id', '=', claimId)
+    .where((where) =>
+      where.exists(
+        where
+          .selectFrom('claim')
+          .select('claim.claim_id')
+          .where('claim.claim_id', '=', claimId)
+          .where('claim.paid_amount', '=', 0),
+      ),
+    )
     .execute();
 }

@@ -99,7 +99,7 @@ export async function settlePaperBill(
 /** A reversal needs nobody's word; what follows for the year's other bills the sweeper decides as soon as it can. */
 export const unasked: PersonFacts = { identities: null, insurance: 'resident' };
 
-/** Of a refused or withdrawn claim: its paper bills leave the year again. */
+/** Of a claim that comes to nothing: its paper bills leave the year again, unless they were paid for. */
 export async function dropPaperBills(
   deps: Deps,
   trx: Database,
@@ -107,6 +107,7 @@ export async function dropPaperBills(
   bills: readonly ClaimBillRow[],
   person: PersonFacts,
 ): Promise<void> {
+  if (claim.paid_amount > 0) return;
   for (const bill of bills) {
     if (bill.paper_settlement_id === null) continue;
     const stored = await findSettlementLocked(trx, bill.ref);

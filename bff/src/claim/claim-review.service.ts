@@ -19,7 +19,7 @@ import type { Database } from '../storage/tables.ts';
 import { presentProposal, reckonClaim } from './claim-amount.service.ts';
 import { holdSettlements, listBillRows, releaseSettlements } from './claim-bill.store.ts';
 import { invalidField, notClaimable } from './claim-bills.service.ts';
-import { bySystem, recordChange } from './claim-change.service.ts';
+import { bySystem, notPossible, recordChange } from './claim-change.service.ts';
 import { dropPaperBills, settlePaperBill, unasked, type PersonFacts } from './claim-paper-bill.service.ts';
 import { findPersonFacts } from './claim-recognition.service.ts';
 import { decideAfterRetroactive } from './claim-retroactive.service.ts';
@@ -38,7 +38,8 @@ export async function getProposal(deps: Deps, publicId: string): Promise<Proposa
 
 /**
  * Her figures go through the rules; the amount is what they give.
- * @throws {AppError} 409 `amount_not_settled` where a bill cannot be reckoned, or nothing is due; 422 `clause_unknown`
+ * @throws {AppError} 409 `amount_not_settled` where a bill cannot be reckoned, or nothing is due, `act_not_possible` to refuse
+ * what was paid; 422 `clause_unknown`
  */
 export async function reviewClaim(
   deps: Deps,
@@ -50,6 +51,7 @@ export async function reviewClaim(
   const person = await findPersonFacts(deps, await getClaim(deps.db, publicId));
   const asked = { act: 'review', version: review.version } as const;
   return doWork(deps, caller, publicId, asked, async (work) => {
+    if (review.verdict === 'refuse' && work.claim.paid_amount > 0) throw notPossible(work.claim, 'refuse');
     await settleFigures(deps, work, review.figures, person);
     const amount = await proposeAmount(deps, work, review);
     await keepReview(deps, work, review, amount);

@@ -58,7 +58,9 @@ const recognition = { kinds: ['recognition'] } as const;
 const reviewedBelow = { kinds: ['reimbursement', 'tilt', 'appeal'] } as const;
 const chosenByHer = { kinds: ['reimbursement', 'recognition', 'tilt'] } as const;
 
-const withdraw: readonly Move[] = [{ to: 'withdrawn', event: 'withdrawn', by: family }];
+/** What was paid stands: taken up again, it is closed or paid further, and its bills go into no other case. */
+const unpaid = { paid: false } as const;
+const withdraw: readonly Move[] = [{ to: 'withdrawn', event: 'withdrawn', by: family, when: unpaid }];
 const askCorrection = (by: readonly ActorRole[]): readonly Move[] => [
   { to: 'correction_asked', event: 'correction_asked', by },
 ];
@@ -189,7 +191,7 @@ export const lifecycle: Record<ClaimState, Row> = {
         // 复核 of a refused recognition: nothing to pay, the former case is taken up again.
         { to: 'closed', event: 'approved', by: approver, when: { money: false, proposed: 'grant' } },
       ],
-      refuse: [{ to: 'refused', event: 'refused', by: approver, when: { proposed: 'refuse' } }],
+      refuse: [{ to: 'refused', event: 'refused', by: approver, when: { proposed: 'refuse', ...unpaid } }],
       return: [{ to: 'county_review', event: 'returned', by: approver }],
     },
   },

@@ -86,6 +86,13 @@ describe('a claim for reimbursement', () => {
     expect(await countOf('audit_entry', sent)).toEqual(
       expect.arrayContaining(['submit', 'set_home', 'accept', 'first_review', 'review', 'approve']),
     );
+    const sender = await app.deps.db
+      .selectFrom('audit_entry')
+      .select(['actor_kind', 'actor_id'])
+      .where('subject_id', '=', sent.claimId)
+      .where('act', '=', 'submit')
+      .execute();
+    expect(sender).toEqual([{ actor_kind: 'account', actor_id: expect.stringMatching(/^\d+$/) }]);
     // submitted, accepted, approved
     expect(await countOf('message', sent)).toHaveLength(3);
   });
@@ -272,6 +279,35 @@ describe('a refusal', () => {
     await row.set({ paid_amount: sql`paid_amount + 1` }).execute();
     const closed = await done(app, office.reviewer, reopened, 'closing');
     expect([closed.state, kinds(closed).at(-1)]).toEqual(['closed', 'closed']);
+  });
+
+  test('reopened after it was paid, it can neither be refused nor taken back: its bill would be paid again', async () => {
+    const { who, sent } = await sentClaim();
+    const reviewed = await done(app, office.reviewer, await toCounty(app, office, sent), 'review', grant);
+    const approved = await done(app, office.approver, reviewed, 'approval');
+    const { db } = app.deps;
+    const row = db.updateTable('claim').where('public_id', '=', sent.claimId);
+    await row.set({ state: 'closed', paid_amount: sql`approved_amount` }).execute();
+    const why = { reason: 'audit', words: '复查' };
+    const reopened = await done(app, office.approver, approved, 'reopening', why);
+    expect(reopened.mayWithdraw).toBe(false);
+    const { version, claimId } = reopened;
+    for (const answer of [
+      await work(app, office.reviewer, reopened, 'review', refuse),
+      await askClaim(app, who.token, 'POST', `/${claimId}/withdrawal`, { version }),
+    ]) {
+      expect(answer.status).toBe(409);
+      expect(['act_not_possible', 'claim_not_open']).toContain(answer.body.error.code);
+    }
+    // Put aside for want of papers it still holds its bill.
+    const papers = [{ paper: 'identity_card', bill: null, reason: 'unclear', words: null }];
+    const asked = await done(app, office.reviewer, reopened, 'correction', { papers });
+    const { mending } = app.deps.claimData.proceduresOf('510400', app.clock.today());
+    app.clock.setToday(addDays(app.clock.today(), mending.days + 1));
+    await done(app, office.reviewer, asked, 'closing');
+    const [bill = ''] = reopened.bills.map(({ ref }) => ref);
+    const again = await askClaim(app, who.token, 'POST', '', { bills: [bill] });
+    expect([again.status, again.body.bills]).toEqual([409, undefined]);
   });
 
   test('not mended in time, it is put aside, and not a day earlier', async () => {
