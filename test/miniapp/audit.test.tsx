@@ -2,10 +2,11 @@
 import { screen } from '@testing-library/react';
 import type { AuditEntryReply } from '@yijiutong/rules/contract';
 
-import { actorWords, actWords, detailWords } from '../../miniapp/src/packages/staff/audit-words';
 import AuditPage from '../../miniapp/src/packages/staff/audit/index';
+import { actorWords, actWords, detailWords } from '../../miniapp/src/packages/staff/audit-words';
 import { idOf, places, signInAtDesk } from './desk-stage';
 import { ok, press, sentRoutes, serve, settled, show, type } from './stage';
+import { phone } from './taro-api';
 
 const entry = (seq: number, change: Partial<AuditEntryReply> = {}): AuditEntryReply => ({
   seq,
@@ -37,6 +38,8 @@ test('an entry says who, what, of what and where; codes are words', async () => 
   expect(screen.getByText('打开申请看')).toBeTruthy();
   expect(screen.getByText('县级审核 …aaaaaa，杏林街道 桐湾社区')).toBeTruthy();
   expect(screen.getByText('就这 2 条')).toBeTruthy();
+  await settled(() => screen.getAllByRole('button', { name: '打开申请' })[0]?.click());
+  expect(phone.visited).toEqual([`/packages/staff/case/index?id=${idOf('c')}`]);
 });
 
 test('it is narrowed to a day, to one who acted and to one case, and goes on page after page', async () => {

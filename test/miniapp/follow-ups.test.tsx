@@ -137,7 +137,7 @@ describe('one of them', () => {
     type(/还想写的/, '都说了');
     await press('记下来');
     expect(screen.getByRole('alert').textContent).toContain('没有连上网');
-    expect((screen.getByLabelText(/还想写的/) as HTMLTextAreaElement).value).toBe('都说了');
+    expect(screen.getByLabelText<HTMLTextAreaElement>(/还想写的/).value).toBe('都说了');
     expect(screen.getByRole('radio', { name: '告诉本人了' }).getAttribute('aria-checked')).toBe('true');
   });
 

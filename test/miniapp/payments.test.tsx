@@ -1,7 +1,7 @@
 // The fund's manager: what is due, what keeps a payment back, the file for the bank, and what the bank says.
+import { createHash } from 'node:crypto';
+
 import { screen } from '@testing-library/react';
-import { sha256 } from '@noble/hashes/sha2';
-import { bytesToHex } from '@noble/hashes/utils';
 
 import BatchPage from '../../miniapp/src/packages/staff/batch/index';
 import PaymentsPage from '../../miniapp/src/packages/staff/payments/index';
@@ -132,7 +132,7 @@ describe('a batch', () => {
   const file = `${get}/file`;
   const answers = `POST /staff/payment-batches/${idOf('b')}/answers`;
   const bytes = bytesOf('H,B1,20261122,2,2480.00');
-  const fileHash = bytesToHex(sha256(new Uint8Array(bytes)));
+  const fileHash = createHash('sha256').update(textOf(bytes)).digest('hex');
   const sent = payment({ state: 'sent' });
   const saved: string[] = [];
 
@@ -188,11 +188,11 @@ describe('a batch', () => {
   });
 
   test('a refusal that comes in place of the file is told', async () => {
-    const refusal = JSON.stringify({ error: { code: 'forbidden', message: '', requestId: 'r' } });
-    await openBatch({ [file]: { statusCode: 403, data: bytesOf(refusal) } });
+    const refusal = JSON.stringify({ error: { code: 'shutting_down', message: '', requestId: 'r' } });
+    await openBatch({ [file]: { statusCode: 503, data: bytesOf(refusal) } });
     await press('下载给银行的文件');
     await settled();
-    expect(screen.getByRole('alert').textContent).toContain('这里您不能看');
+    expect(screen.getByRole('alert').textContent).toContain('系统正在更新');
   });
 
   test('the bank’s answer is taken as bytes, and what it brought is told', async () => {

@@ -151,7 +151,7 @@ describe('somebody new', () => {
     await fill();
     await press('加上，给临时密码');
     expect(screen.getByRole('alert').textContent).toContain('这个登录名有人用了');
-    expect((screen.getByLabelText(/^姓名/) as HTMLInputElement).value).toBe('孙大雪');
+    expect(screen.getByLabelText<HTMLInputElement>(/^姓名/).value).toBe('孙大雪');
   });
 });
 

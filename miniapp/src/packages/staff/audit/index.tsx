@@ -10,6 +10,7 @@ import { findDay, formatDay, formatMoment, today } from '../../../text/date';
 import { auditApi, type AuditFilters } from '../audit-api';
 import { actorWords, actWords, detailWords, shortId, subjectLine, subjectWords } from '../audit-words';
 import { StaffPage } from '../frame';
+import { openStaff } from '../road';
 import { useStaff } from '../staff-session';
 import { StaffTrouble } from '../staff-trouble';
 import { useDeskAttempt } from '../use-desk-attempt';
@@ -40,6 +41,14 @@ function Entry({ entry, place, narrow }: { entry: AuditEntryReply; place: string
           .join('')}
       </View>
       <View className="queue-row__acts">
+        {subject.kind === 'claim' && (
+          <Button
+            id={`open-${seq}`}
+            kind="small"
+            words="打开申请"
+            onTap={() => openStaff('case', { id: subject.id })}
+          />
+        )}
         {subject.kind !== 'audit' && (
           <Button
             id={`subject-${seq}`}
