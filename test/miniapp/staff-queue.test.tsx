@@ -49,6 +49,7 @@ test('tells of each case what, where, how late, and what is asked of her', async
     '医疗救助零星报销',
     '待县级审核',
     '已超期 3 个工作日',
+    'JZ 2026 1120 0000 174',
     '张*',
     '桐湾社区',
     '1,111.01',
@@ -103,7 +104,7 @@ test('is narrowed by township and village, by colleague, and by digits of a numb
   type(/按编号找/, '202');
   await press('找');
   expect(document.body.textContent).toContain('至少填 4 位数字');
-  type(/按编号找/, '20261120');
+  type(/按编号找/, 'JZ 2026 1120');
   await press('找');
   expect(asked().slice(-4)).toEqual([township, village, both, number]);
   await press('全部不选');
@@ -160,6 +161,10 @@ describe('a case', () => {
     await press('我来办');
     await settled();
     expect(screen.getByRole('alert').textContent).toContain('现在由 李立夏 办');
+    serve(answers({ [put]: refuse(409, 'claim_changed') }));
+    await press('我来办');
+    await settled();
+    expect(screen.getByRole('alert').textContent).toContain('最新的已经拿来了');
   });
 
   test('is given to a colleague who is there, and never to one who is away', async () => {

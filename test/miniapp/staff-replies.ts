@@ -45,7 +45,7 @@ export const colleagues: ColleaguesReply = {
 
 export const waitingCase: DeskCase = {
   claimId: 'c'.repeat(22),
-  number: '20261120000000017',
+  number: 'JZ202611200000174',
   kind: 'reimbursement',
   state: 'county_review',
   version: 4,

@@ -290,6 +290,7 @@ describe('her own page', () => {
     await press('全部退出');
     await settled();
     expect(phone.questions).toHaveLength(1);
+    expect(phone.visited).toEqual(['/packages/staff/queue/index']);
     expect(screen.getByRole('heading', { name: '工作人员登录' })).toBeTruthy();
   });
 
@@ -315,6 +316,7 @@ describe('her own page', () => {
     await press('退出登录');
     expect(staffSession.token()).toBeNull();
     expect(session.isSignedIn()).toBe(true);
+    expect(phone.visited).toEqual(['/packages/staff/queue/index']);
     expect(screen.getByRole('heading', { name: '工作人员登录' })).toBeTruthy();
   });
 });

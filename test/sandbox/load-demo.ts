@@ -33,7 +33,8 @@ for (const { phone, name, certno, who } of listAccounts(world)) {
   console.log(`${phone}  ${name}  ${certno}  ${who}`);
 }
 await loadStaff(process.env);
-console.log(`工作人员，密码都是 ${demoPassword}，动态码用 npm run demo-code -- 登录名`);
+console.log(`工作人员登录：${new URL('/#/packages/staff/queue/index', bffUrl).href}`);
+console.log(`密码都是 ${demoPassword}，动态码用 npm run demo-code -- 登录名`);
 for (const { login, name, who } of demoStaff) {
   console.log(`${login}  ${name}  ${who}  otpauth 密钥 ${secretOf(login)}`);
 }

@@ -32,6 +32,9 @@ export const openStaff = (page: DeskPage, params: Record<string, string> = {}): 
 export const replaceStaff = (page: DeskPage, params: Record<string, string> = {}): void =>
   settled(Taro.redirectTo({ url: urlOf(page, params) }));
 
+/** No way back: what was open belonged to whoever left. */
+export const startOver = (): void => settled(Taro.reLaunch({ url: urlOf('queue', {}) }));
+
 /** To where the page was opened from; opened by its own address, to what waits. */
 export const leaveStaff = (): void => {
   if (Taro.getCurrentPages().length > 1) settled(Taro.navigateBack());

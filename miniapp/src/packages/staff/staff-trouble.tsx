@@ -3,9 +3,15 @@ import { View } from '@tarojs/components';
 
 import { speak } from '../../components/speak';
 import type { AppFailure } from '../../services/failure';
-import { wordsFor } from '../../text/failures';
+import { wordsFor, type FailureWords } from '../../text/failures';
 
 const MINUTE_S = 60;
+
+/** Said to staff otherwise than to a resident. */
+const own: Readonly<Record<string, FailureWords | undefined>> = {
+  forbidden: { title: '这一步不归您的岗位办', next: '请交给有这个岗位的同事。' },
+  claim_changed: { title: '这件刚刚有了变化', next: '最新的已经拿来了。请看一眼，再点一次。' },
+};
 
 /** Of the failures whose words alone do not say it all. */
 function findDetail({ code, data }: AppFailure): string | null {
@@ -18,7 +24,7 @@ function findDetail({ code, data }: AppFailure): string | null {
 
 export function StaffTrouble({ failure }: { failure: AppFailure | null }) {
   if (failure === null) return null;
-  const { title, next } = wordsFor(failure.code);
+  const { title, next } = own[failure.code] ?? wordsFor(failure.code);
   const detail = findDetail(failure);
   return (
     <View id="trouble" className="notice notice_red" {...speak({ role: 'alert' })}>

@@ -9,6 +9,7 @@ import { goToTab } from '../../../services/road';
 import { formatMoment } from '../../../text/date';
 import { roleNames } from '../case-words';
 import { StaffPage } from '../frame';
+import { startOver } from '../road';
 import { staffApi } from '../staff-api';
 import { staffSession, useStaff } from '../staff-session';
 import { partsOf } from '../tabs';
@@ -39,6 +40,7 @@ function Leaving() {
       } finally {
         // Without a network the token cannot be made void, but it leaves this phone all the same.
         staffSession.end();
+        startOver();
       }
     });
   return (

@@ -6,6 +6,7 @@ import { Card } from '../../../components/card';
 import { Loaded } from '../../../components/loaded';
 import { useConfirm } from '../../../components/use-confirm';
 import { formatMoment } from '../../../text/date';
+import { startOver } from '../road';
 import { staffApi } from '../staff-api';
 import { staffSession } from '../staff-session';
 import { StaffTrouble } from '../staff-trouble';
@@ -51,6 +52,7 @@ export function SessionsCard() {
     await attempt(async () => {
       await staffApi.endAllSessions();
       staffSession.end();
+      startOver();
     });
   };
   return (

@@ -3,6 +3,7 @@ import type { DeskCase } from '@yijiutong/rules/contract';
 
 import { Button } from '../../../components/button';
 import { Tap } from '../../../components/tap';
+import { spaceNumber } from '../../../text/claim';
 import { formatMoment, today } from '../../../text/date';
 import { formatYuan } from '../../../text/money';
 import { actNames, clockWords, kindNames, sortActs, stateNames } from '../case-words';
@@ -21,8 +22,8 @@ type Props = {
 function nextWords({ acts, sameHands, clock }: DeskCase): string | null {
   const [first] = sortActs(acts.map((act) => ({ act })));
   const name = first === undefined ? undefined : actNames[first.act];
+  if (sameHands) return '前面的步骤是您办的，这一步要换一位同事';
   if (name !== undefined) return `要您办：${name}`;
-  if (sameHands) return '前面一步是您办的，这一步要换一位同事';
   return clock.state === 'waits' ? '在等群众' : null;
 }
 
@@ -34,7 +35,7 @@ function holderWords({ assignee }: DeskCase, mine: boolean): string {
 function Facts({ one, mine }: Pick<Props, 'one' | 'mine'>) {
   const { number, person, village, submittedAt, amount } = one;
   const facts = [
-    number === null ? null : `编号 ${number}`,
+    number === null ? null : `编号 ${spaceNumber(number)}`,
     person,
     village === null ? '没写住在哪个村' : (village.name ?? village.code),
     submittedAt === null ? null : `${formatMoment(submittedAt, new Date().toISOString())} 提交`,

@@ -19,6 +19,7 @@ type Props = { who: StaffSessionReply; filters: QueueFilters; onNarrow: (filters
 type PartProps = Omit<Props, 'who'>;
 
 const FEWEST_DIGITS = 4;
+const MOST_DIGITS = 17;
 
 const named = <T extends string>(values: readonly T[], nameOf: (value: T) => string) => [
   { value: ANY as T | typeof ANY, name: '全部' },
@@ -110,9 +111,10 @@ function ByNumber({ filters, onNarrow }: PartProps) {
       id="number"
       label="按编号找"
       value={text}
-      onChange={(typed) => setText(typed.replace(/\D/g, ''))}
+      onChange={(typed) => setText(typed.replace(/\D/g, '').slice(0, MOST_DIGITS))}
       type="number"
-      maxLength={17}
+      // Pasted as it stands on a notice: with its letters and gaps.
+      maxLength={24}
       placeholder="编号里连着的数字"
       hint="按编号找时，办完的也会找出来"
       error={short ? `至少填 ${FEWEST_DIGITS} 位数字。` : null}
