@@ -1,4 +1,3 @@
-import { clockWords, sortActs } from '../../miniapp/src/packages/staff/case-words';
 import {
   beginFigures,
   checkFigures,
@@ -9,6 +8,7 @@ import {
   type FiguresDraft,
 } from '../../miniapp/src/packages/staff/case/figures';
 import { frameOf, stepZoom, turnRight } from '../../miniapp/src/packages/staff/case/stage-size';
+import { clockWords, sortActs } from '../../miniapp/src/packages/staff/case-words';
 import { paperBill } from './claim-replies';
 import { desk } from './staff-case-replies';
 

@@ -18,7 +18,7 @@ export const me: StaffSessionReply = {
   },
   expiresAt: '2026-11-23T00:00:00.000Z',
   endsAt: '2026-11-23T00:00:00.000Z',
-} as StaffSessionReply;
+};
 
 export const officer = { staffId: 'w'.repeat(22), name: '吴立春' };
 const at = '2026-11-21T06:00:00.000Z';

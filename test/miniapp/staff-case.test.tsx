@@ -3,40 +3,19 @@ import { screen } from '@testing-library/react';
 
 import CasePage from '../../miniapp/src/packages/staff/case/index';
 import { staffSession } from '../../miniapp/src/packages/staff/staff-session';
-import { tasks } from './claim-replies';
-import { claimId, desk, deskOnPaper, deskWith, may, me, officer } from './staff-case-replies';
-import { ok, press, refuse, sentTo, serve, settled, show, type Answers } from './stage';
+import { desk, deskOnPaper, deskWith, may, me, officer } from './staff-case-replies';
+import { at, links, openCase, signInToCase } from './staff-case-stage';
+import { ok, press, refuse, sentTo, serve, show } from './stage';
 import { phone } from './taro-api';
 
-const at = `/staff/claims/${claimId}`;
 const otherId = 'z'.repeat(22);
 const { version } = desk.claim;
 
-const links: Answers = Object.fromEntries(
-  tasks.identity.pages.flatMap(({ pageId }) =>
-    ['thumbnail', 'full'].map((size) => [
-      `GET /pages/${pageId}/link?size=${size}`,
-      ok({ path: `/files/${pageId}-${size}`, expiresAt: '' }),
-    ]),
-  ),
-);
-
-async function open(reply: unknown, more: Answers = {}): Promise<void> {
-  serve({ ...links, [`GET ${at}`]: ok(reply), ...more });
-  await show(<CasePage />);
-  await settled();
-}
-
-beforeEach(() => {
-  phone.reset();
-  phone.params = { id: claimId };
-  staffSession.begin('t'.repeat(43));
-  staffSession.know(me);
-});
+beforeEach(signInToCase);
 afterEach(() => staffSession.end());
 
 test('is asked for with the token of staff, and shows whose case it is and its clock', async () => {
-  await open(desk);
+  await openCase(desk);
   expect(phone.sent[0]?.header.Authorization).toBe(`Bearer ${'t'.repeat(43)}`);
   expect(screen.getByRole('heading', { name: '张翠兰' })).toBeTruthy();
   expect(screen.getByText('JZ 2026 1121 0000 017')).toBeTruthy();
@@ -44,7 +23,7 @@ test('is asked for with the token of staff, and shows whose case it is and its c
 });
 
 test('offers the acts that the server lists, and no other', async () => {
-  await open(deskWith({ acts: may('return', 'review') }));
+  await openCase(deskWith({ acts: may('return', 'review') }));
   const names = screen.getAllByRole('button').map(({ textContent }) => textContent);
   const acts = names.filter((name) => ['县级审核', '退回', '受理', '审批通过'].includes(name ?? ''));
   // The step itself stands first.
@@ -52,14 +31,14 @@ test('offers the acts that the server lists, and no other', async () => {
 });
 
 test('says why an act of her post is not hers', async () => {
-  await open(deskWith({ acts: [], sameHands: ['approve'] }));
+  await openCase(deskWith({ acts: [], sameHands: ['approve'] }));
   expect(screen.getByText(/「审批通过」要换一个人办/)).toBeTruthy();
   expect(screen.queryByRole('button', { name: '审批通过' })).toBeNull();
 });
 
 test('an approval of the lane that can still be undone, and a case that was drawn, are marked', async () => {
   const lane = { effectiveAt: '2026-11-22T02:15:00.000Z', by: officer };
-  await open(deskWith({ acts: [], lane, drawn: true }));
+  await openCase(deskWith({ acts: [], lane, drawn: true }));
   expect(screen.getByText(/吴立春 已在「一起批」里批了，11月22日 10:15 生效/)).toBeTruthy();
   expect(screen.getByText(/抽中全面复核/)).toBeTruthy();
   expect(screen.getByText('批过了，等着生效。')).toBeTruthy();
@@ -75,7 +54,7 @@ describe('who has it', () => {
   const put = `PUT ${at}/assignee`;
 
   test('she takes it, and gives it back', async () => {
-    await open(desk, { [put]: ok({ assignee: { staffId: me.staffId, name: me.name } }) });
+    await openCase(desk, { [put]: ok({ assignee: { staffId: me.staffId, name: me.name } }) });
     expect(screen.getByText('还没有人办。')).toBeTruthy();
     serve({
       ...links,
@@ -92,13 +71,13 @@ describe('who has it', () => {
   });
 
   test('a colleague was faster: it says who, and shows it', async () => {
-    await open(desk, { [put]: refuse(409, 'claim_taken', { by: officer }) });
+    await openCase(desk, { [put]: refuse(409, 'claim_taken', { by: officer }) });
     await press('我来办');
     expect(screen.getByRole('alert').textContent).toContain('现在由 吴立春 办。');
   });
 
   test('whoever only looks at it cannot take it', async () => {
-    await open(deskWith({ acts: [], assignable: false, assignee: officer }));
+    await openCase(deskWith({ acts: [], assignable: false, assignee: officer }));
     expect(screen.getByText('吴立春 在办。')).toBeTruthy();
     expect(screen.queryByRole('button', { name: '我来办' })).toBeNull();
   });
@@ -106,7 +85,7 @@ describe('who has it', () => {
 
 test('the number to call is asked for on a tap alone', async () => {
   const get = `GET ${at}/phone`;
-  await open(desk, { [get]: ok({ phone: '19900001234' }) });
+  await openCase(desk, { [get]: ok({ phone: '19900001234' }) });
   expect(sentTo(get)).toEqual([]);
   await press('打电话给本人');
   expect(sentTo(get)).toHaveLength(1);
@@ -115,13 +94,13 @@ test('the number to call is asked for on a tap alone', async () => {
 
 describe('papers', () => {
   test('what is missing, what cannot be had, and each paper where it stands', async () => {
-    await open(deskOnPaper);
+    await openCase(deskOnPaper);
     expect(screen.getByText(/^缺 1 样：医疗收费票据$/)).toBeTruthy();
     expect(screen.getByText(/^本人说拿不到 1 样：医疗费用清单$/)).toBeTruthy();
   });
 
   test('a page is looked at large, beside what it is to be held against, enlarged and turned', async () => {
-    await open(deskOnPaper);
+    await openCase(deskOnPaper);
     expect(document.querySelectorAll('.thumb img')).toHaveLength(2);
     await press('放大看居民身份证第 1 页');
     const photo = document.querySelector<HTMLImageElement>('.stage__photo');
@@ -141,7 +120,7 @@ describe('papers', () => {
 
 describe('bills', () => {
   test('who paid, what the rules give, and why, in both voices', async () => {
-    await open(desk);
+    await openCase(desk);
     expect(screen.getByText('政策范围内个人自付').parentElement?.textContent).toContain('2,000.00');
     await press('看计算过程');
     expect(screen.getByText('（累计个人自付 − 起付标准）× 救助比例')).toBeTruthy();
@@ -157,13 +136,13 @@ describe('bills', () => {
       change: '700.00',
       causes: [{ cause: 'bill_corrected', sentence: '医院改了账单。', amount: '700.00', clause: null }],
     };
-    await open(deskWith({ bills: [{ ...desk.bills[0]!, sinceReview }] }));
+    await openCase(deskWith({ bills: [{ ...desk.bills[0]!, sinceReview }] }));
     expect(screen.getByText(/^和上次审核不一样/).textContent).toContain('+700.00');
     expect(screen.getByText(/^医院改了账单。/).textContent).toContain('+700.00');
   });
 
   test('one that only paper knows says what is to be done', async () => {
-    await open(deskOnPaper);
+    await openCase(deskOnPaper);
     expect(screen.getByText(/要由县级审核照材料录入金额/)).toBeTruthy();
   });
 });
@@ -183,7 +162,7 @@ describe('duplicates', () => {
   };
 
   test('stand side by side, with what they share, and can be opened', async () => {
-    await open(deskWith({ duplicates: [other] }));
+    await openCase(deskWith({ duplicates: [other] }));
     expect(screen.getByRole('heading', { name: '可能重复' })).toBeTruthy();
     expect(screen.getByText('同一张账单：攀枝花市中心医院，2026年11月5日')).toBeTruthy();
     expect(screen.getByText('另一个人')).toBeTruthy();
@@ -192,7 +171,7 @@ describe('duplicates', () => {
   });
 
   test('one of another place is told, and not opened; her own other claims are no suspicion', async () => {
-    await open(deskWith({ duplicates: [{ ...other, kinds: ['person'], claimId: null }] }));
+    await openCase(deskWith({ duplicates: [{ ...other, kinds: ['person'], claimId: null }] }));
     expect(screen.getByRole('heading', { name: '本人一年内的其他申请' })).toBeTruthy();
     expect(screen.getByText(/不能打开/)).toBeTruthy();
     expect(screen.queryByRole('button', { name: '打开另一件' })).toBeNull();
@@ -216,7 +195,7 @@ test('an appeal shows the refusal that it is about, and why she does not agree',
     words: '美容项目',
   };
   const course = { ...desk.claim.course, appealWords: '是烧伤，不是美容' };
-  await open(deskWith({ appealOf }, { kind: 'appeal', course }));
+  await openCase(deskWith({ appealOf }, { kind: 'appeal', course }));
   expect(screen.getByText('原因：不在救助范围')).toBeTruthy();
   expect(screen.getByText('美容项目')).toBeTruthy();
   expect(screen.getByText('是烧伤，不是美容')).toBeTruthy();
@@ -244,7 +223,7 @@ test('what was found, said and done before, with who, when, why and by which day
     publicity: [{ startsOn: '2026-11-21', endsOn: '2026-11-28', endedAt: null, by: officer }],
     objections: [{ at: '2026-11-22T02:00:00.000Z', by: officer, words: '家里有车' }],
   };
-  await open(deskWith({ findings }));
+  await openCase(deskWith({ findings }));
   for (const words of ['旧房一间', '在标准以内', '2026年11月28日', '家里有车']) {
     expect(screen.getAllByText(words).length).toBeGreaterThan(0);
   }

@@ -200,6 +200,10 @@ export const sharedNames: Record<Kind, string> = {
   person: '同一个人的另一件',
 };
 
+/** That somebody simply claims again rouses no suspicion. */
+export const isSuspicious = ({ kinds }: Pick<Duplicate, 'kinds'>): boolean =>
+  kinds.some((kind) => kind !== 'person');
+
 /** How urgent it is, in a sentence. */
 export function clockWords(clock: DeskClock, today: string): { words: string; tone: Tone } {
   const { state, daysLeft, overdue, stepDueOn, dueOn } = clock;

@@ -149,11 +149,13 @@ function Explanation({ deskBill, bill }: { deskBill: DeskBill; bill: BillReply }
           ) : (
             <ResidentSentences told={resident} onClause={setClause} />
           )}
-          {bill.clauses.map((one) => (
-            <View key={one.article}>
-              <ClauseLink clause={one} texts={bill.clauses} />
-            </View>
-          ))}
+          <View className="cited">
+            {bill.clauses.map((one) => (
+              <View key={one.article} className="cited__one">
+                <ClauseLink clause={one} texts={bill.clauses} />
+              </View>
+            ))}
+          </View>
         </>
       )}
       {clause !== null && <ClauseSheet clause={clause} texts={bill.clauses} onClose={close} />}

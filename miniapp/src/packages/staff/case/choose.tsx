@@ -11,15 +11,18 @@ type Props<T extends string> = {
   chosen: T | null;
   onChoose: (value: T) => void;
   error?: string | null;
+  /** Long ones: each has the whole width on a desktop too. */
+  long?: boolean;
 };
 
-export function Choose<T extends string>({ id, label, options, chosen, onChoose, error = null }: Props<T>) {
+export function Choose<T extends string>(props: Props<T>) {
+  const { id, label, options, chosen, onChoose, error = null, long = false } = props;
   return (
     <View className="field">
       <View className="field__label" {...speak({ hidden: true })}>
         {label}
       </View>
-      <View {...speak({ role: 'radiogroup', label })}>
+      <View className={long ? 'choose' : 'choose choose_short'} {...speak({ role: 'radiogroup', label })}>
         {options.map(({ value, name, note }) => (
           <Tap
             key={value}

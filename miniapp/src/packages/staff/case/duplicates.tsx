@@ -5,7 +5,7 @@ import type { DeskClaimReply, Duplicate } from '@yijiutong/rules/contract';
 import { Button } from '../../../components/button';
 import { Card } from '../../../components/card';
 import { formatMoment } from '../../../text/date';
-import { kindNames, sharedNames, stateNames } from '../case-words';
+import { isSuspicious, kindNames, sharedNames, stateNames } from '../case-words';
 import { openStaff } from '../road';
 import { paperName } from './names';
 
@@ -84,7 +84,7 @@ function Pair({ desk, other }: Props & { other: Duplicate }) {
 export function Duplicates({ desk }: Props) {
   const { duplicates } = desk;
   if (duplicates.length === 0) return null;
-  const suspicious = duplicates.filter(({ kinds }) => kinds.some((kind) => kind !== 'person'));
+  const suspicious = duplicates.filter(isSuspicious);
   return (
     <Card
       title={suspicious.length > 0 ? '可能重复' : '本人一年内的其他申请'}

@@ -120,14 +120,18 @@ export function FiguresForm(props: Props) {
       </View>
       <Where {...props} />
       <View className="card__label">费用构成</View>
-      <MoneyInput {...props} field="total" />
-      {partFields.map((field) => (
-        <MoneyInput key={field} {...props} field={field} />
-      ))}
+      <View className="figures__grid">
+        <MoneyInput {...props} field="total" />
+        {partFields.map((field) => (
+          <MoneyInput key={field} {...props} field={field} />
+        ))}
+      </View>
       <View className="card__label">谁付了多少</View>
-      {paidFields.map((field) => (
-        <MoneyInput key={field} {...props} field={field} />
-      ))}
+      <View className="figures__grid">
+        {paidFields.map((field) => (
+          <MoneyInput key={field} {...props} field={field} />
+        ))}
+      </View>
       {personal !== null && <MoneyLine label="算下来个人支付" money={personal} strong />}
     </View>
   );

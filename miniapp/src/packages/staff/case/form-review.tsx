@@ -210,7 +210,7 @@ export function ReviewForm(form: FormProps) {
           draft={draft}
           change={change}
           faults={faults}
-          wordsHint="必须写，同事和本人的决定书上都有"
+          wordsHint="必须写，本人也会看到"
         />
       ) : (
         <WordsField

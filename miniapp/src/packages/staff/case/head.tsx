@@ -10,7 +10,7 @@ import { Notice } from '../../../components/notice';
 import { spaceNumber } from '../../../text/claim';
 import { formatMoment, today } from '../../../text/date';
 import { caseApi } from '../case-api';
-import { clockWords, kindNames, stateNames } from '../case-words';
+import { clockWords, isSuspicious, kindNames, stateNames } from '../case-words';
 import { StaffTrouble } from '../staff-trouble';
 import { useDeskAttempt } from '../use-desk-attempt';
 
@@ -61,7 +61,8 @@ function payeeWords({ claim: { payee } }: DeskClaimReply): string {
 
 /** What makes it another case than most. */
 function Marks({ desk }: Props) {
-  const { lane, drawn, claim } = desk;
+  const { lane, drawn, claim, duplicates } = desk;
+  const alike = duplicates.filter(isSuspicious).length;
   const now = new Date().toISOString();
   return (
     <>
@@ -72,6 +73,7 @@ function Marks({ desk }: Props) {
         </Notice>
       )}
       {drawn && <Notice tone="warm">抽中全面复核：请逐项看过，单独审批。</Notice>}
+      {alike > 0 && <Notice tone="warm">和另外 {alike} 件可能重复，见下面「可能重复」。</Notice>}
       {claim.filedBy !== null && (
         <Notice tone="green">
           {claim.filedBy.organisation} 的志愿者代为提交，{formatMoment(claim.filedBy.at, now)}。

@@ -2,7 +2,7 @@
 import { View } from '@tarojs/components';
 import Taro, { useRouter } from '@tarojs/taro';
 import type { ClaimAct, DeskClaimReply } from '@yijiutong/rules/contract';
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 
 import { Loaded } from '../../../components/loaded';
 import { Notice } from '../../../components/notice';
@@ -28,25 +28,36 @@ import './case.less';
 
 type CaseProps = { desk: DeskClaimReply; again: () => Promise<void> };
 
+const DOING = 'doing';
+
+/** A form that opens, and the word that it was taken, come before her eyes wherever she was on the page. */
+function useInView(act: ClaimAct | null, told: string | null): void {
+  const isFirst = useRef(true);
+  useEffect(() => {
+    if (!isFirst.current) {
+      void Taro.pageScrollTo({ selector: `#${DOING}`, duration: 0 }).catch(() => undefined);
+    }
+    isFirst.current = false;
+  }, [act, told]);
+}
+
 /** The form in place of the list while something is being done. */
 function Doing({ desk, again }: CaseProps) {
   const [act, setAct] = useState<ClaimAct | null>(null);
   const [told, setTold] = useState<string | null>(null);
   const close = useCallback(() => setAct(null), []);
-  const toTop = () => void Taro.pageScrollTo({ scrollTop: 0, duration: 0 }).catch(() => undefined);
+  useInView(act, told);
   const begin = (next: ClaimAct) => {
     setTold(null);
     setAct(next);
-    toTop();
   };
   const done = (words: string) => {
     setAct(null);
     setTold(words);
-    toTop();
     void again();
   };
   return (
-    <>
+    <View id={DOING}>
       {told !== null && (
         <View {...speak({ role: 'status' })}>
           <Notice tone="green">{told}</Notice>
@@ -57,7 +68,7 @@ function Doing({ desk, again }: CaseProps) {
       ) : (
         <ActOf key={act} act={act} desk={desk} again={again} done={done} close={close} />
       )}
-    </>
+    </View>
   );
 }
 
@@ -67,19 +78,19 @@ function Case({ desk, again }: CaseProps) {
       <View className="case__now">
         <Head desk={desk} />
         <Doing desk={desk} again={again} />
+        <Holder desk={desk} again={again} />
       </View>
       <View className="case__papers">
         <Papers desk={desk} />
       </View>
       <View className="case__rest">
         <Appealed desk={desk} />
-        <Duplicates desk={desk} />
         <Estimates desk={desk} />
         <Bills desk={desk} />
+        <Duplicates desk={desk} />
         <Findings desk={desk} />
         <Household desk={desk} />
         <Reviews desk={desk} />
-        <Holder desk={desk} again={again} />
         <History desk={desk} />
       </View>
     </View>

@@ -55,6 +55,7 @@ function ClauseChoice({ clauses, chosen, onChoose, error }: ClauseProps) {
           chosen={chosen}
           onChoose={onChoose}
           error={error}
+          long
         />
       </View>
       {found !== null && (

@@ -38,6 +38,18 @@ const Tool = ({ id, words, onTap, disabled = false }: ToolProps) => (
   </Tap>
 );
 
+type Loaded = { detail: { width: string | number; height: string | number }; target: unknown };
+
+/** A browser tells how large it was drawn; how large it is by itself, the element within knows. */
+function sizeOf({ detail, target }: Loaded): { width: number; height: number } {
+  if (process.env.TARO_ENV === 'h5') {
+    const { naturalWidth = 0, naturalHeight = 0 } = (target as Element).querySelector('img') ?? {};
+    return { width: naturalWidth, height: naturalHeight };
+  } else {
+    return { width: Number(detail.width), height: Number(detail.height) };
+  }
+}
+
 /** A photo that can be enlarged, moved about and turned. */
 export function PhotoStage({ pageId, name }: { pageId: string; name: string }) {
   const { address, trouble, fail, again } = usePageLink(pageId, 'full');
@@ -64,8 +76,8 @@ export function PhotoStage({ pageId, name }: { pageId: string; name: string }) {
               src={address}
               mode="scaleToFill"
               onError={fail}
-              onLoad={({ detail: { width, height } }) => {
-                const loaded = { width: Number(width), height: Number(height) };
+              onLoad={(event) => {
+                const loaded = sizeOf(event);
                 if (loaded.width > 0 && loaded.height > 0) setSize(loaded);
               }}
               {...spoken}
