@@ -15,7 +15,7 @@ import { isAway } from './away.store.ts';
 import { presentColleague } from './colleague.present.ts';
 import { rolesOn } from './desk.states.ts';
 import { insertAssignment, listOwnEvents, lockDesk, setAssigned, type AssignmentRow } from './desk.store.ts';
-import { splitActs } from './queue.service.ts';
+import { splitActs, waitsForAnother } from './queue.service.ts';
 import { listNames } from './staff-names.store.ts';
 
 /** @throws {AppError} 409 `claim_changed`, `claim_taken`, `act_not_possible`, `colleague_unfit`; 403 `forbidden`, `same_hands` */
@@ -97,12 +97,9 @@ export async function findUnfit(
   const ids = [claim.claim_id, ...(claim.appeal_of === null ? [] : [claim.appeal_of])];
   const own = await listOwnEvents(db, `staff:${row.staff_id}`, ids);
   const { acts, sameHands } = splitActs({ staffId: row.staff_id, roles }, claim, own);
-  if (sameHands.some((act) => deciding.includes(act)) || acts.length === 0) return 'same_hands';
+  if (waitsForAnother(sameHands) || acts.length === 0) return 'same_hands';
   return (await isAway(db, row.staff_id, clock.today())) ? 'away' : null;
 }
-
-/** Who may return a claim and not decide it has no use for it. */
-const deciding: readonly string[] = ['first_review', 'recognise', 'review', 'approve'];
 
 async function assign(
   deps: Deps,

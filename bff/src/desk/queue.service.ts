@@ -152,8 +152,15 @@ function presentCase(deps: Deps, { session, own, clockOf }: Looking, row: Queued
       public_id === null || holder === null ? null : presentColleague(crypto, { public_id, name: holder }),
     // While an approval stands in the lane, nothing else is done with the case.
     acts: row.lane_id === null ? acts : [],
-    sameHands: acts.length === 0 && sameHands.length > 0,
+    sameHands: waitsForAnother(sameHands),
   };
+}
+
+const deciding: readonly ClaimAct[] = ['first_review', 'recognise', 'review', 'approve'];
+
+/** Whoever may return a case and not decide it has no use for it: it waits for somebody else. */
+export function waitsForAnother(sameHands: readonly ClaimAct[]): boolean {
+  return sameHands.some((act) => deciding.includes(act));
 }
 
 type Acting = Parameters<typeof standingOf>[0] & { claim_id: number; appeal_of: number | null };
