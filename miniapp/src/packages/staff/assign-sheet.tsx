@@ -23,7 +23,7 @@ type Props = {
 
 const askColleagues = async () => (await caseApi.listColleagues()).colleagues;
 
-export function isAwayOn({ away }: Colleague, day: string): boolean {
+function isAwayOn({ away }: Colleague, day: string): boolean {
   return away !== null && away.from <= day && day <= away.until;
 }
 
