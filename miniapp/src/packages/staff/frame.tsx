@@ -37,7 +37,8 @@ export function StaffPage(props: Props) {
   const { care, size } = useDisplay();
   const token = useStaffToken();
   const who = useStaff();
-  const classes = ['wx-root page desk', care && 'care', wide && 'desk_wide', prints && 'page_prints'];
+  const out = token === null && 'desk_out';
+  const classes = ['wx-root page desk', out, care && 'care', wide && 'desk_wide', prints && 'page_prints'];
   return (
     <View
       className={classes.filter(Boolean).join(' ')}
