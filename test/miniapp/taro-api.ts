@@ -20,6 +20,9 @@ export const phone = {
   answer: (() => Promise.reject(new Error('no answer was arranged'))) as (sent: Sent) => Promise<Answer>,
   baseInfo: {} as Record<string, unknown>,
   storageFails: false,
+  /** What WeChat was asked leave for, and what she answers to each; null: WeChat does not ask. */
+  leaveAsked: [] as string[][],
+  leaveGiven: 'accept' as 'accept' | 'reject' | null,
   shows: new Set<() => void>(),
   /** The page comes to the front again. */
   showAgain: () => phone.shows.forEach((show) => show()),
@@ -34,6 +37,8 @@ export const phone = {
     this.questions.length = 0;
     this.baseInfo = {};
     this.storageFails = false;
+    this.leaveAsked.length = 0;
+    this.leaveGiven = 'accept';
     this.answer = () => Promise.reject(new Error('no answer was arranged'));
   },
 };
@@ -84,6 +89,15 @@ export default {
   pageScrollTo: () => Promise.resolve(),
   getAppBaseInfo: () => phone.baseInfo,
   canIUse: () => false,
+  requestSubscribeMessage({ tmplIds }: { tmplIds: string[] }): Promise<Record<string, string>> {
+    phone.leaveAsked.push(tmplIds);
+    const answer = phone.leaveGiven;
+    if (answer === null) return Promise.reject(new Error('requestSubscribeMessage:fail'));
+    return Promise.resolve({
+      errMsg: 'requestSubscribeMessage:ok',
+      ...Object.fromEntries(tmplIds.map((id) => [id, answer])),
+    });
+  },
   setClipboardData({ data }: { data: string }): Promise<void> {
     phone.copied.push(data);
     return Promise.resolve();
