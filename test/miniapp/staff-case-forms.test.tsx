@@ -84,6 +84,9 @@ describe('opinions', () => {
     type(/^异议的内容/, '家里有车');
     await press('记公示异议');
     expectSent('recordObjection', '/objections', { version, words: '家里有车' });
+    // The next one begins empty.
+    await press('记公示异议');
+    expect(screen.getByLabelText<HTMLTextAreaElement>(/^异议的内容/).value).toBe('');
   });
 });
 

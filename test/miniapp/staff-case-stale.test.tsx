@@ -88,4 +88,14 @@ describe('not as it was on screen', () => {
     });
     expect(sentTo(`POST ${at}/acceptance`)).toHaveLength(1);
   });
+
+  test('what the server finds wrong is named by its field', async () => {
+    const fields = [{ path: 'body.words', problem: 'at most 500 characters' }];
+    await openCase(deskWith({ acts: may(['return', reasons]) }), {
+      [post]: refuse(422, 'invalid_request', { fields }),
+    });
+    await typed();
+    await press('退回');
+    expect(screen.getByRole('alert').textContent).toContain('「说明」填得不对。');
+  });
 });

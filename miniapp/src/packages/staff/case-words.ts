@@ -139,7 +139,7 @@ export const roleNames: Record<ActorRole, string> = {
   administrator: '管理员',
 };
 
-export const reasonNames: Record<ReasonCode, string> = {
+const reasonNames: Record<ReasonCode, string> = {
   not_a_recipient: '不是救助对象',
   spending_below_line: '自负费用未达标准',
   means_beyond_limit: '经济状况超过标准',

@@ -8,6 +8,7 @@ import { formatFullDay } from '../../../text/date';
 import { wordsFor, type FailureWords } from '../../../text/failures';
 import { formatYuan } from '../../../text/money';
 import { reasonName } from '../case-words';
+import { moneyNames } from './figures';
 import { paperName } from './names';
 
 const own: Readonly<Record<string, FailureWords | undefined>> = {
@@ -68,10 +69,37 @@ function settledWords(data: Record<string, unknown>, desk: DeskClaimReply): stri
   return [...bills, rest];
 }
 
-type Field = { path?: string; problem?: string };
+const fieldNames: Readonly<Record<string, string | undefined>> = {
+  ...moneyNames,
+  institution: '定点医药机构编号',
+  treatedIn: '就医地区划',
+  kind: '类别',
+  on: '日期',
+  words: '说明',
+  village: '村（社区）',
+  members: '家里人口',
+  workers: '有劳动能力',
+  yearlyIncome: '家庭年收入',
+  house: '住房',
+  illness: '病情',
+  remarks: '在场的人和其他',
+  family: '家里人的身份证号',
+  selfPaid: '自负医疗费用',
+  reason: '原因',
+  clause: '依据',
+  papers: '要补的材料',
+};
+
+type Field = { path?: string };
+
+/** `body.figures.0.total` → 总费用; what this build has no name for stands as the server wrote it. */
+function fieldWords({ path = '' }: Field): string {
+  const named = path.split('.').flatMap((part) => fieldNames[part] ?? []);
+  return `「${named[named.length - 1] ?? path}」填得不对。`;
+}
 
 /** Beside the code, what the server says of it. */
-export function listDetails({ code, data }: AppFailure, desk: DeskClaimReply): string[] {
+function listDetails({ code, data }: AppFailure, desk: DeskClaimReply): string[] {
   const why = typeof data.why === 'string' ? data.why : '';
   const until = typeof data.until === 'string' ? data.until : '';
   const by = data.by as { name?: string } | null | undefined;
@@ -87,7 +115,7 @@ export function listDetails({ code, data }: AppFailure, desk: DeskClaimReply): s
     case 'claim_taken':
       return by?.name === undefined ? [] : [`现在由 ${by.name} 办。`];
     case 'invalid_request':
-      return ((data.fields ?? []) as Field[]).map(({ path = '', problem = '' }) => `${path} ${problem}`);
+      return [...new Set(((data.fields ?? []) as Field[]).map(fieldWords))];
     default:
       return [];
   }

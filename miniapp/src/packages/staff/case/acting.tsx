@@ -26,6 +26,8 @@ export type FormProps = {
 export type Drafts = {
   find: (key: string) => unknown;
   put: (key: string, value: unknown) => void;
+  /** It was taken: the next one begins empty. */
+  drop: (key: string) => void;
 };
 
 const DraftsContext = createContext<Drafts | null>(null);
@@ -36,15 +38,21 @@ export function useDrafts(): Drafts {
   return {
     find: (key) => drafts[key],
     put: (key, value) => setDrafts((before) => ({ ...before, [key]: value })),
+    drop: (key) => setDrafts((before) => ({ ...before, [key]: undefined })),
   };
 }
 
-/** The draft of one form, and how a part of it is changed. */
-export function useDraft<T extends object>(key: string, empty: T): [T, (change: Partial<T>) => void] {
+function useOwnDrafts(): Drafts {
   const drafts = useContext(DraftsContext);
   if (drafts === null) throw new Error('a form stands outside its page');
-  const draft = (drafts.find(key) as T | undefined) ?? empty;
-  return [draft, (change) => drafts.put(key, { ...draft, ...change })];
+  return drafts;
+}
+
+/** The draft of the form of an act, and how a part of it is changed. */
+export function useDraft<T extends object>(act: ClaimAct, empty: T): [T, (change: Partial<T>) => void] {
+  const drafts = useOwnDrafts();
+  const draft = (drafts.find(act) as T | undefined) ?? empty;
+  return [draft, (change) => drafts.put(act, { ...draft, ...change })];
 }
 
 /** Refusals that mean: the case is not what this page shows. */
@@ -78,6 +86,7 @@ type Props = PropsWithChildren<{
 /** The form of one act. */
 export function ActForm({ form, act, prepare, told, name = actNames[act] ?? '', children }: Props) {
   const { desk, again, done, close } = form;
+  const drafts = useOwnDrafts();
   const { busy, failure, attempt } = useDeskAttempt();
   const [ask, dialog] = useConfirm();
   const isPossible = desk.acts.some((one) => one.act === act);
@@ -95,7 +104,9 @@ export function ActForm({ form, act, prepare, told, name = actNames[act] ?? '', 
         },
       ),
     );
-    if (taken) done(told);
+    if (!taken) return;
+    drafts.drop(act);
+    done(told);
   };
   return (
     <Card title={name}>

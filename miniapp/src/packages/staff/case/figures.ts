@@ -88,7 +88,7 @@ export function readMoney(text: string): string | null {
 
 /** 定点医药机构编号: a letter, the six digits of its place, five of its own. */
 const institutionForm = /^[A-Z]\d{11}$/;
-export const readInstitution = (text: string): string => text.replace(/\s/g, '').toUpperCase();
+const readInstitution = (text: string): string => text.replace(/\s/g, '').toUpperCase();
 
 /** The place of treatment follows from the institution's code, unless something else was typed. */
 export function treatedInOf({ institution, treatedIn }: FiguresDraft): string {
