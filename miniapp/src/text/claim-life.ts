@@ -65,10 +65,10 @@ export const standingWords: Record<Exclude<ClaimState, 'draft' | 'correction_ask
   recognition: { title: '民政正在认定', next: '您不用再跑。' },
   county_review: { title: '医保局正在算能给多少', next: '您不用再跑。' },
   county_approval: { title: '算好了，医保局再看一遍', next: '您不用再跑。' },
-  payment_due: { title: '批了，准备打钱', next: '钱会打到您填的银行卡。' },
+  payment_due: { title: '批了，准备打钱', next: '钱会打到您填的账号。' },
   paying: { title: '银行正在打钱', next: '一般一两天到账。' },
   payment_failed: { title: '钱没有打进去', next: '请核对银行卡号和户名，改好再交。' },
   paid: { title: '钱打到您卡上了', next: '请查一查银行卡。' },
   closed: { title: '办完了', next: '想问，打 12393，报上面的编号。' },
-  refused: { title: '这次没有批', next: '觉得不对，可以申请复核。打 12393 问怎么办。' },
+  refused: { title: '这次没有批', next: '下面写着为什么，还能怎么办。' },
 };
