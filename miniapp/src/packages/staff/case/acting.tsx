@@ -89,9 +89,11 @@ export function ActForm({ form, act, prepare, told, name = actNames[act] ?? '', 
   const drafts = useOwnDrafts();
   const { busy, failure, attempt } = useDeskAttempt();
   const [ask, dialog] = useConfirm();
+  const [isLacking, setLacking] = useState(false);
   const isPossible = desk.acts.some((one) => one.act === act);
   const press = async () => {
     const ready = prepare();
+    setLacking(ready === null);
     if (ready === null) return;
     // WeChat's dialog has room for four characters on a button, and several acts are called by more.
     if (!(await ask({ title: `${name}？`, words: ready.question, yes: '确定', no: '再看看' }))) return;
@@ -111,6 +113,7 @@ export function ActForm({ form, act, prepare, told, name = actNames[act] ?? '', 
   return (
     <Card title={name}>
       {children}
+      {isLacking && <Notice tone="red">还有没填好的，请看标红的地方。</Notice>}
       <ActTrouble failure={failure} desk={desk} />
       {!isPossible && (
         <Notice tone="warm">现在不能办这一步了：这件已经到了别的步骤。您填的还在，可以抄下来。</Notice>

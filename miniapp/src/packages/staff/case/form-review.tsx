@@ -192,9 +192,6 @@ export function ReviewForm(form: FormProps) {
     <ActForm form={form} act="review" told={told} prepare={prepare}>
       <Loaded from={replied}>{(value) => <Proposal desk={desk} proposal={value} />}</Loaded>
       <FiguresOfPapers desk={desk} draft={draft} change={change} faults={faults.figures} />
-      {Object.keys(faults.figures).length > 0 && (
-        <Notice tone="red">录入的金额有不对的地方，请看标红的。</Notice>
-      )}
       <Choose
         id="verdict"
         label="审核意见"
