@@ -25,7 +25,7 @@ import {
   startPublicity,
 } from './claim-work.service.ts';
 import { findClaimOwner } from './claim.access.ts';
-import { getClaimReply, presentClaims, startClaim } from './claim.service.ts';
+import { presentClaims, showClaim, startClaim } from './claim.service.ts';
 import { setHousehold } from './household.service.ts';
 
 /** What staff do, step by step. */
@@ -56,7 +56,7 @@ export function claimFeature(deps: Deps): Feature {
     handlers: {
       listClaims: ({ caller }) => presentClaims(deps, caller),
       startClaim: ({ body, caller }) => startClaim(deps, caller, body),
-      getClaim: ({ params, caller }) => getClaimReply(deps, params.claimId, caller.role),
+      getClaim: ({ params, caller, requestId }) => showClaim(deps, caller, params.claimId, requestId),
       setClaimBills: ({ params, body, caller }) => setClaimBills(deps, caller, params.claimId, body),
       setPayee: ({ params, body, caller }) => setPayee(deps, caller, params.claimId, body),
       setExcuse: ({ params, body, caller }) => setExcuse(deps, caller, params.claimId, body),

@@ -3,6 +3,7 @@ import type { ClaimKind, ClaimReply, ClaimsReply, startClaimRequest } from '@yij
 import { yearOf, type Step } from '@yijiutong/rules/kernel';
 import type { z } from 'zod';
 
+import { recordView, staffActor } from '../audit/audit.service.ts';
 import { presentListed } from '../bill/bill.present.ts';
 import type { Deps } from '../deps.ts';
 import { AppError } from '../error.ts';
@@ -111,6 +112,28 @@ async function beginDraft(
     happened_at: toColumn(now),
   });
   return publicId;
+}
+
+/** Whoever of the staff looks at it is recorded, before it is shown; a volunteer's look is where her mandate is asked. */
+export async function showClaim(
+  deps: Deps,
+  caller: Resident | Staff,
+  publicId: string,
+  requestId: string,
+): Promise<ClaimReply> {
+  const shown = await getClaimReply(deps, publicId, caller.role);
+  if (caller.role === 'staff') {
+    const { village, place, version, state } = await getClaim(deps.db, publicId);
+    await recordView(deps, {
+      actor: staffActor(caller.session),
+      act: 'view_claim',
+      subject: { kind: 'claim', id: publicId },
+      place: village ?? place,
+      requestId,
+      detail: { version, state },
+    });
+  }
+  return shown;
 }
 
 /** A reviewer sees what was sent; she herself also what she is writing. */

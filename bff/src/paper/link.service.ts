@@ -4,9 +4,11 @@ import { Readable } from 'node:stream';
 
 import type { PageLink } from '@yijiutong/rules/contract';
 
+import { recordView, staffActor } from '../audit/audit.service.ts';
 import type { Deps } from '../deps.ts';
 import { AppError, notFound } from '../error.ts';
 import type { FileReply } from '../middleware/context.ts';
+import { volunteerLook } from '../proxy/behalf.service.ts';
 import { actsFor } from '../proxy/client.store.ts';
 import type { Sessions } from '../session/session.service.ts';
 import type { Resident, Staff } from '../session/session.state.ts';
@@ -30,15 +32,17 @@ interface Link {
 }
 
 export async function linkPage(
-  { db, crypto, clock }: Deps,
+  deps: Deps,
   caller: Resident | Staff,
   page: string,
   size: Size,
 ): Promise<PageLink> {
+  const { db, crypto, clock } = deps;
   const object = await findPageObject(db, page);
   if (object === undefined) throw notFound('page');
   // A link that cannot open would show a broken picture: the phone draws its own mark instead.
   if (findShown(object, size) === undefined) throw notFound('thumbnail');
+  if (size === 'full') await recordLook(deps, caller, page);
   const expiresAt = clock.now() + linkLifetime;
   const holder: Link['holder'] = {
     kind: caller.role,
@@ -46,6 +50,21 @@ export async function linkPage(
   };
   const token = crypto.seal(writeLink({ page, size, expiresAt, holder }), purpose).toString('base64url');
   return { path: `/api/v1/files/${token}`, expiresAt: new Date(expiresAt).toISOString() };
+}
+
+/**
+ * Of staff and volunteers: once for each page that is opened in full. The small pictures beside the fields come with the
+ * view of the claim, and would bury it.
+ */
+async function recordLook(deps: Deps, caller: Resident | Staff, page: string): Promise<void> {
+  const subject = { kind: 'page', id: page };
+  if (caller.role === 'staff') {
+    const { session } = caller;
+    await recordView(deps, { actor: staffActor(session), act: 'view_page', subject, place: session.code });
+  } else if (caller.behalf !== undefined) {
+    const { behalf, session } = caller;
+    await recordView(deps, { ...volunteerLook(session.accountId, behalf), act: 'view_page', subject });
+  }
 }
 
 const codes = { thumbnail: 't', full: 'f', resident: 'r', staff: 's' } as const;

@@ -2,7 +2,7 @@
 // time, so that an end of the mandate or of her membership holds at once.
 import type { OwnedRecord } from '@yijiutong/rules/contract';
 
-import { recordView } from '../audit/audit.service.ts';
+import { recordView, type AuditRecord } from '../audit/audit.service.ts';
 import type { Deps } from '../deps.ts';
 import { notFound } from '../error.ts';
 import type { Behalf, Resident } from '../session/session.state.ts';
@@ -52,19 +52,22 @@ export async function checkReach(
       covers(behalf.scope, claim) && (claim.takenOver === null || (reads && claim.takenOver === 'reads')),
   );
   if (!open) throw notFound(kind);
-  if (!reads) return;
-  await recordView(deps, {
-    actor: {
-      kind: 'account',
-      id: String(session.accountId),
-      role: 'volunteer',
-      organisationId: behalf.organisationId,
-    },
-    act: `view_${kind}`,
-    subject: { kind, id },
-    place: behalf.place,
-    detail: { mandate: behalf.publicId },
-  });
+  // A page is recorded where it is opened in full: a claim shows a dozen small ones at once.
+  if (!reads || kind === 'page') return;
+  const look = volunteerLook(session.accountId, behalf);
+  await recordView(deps, { ...look, act: `view_${kind}`, subject: { kind, id } });
+}
+
+/** What the audit says of a volunteer who looks at something of somebody else's. */
+export function volunteerLook(
+  accountId: number,
+  { organisationId, place, publicId }: Behalf,
+): Pick<AuditRecord, 'actor' | 'place' | 'detail'> {
+  return {
+    actor: { kind: 'account', id: String(accountId), role: 'volunteer', organisationId },
+    place,
+    detail: { mandate: publicId },
+  };
 }
 
 type Reachable = ScopedClaim & { takenOver: 'reads' | 'nothing' | null };

@@ -263,6 +263,63 @@ test('the command says it in words, and by its exit code', async () => {
     expect((await run(...args)).code).toBe(2);
 });
 
+/** Every entry anew, with other words, hashed by whoever has this key; the head fits. */
+async function replaceAll(key: Buffer, act: string): Promise<void> {
+  const forger = createFieldCrypto({ current: 1, versions: new Map([[1, Buffer.alloc(16, 1)]]), index: key });
+  const old = await keeper.selectFrom('audit_entry').selectAll().orderBy('seq').execute();
+  await keeper.deleteFrom('audit_entry').execute();
+  let before: Buffer = Buffer.alloc(32);
+  for (const entry of old) {
+    const changed = { ...entry, act, prev_hash: before };
+    before = hashEntry(forger, changed);
+    await keeper
+      .insertInto('audit_entry')
+      .values({ ...changed, hash: before })
+      .execute();
+  }
+  await keeper.updateTable('audit_head').set({ hash: before }).execute();
+}
+
+const count = 6;
+test.each<[string, () => Promise<unknown>, string]>([
+  ['a cut tail', () => remove(5, 6), '第 5 条到第 6 条被从末尾删掉了'],
+  [
+    'a cut tail whose head was moved back',
+    async () => {
+      await remove(5, 6);
+      await moveHead(4);
+    },
+    '第 5 条到第 6 条被从末尾删掉了',
+  ],
+  [
+    'an edited row',
+    () => keeper.updateTable('audit_entry').set({ detail: '{}' }).where('seq', '=', 3).execute(),
+    '第 3 条被改过',
+  ],
+  [
+    'a swapped pair',
+    async () => {
+      const set = (from: number, to: number) =>
+        keeper.updateTable('audit_entry').set({ seq: to }).where('seq', '=', from).execute();
+      await set(2, 99);
+      await set(5, 2);
+      await set(99, 5);
+    },
+    '第 2 条被改过',
+  ],
+  ['a table replaced by who has no key', () => replaceAll(Buffer.alloc(32, 9), 'other'), '第 1 条被改过'],
+  // Who has the keys too can write a chain that is whole: only what lies outside the database knows.
+  ['a table replaced by who has the key', () => replaceAll(index, 'other'), '第 6 条不是当时导出的那一条'],
+])('%s is found by the command, with the exported head', async (_what, tamper, words) => {
+  await write(count);
+  await exportHead({ db, crypto, clock }, file);
+  await tamper();
+  const env = { DATABASE_URL: database.url, INDEX_KEY: index.toString('hex'), AUDIT_HEAD_FILE: file };
+  const lines: string[] = [];
+  expect(await auditMain(['verify'], env, (line) => lines.push(line))).toBe(1);
+  expect(lines.join('\n')).toContain(words);
+});
+
 test('a chain of several pages is walked to its end', async () => {
   // One page is a thousand: three of them come and go.
   await write(3);
