@@ -9,6 +9,7 @@ import { cancelFollowUps } from './follow-up.opening.ts';
 import {
   countUnread,
   findMessage,
+  listAttemptsOf,
   listMessages,
   markRead,
   type ListedMessage,
@@ -33,6 +34,19 @@ export async function presentMessages(
     messages: rows.slice(0, pageLength).map((row) => presentMessage(deps, row)),
     more: rows.length > pageLength,
   };
+}
+
+/** All of them, oldest first, with what became of each way to her: for herself (PIPL art. 45). */
+export async function exportMessages(deps: Deps, personId: number): Promise<Record<string, unknown>[]> {
+  const { db, crypto } = deps;
+  const rows = await listMessages(db, crypto, { personId, before: null, limit: null });
+  const attempts = await listAttemptsOf(db, personId);
+  return rows.reverse().map((row) => ({
+    ...presentMessage(deps, row),
+    sent: attempts
+      .filter(({ message }) => message === row.publicId)
+      .map(({ channel, state, at }) => ({ channel, state, at: presentInstant(at) })),
+  }));
 }
 
 function presentMessage({ messages }: Deps, row: ListedMessage): Message {

@@ -15,13 +15,13 @@ export interface ListedMessage {
   claim: string | null;
 }
 
-/** @param before only messages older than this one; null: from the newest */
+/** @param before only messages older than this one; null: from the newest. @param limit null: all of them */
 export async function listMessages(
   db: Database,
   crypto: FieldCrypto,
-  { personId, before, limit }: { personId: number; before: number | null; limit: number },
+  { personId, before, limit }: { personId: number; before: number | null; limit: number | null },
 ): Promise<ListedMessage[]> {
-  const query = db
+  const all = db
     .selectFrom('message')
     .leftJoin('claim', 'claim.claim_id', 'message.claim_id')
     .select([
@@ -33,8 +33,8 @@ export async function listMessages(
       'claim.public_id as claim',
     ])
     .where('message.person_id', '=', personId)
-    .orderBy('message_id', 'desc')
-    .limit(limit);
+    .orderBy('message_id', 'desc');
+  const query = limit === null ? all : all.limit(limit);
   const rows = await (before === null ? query : query.where('message_id', '<', before)).execute();
   return rows.map((row) => ({
     publicId: row.public_id,
@@ -44,6 +44,17 @@ export async function listMessages(
     read: row.read_at !== null,
     claim: row.claim,
   }));
+}
+
+/** Every try to reach her, in their order. */
+export function listAttemptsOf(db: Database, personId: number) {
+  return db
+    .selectFrom('message_attempt as attempt')
+    .innerJoin('message', 'message.message_id', 'attempt.message_id')
+    .select(['message.public_id as message', 'attempt.channel', 'attempt.state', 'attempt.started_at as at'])
+    .where('attempt.person_id', '=', personId)
+    .orderBy('attempt.attempt_id')
+    .execute();
 }
 
 export async function countUnread(db: Database, personId: number): Promise<number> {

@@ -8,7 +8,7 @@ import { listFamilyIndexes } from '../claim/claim.store.ts';
 import type { Deps } from '../deps.ts';
 import { queueMessage } from '../message/message.service.ts';
 import type { Owner } from '../middleware/context.ts';
-import type { Resident, StaffSession } from '../session/session.state.ts';
+import type { Resident, Session, StaffSession } from '../session/session.state.ts';
 import { toColumn } from '../storage/instant.ts';
 import { transact } from '../storage/mysql.ts';
 import { newRecordId } from '../storage/record-id.ts';
@@ -21,6 +21,7 @@ import {
   insertConsentAct,
   listMandatesBelow,
   lockMandate,
+  lockOpenOf,
   updateMandate,
   type MandateRow,
 } from './mandate.store.ts';
@@ -30,6 +31,8 @@ interface End {
   by: Extract<MandateEnd, 'resident' | 'sms' | 'window' | 'denied'>;
   actor: AuditActor;
   evidence: Record<string, string | number | null>;
+  /** She is told, unless she has just closed her account: then there is nobody to tell. */
+  tells?: boolean;
 }
 
 /** Of a locked mandate; one that has ended stays as it is. Ends with the audit: call it last. */
@@ -37,7 +40,7 @@ export async function endLocked(
   deps: Deps,
   trx: Database,
   mandate: MandateRow,
-  { by, actor, evidence }: End,
+  { by, actor, evidence, tells = true }: End,
 ): Promise<void> {
   const now = deps.clock.now();
   const { state } = standingOf(mandate, { today: deps.clock.today(), now });
@@ -65,7 +68,7 @@ export async function endLocked(
     pageId: null,
     now,
   });
-  if (!asked) {
+  if (!asked && tells) {
     await queueMessage(trx, deps, {
       personId: mandate.person_id,
       template: 'mandate_ended',
@@ -81,6 +84,20 @@ export async function endLocked(
     place: organisation.code,
     detail: { by },
   });
+}
+
+/** Her account closes: whatever is open of her ends with it. Ends with the audit: call it late. */
+export async function endMandatesOf(deps: Deps, trx: Database, session: Session): Promise<void> {
+  const { personId, accountId, channel } = session;
+  if (personId === null) return;
+  for (const mandate of await lockOpenOf(trx, personId)) {
+    await endLocked(deps, trx, mandate, {
+      by: 'resident',
+      actor: accountActor(session),
+      evidence: { account: accountId, channel, closed: 'account' },
+      tells: false,
+    });
+  }
 }
 
 export async function endInAccount(

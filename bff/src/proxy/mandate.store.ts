@@ -102,6 +102,18 @@ export function listMandatesBelow(db: Database, code: string) {
     .execute();
 }
 
+/** All that are open of a person. Call it inside `transact`. */
+export function lockOpenOf(trx: Database, personId: number): Promise<MandateRow[]> {
+  return trx
+    .selectFrom('mandate')
+    .selectAll()
+    .where('person_id', '=', personId)
+    .where('state', '<>', 'ended')
+    .orderBy('mandate_id')
+    .forUpdate()
+    .execute();
+}
+
 /** All that are open and whose answers come from this number: hers, or that of her account. */
 export function lockOpenOfPhone(trx: Database, phoneIndex: Buffer): Promise<MandateRow[]> {
   return trx
