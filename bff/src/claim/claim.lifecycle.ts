@@ -209,7 +209,8 @@ export const lifecycle: Record<ClaimState, Row> = {
   payment_failed: {
     clock: 'waits',
     acts: {
-      correct_payee: [{ to: 'payment_due', event: 'payee_corrected', by: family }],
+      // The money is granted by now: nobody else turns it to another account.
+      correct_payee: [{ to: 'payment_due', event: 'payee_corrected', by: ['resident'] }],
       // Where the fault was the bank's: the same account, once more.
       order_payment: [{ to: 'payment_due', event: 'payment_ordered', by: fund }],
     },

@@ -104,6 +104,9 @@ describe('what each state takes', () => {
     expect(say('submitted', 'review', 'county_reviewer')).toBe('not_in_state');
     expect(say('county_approval', 'approve', 'county_reviewer')).toBe('not_this_role');
     expect(say('county_approval', 'approve', 'administrator')).toBe('not_this_role');
+    expect(say('draft', 'set_payee', 'volunteer')).toMatchObject({ to: 'draft' });
+    expect(say('payment_failed', 'correct_payee', 'volunteer')).toBe('not_this_role');
+    expect(say('payment_failed', 'correct_payee', 'resident')).toMatchObject({ to: 'payment_due' });
     expect(listActs(at('submitted'), ['resident'])).toEqual(['set_home', 'withdraw']);
     expect(listActs(at('submitted'), ['auditor'])).toEqual([]);
   });
