@@ -13,7 +13,7 @@ type Props = {
   error?: string | null;
 };
 
-/** Several sentences to type: its name above, a hint or what is wrong below. */
+/** Several sentences to type, over several lines: its name above, a hint or what is wrong below. */
 export function WordsField({
   id,
   label,
@@ -25,6 +25,7 @@ export function WordsField({
   error = null,
 }: Props) {
   const below = error ?? hint;
+  // On H5 the real box sits inside Taro’s element and takes its name from here.
   const web =
     process.env.TARO_ENV === 'h5'
       ? {

@@ -9,7 +9,7 @@ import { speak } from '../../../components/speak';
 import { Tap } from '../../../components/tap';
 import { correctionReasons, taskState } from '../../../text/claim';
 import { caseApi } from '../case-api';
-import { WordsField } from '../words-field';
+import { WordsField } from '../../../components/words-field';
 import { ActForm, useDraft, type FormProps } from './acting';
 import { Choose } from './choose';
 import { paperName } from './names';

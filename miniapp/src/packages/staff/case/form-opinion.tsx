@@ -5,7 +5,7 @@ import { useState } from 'react';
 import type { Body } from '../../../services/api';
 import { caseApi } from '../case-api';
 import { reasonName } from '../case-words';
-import { WordsField } from '../words-field';
+import { WordsField } from '../../../components/words-field';
 import { ActForm, useDraft, type FormProps } from './acting';
 import { Choose, ResidentReads } from './choose';
 

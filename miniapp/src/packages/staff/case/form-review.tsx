@@ -13,7 +13,7 @@ import { isAboveZero, formatYuan } from '../../../text/money';
 import { caseApi } from '../case-api';
 import { reasonName } from '../case-words';
 import { useDeskReply } from '../use-desk-reply';
-import { WordsField } from '../words-field';
+import { WordsField } from '../../../components/words-field';
 import { ActForm, useDraft, type FormProps, type Ready } from './acting';
 import { Choose } from './choose';
 import { beginFigures, checkFigures, type FiguresDraft, type FiguresFaults } from './figures';

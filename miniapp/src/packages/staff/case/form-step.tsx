@@ -8,7 +8,7 @@ import { formatFullDay, today } from '../../../text/date';
 import { formatYuan } from '../../../text/money';
 import { caseApi } from '../case-api';
 import { reasonName } from '../case-words';
-import { WordsField } from '../words-field';
+import { WordsField } from '../../../components/words-field';
 import { ActForm, useDraft, type FormProps } from './acting';
 import { ResidentReads } from './choose';
 

@@ -7,7 +7,7 @@ import { Field } from '../../../components/field';
 import { normalizeCitizenNumber } from '../../../services/citizen-number';
 import { today } from '../../../text/date';
 import { caseApi } from '../case-api';
-import { WordsField } from '../words-field';
+import { WordsField } from '../../../components/words-field';
 import { ActForm, useDraft, type FormProps } from './acting';
 import { checkVisit, type VisitDraft, type VisitFaults } from './visit';
 

@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { nameArticle } from '../../../components/clause-sheet';
 import { Field } from '../../../components/field';
 import { reasonName } from '../case-words';
-import { WordsField } from '../words-field';
+import { WordsField } from '../../../components/words-field';
 import { Choose, ResidentReads } from './choose';
 import { clauseKey, clauseLine } from './names';
 

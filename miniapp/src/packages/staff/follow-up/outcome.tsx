@@ -11,7 +11,7 @@ import { followApi } from '../follow-api';
 import { outcomeOptions } from '../follow-words';
 import { StaffTrouble } from '../staff-trouble';
 import { useDeskAttempt } from '../use-desk-attempt';
-import { WordsField } from '../words-field';
+import { WordsField } from '../../../components/words-field';
 
 const MOST_WORDS = 200;
 
