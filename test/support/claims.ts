@@ -89,7 +89,7 @@ export const startDraft = (app: TestApp, token: string, bills: string[]): Promis
 
 /** A page has arrived: its rows, without the bytes that no claim looks at. */
 export async function addPage(
-  app: TestApp,
+  app: Pick<TestApp, 'deps'>,
   personId: number,
   { paper, bill }: { paper: string; bill: string | null },
 ): Promise<string> {

@@ -1,4 +1,4 @@
-/** `npm run bench -- cases`: an officer's queue of 10,000 cases in one county, beside its own statements on a bare connection. */
+/** `npm run bench -- cases`: an officer's queue of 10,000 cases, and claims sent at ten a second, beside their own statements. */
 import { createPool, type Pool } from 'mysql2/promise';
 
 import { systemClock } from '../../../bff/src/clock.ts';
@@ -15,6 +15,8 @@ import { secretOf } from '../../sandbox/staff/totp.ts';
 import { printFigure } from '../figure.ts';
 import { county, fillCounty } from './fill.ts';
 import { readByHand, type Page } from './floor.ts';
+import { quantile } from './numbers.ts';
+import { benchSubmit } from './submit.ts';
 
 const cases = 10_000;
 const rounds = 300;
@@ -23,7 +25,7 @@ const warmUps = 30;
 export async function benchCases(): Promise<void> {
   // As it runs for people: replies are not held against the contract, every request is logged.
   const stage = await setStage(7, { NODE_ENV: 'development', LOG_LEVEL: 'info' });
-  const bare = createPool({ uri: stage.ground.databaseUrl, connectionLimit: 4, dateStrings: true });
+  const bare = createPool({ uri: stage.ground.databaseUrl, connectionLimit: 10, dateStrings: true });
   try {
     const crypto = createFieldCrypto(readConfig(stage.environment).keys);
     await fillCounty(stage.database, crypto, cases);
@@ -31,6 +33,7 @@ export async function benchCases(): Promise<void> {
     const ask = (query: string) => askQueue(stage, reviewer.token, query);
     console.log(`cases: GET /api/v1/staff/queue over ${cases} cases of one county, ${rounds} turns each`);
     for (const page of await listPages(ask)) await contest(page, bare, ask, reviewer.actor);
+    await benchSubmit(stage, bare);
   } finally {
     await bare.end();
     await stage.stop();
@@ -126,9 +129,4 @@ async function timed(work: () => Promise<number>): Promise<{ rows: number; milli
   const began = performance.now();
   const rows = await work();
   return { rows, milliseconds: performance.now() - began };
-}
-
-function quantile(values: readonly number[], at: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(Math.ceil(sorted.length * at), sorted.length) - 1]!;
 }
