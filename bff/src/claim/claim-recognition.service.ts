@@ -10,6 +10,7 @@ import { listYearRows } from '../benefit-year/benefit-year.store.ts';
 import { decideYear } from '../benefit-year/decide-year.service.ts';
 import { retroactiveTerms } from '../benefit-year/retroactive-paid.service.ts';
 import type { Deps } from '../deps.ts';
+import { placeOnDesk } from '../desk/desk-place.service.ts';
 import { AppError } from '../error.ts';
 import { findPersonRow, insertRosterIdentity } from '../identity/identity.store.ts';
 import { isCurrent, type HeldIdentity } from '../identity/identity.types.ts';
@@ -236,4 +237,6 @@ async function openRetroactive(deps: Deps, { trx, claim }: Work, today: Day): Pr
     happened_at: toColumn(now),
     policy_on: today,
   });
+  // Nobody has asked for it: it is seen where it waits, or nowhere.
+  await placeOnDesk(deps, trx, await lockClaimById(trx, claimId));
 }
