@@ -1,4 +1,7 @@
-/** The invented staff of the demonstration: one for every post of 攀枝花东区, and two of the city. */
+/**
+ * The invented staff of the demonstration: one for every post of 攀枝花东区, and as many more as an appeal needs, which
+ * other people decide: a second officer of the township, and two of the city.
+ */
 import type { StaffRole } from '../../../shared/src/contract/index.ts';
 
 export interface DemoStaff {
@@ -31,4 +34,5 @@ export const demoStaff: readonly DemoStaff[] = [
   { login: 'guan.jiang', name: '蒋惊蛰', roles: ['administrator'], code: '510402', who: '东区医保局 管理员' },
   { login: 'shi.shen', name: '沈清明', roles: ['county_reviewer'], code: '5104', who: '攀枝花市医保局 审核' },
   { login: 'shi.han', name: '韩小雪', roles: ['county_approver'], code: '5104', who: '攀枝花市医保局 审批' },
+  { login: 'jie.qin', name: '秦小暑', roles: ['township_officer'], code: '510402901', who: '杏林街道 初审' },
 ];
