@@ -26,13 +26,23 @@ export const openStep = (step: Exclude<Step, 'paper'>, claimId: string): void =>
 /** The same in place of the page in front: back does not lead to what is done. */
 export const replaceStep = (step: Exclude<Step, 'paper'>, claimId: string): void =>
   settled(Taro.redirectTo({ url: stepUrl(step, { id: claimId }) }));
-/** To a claim that was just sent: back leads to all claims, never to a form of what is done. */
-export const goToClaim = (claimId: string): void =>
-  settled(
-    Taro.switchTab({ url: urlOf('claims') }).then(() =>
-      Taro.navigateTo({ url: stepUrl('claim', { id: claimId }) }),
-    ),
-  );
+let awaited: string | null = null;
+/**
+ * To a claim that was just sent: back leads to all claims, never to a form of what is done. The page of all claims opens
+ * it once it is there itself: on H5, a page that is opened while a tab is on its way for the first time stays blank.
+ */
+export const goToClaim = (claimId: string): void => {
+  awaited = claimId;
+  void Taro.switchTab({ url: urlOf('claims') }).catch(() => {
+    awaited = null;
+  });
+};
+/** Of the page of all claims, whenever it is shown. */
+export const openAwaited = (): void => {
+  const claimId = awaited;
+  awaited = null;
+  if (claimId !== null) openStep('claim', claimId);
+};
 /** Out of a form: to where it was opened from; opened by its own address, to where it is told what is to be done. */
 export const leaveStep = (claimId: string, list: 'tasks' | 'claim' = 'tasks'): void => {
   if (Taro.getCurrentPages().length > 1) settled(Taro.navigateBack());

@@ -9,6 +9,7 @@ import { Notice, Trouble } from '../../../components/notice';
 import { Page } from '../../../components/page';
 import { Tap } from '../../../components/tap';
 import { api } from '../../../services/api';
+import { findClient } from '../../../services/behalf';
 import { goToClaim, openPaper, openStep, replaceStep } from '../../../services/road';
 import type { Upload } from '../../../services/upload';
 import { useChange } from '../../../services/use-claim';
@@ -148,7 +149,8 @@ function Submit({ claim, uploads, replied }: Props & { replied: Replied<ClaimRep
   const send = () =>
     change(
       () => api.submitClaim(claimId, version),
-      () => goToClaim(claimId),
+      // All claims of a volunteer are her own: to somebody else's no way leads over them.
+      () => (findClient([claimId]) === null ? goToClaim(claimId) : replaceStep('claim', claimId)),
     );
   if (next.what === 'sending') {
     return <Notice tone="warm">照片正在送。开着这一页，连上网，送完就能交。</Notice>;
