@@ -146,9 +146,9 @@ test('a notice may name what the lists know; a second one only what the first di
   const { claimId, version } = asked;
   await taken(askClaim(app, who.token, 'POST', `/${claimId}/submission`, { version }));
   const again = await open(office.reviewer, claimId);
-  expect(again.askable.map(({ paper, bill }) => ({ paper, bill, reason: 'unclear', words: null }))).toEqual(
-    papers.slice(0, 2),
-  );
+  const named = (list: readonly { paper: string; bill: string | null }[]) =>
+    new Set(list.map(({ paper, bill }) => `${paper} ${bill}`));
+  expect(named(again.askable)).toEqual(named(papers.slice(0, 2)));
 });
 
 test('figures that were read from paper stand beside it for whoever decides next', async () => {
