@@ -16,6 +16,8 @@ export type Outside = {
 };
 
 const smsWithinMs = 5000;
+/** Those and no more: of a claim's number, which other news names, six digits are no code. */
+const sixDigits = /(?<!\d)\d{6}(?!\d)/;
 
 /** @param url where the sandbox listens */
 export function openOutside(url: string): Outside {
@@ -25,14 +27,16 @@ export function openOutside(url: string): Outside {
       const end = Date.now() + smsWithinMs;
       for (;;) {
         const { messages } = (await ask(`${url}/inbox?phone=${phone}`)) as { messages: { text: string }[] };
-        // Among the codes is other news: of a claim's number, six digits are no code.
-        const codes = messages.flatMap(({ text }) => /验证码\D*(\d{6})(?!\d)/.exec(text)?.[1] ?? []);
+        const codes = messages.flatMap(({ text }) => sixDigits.exec(text)?.[0] ?? []);
         const code = codes.at(-1);
         if (code !== undefined && codes.length > (read.get(phone) ?? 0)) {
           read.set(phone, codes.length);
           return code;
         }
-        if (Date.now() > end) throw new Error(`no SMS arrived at ${phone}`);
+        if (Date.now() > end) {
+          const others = messages.map(({ text }) => text).join(' | ');
+          throw new Error(`no code arrived at ${phone}, only: ${others}`);
+        }
         await sleep(50);
       }
     },

@@ -1,7 +1,7 @@
 // Runs in the page, before the app: what only the page itself can tell. The journeys call it as `journey.…`.
 /* global axe, document, getComputedStyle, NodeFilter, screen */
 
-globalThis.journey = { readScreen, settle, findAxeFaults, findTouchFaults, findTextFaults };
+globalThis.journey = { readScreen, settle, bringForward, findAxeFaults, findTouchFaults, findTextFaults };
 
 /** All that can be read, fields included. Taro keeps earlier pages in the DOM, hidden. */
 function readScreen() {
@@ -19,6 +19,13 @@ async function settle() {
     .getAnimations()
     .filter((animation) => animation.effect?.getTiming().iterations !== Infinity);
   await Promise.all(running.map((animation) => animation.finished.catch(() => undefined)));
+}
+
+/** What lies under the bar of the tabs is scrolled to the middle, as a finger would. */
+function bringForward(element) {
+  const { left, top, width, height } = element.getBoundingClientRect();
+  const there = document.elementFromPoint(left + width / 2, top + height / 2);
+  if (!element.contains(there)) element.scrollIntoView({ block: 'center', behavior: 'instant' });
 }
 
 function pagesInSight() {

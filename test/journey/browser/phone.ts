@@ -129,8 +129,10 @@ const touchableRoles = ['button', 'link', 'tab', 'switch', 'checkbox', 'radio', 
 type Hands = Omit<BrowserPhone, 'kind' | 'page' | keyof ReturnType<typeof watchFailures>>;
 
 function hands(page: Page, context: BrowserContext, device: Device): Hands {
-  const press = (target: Locator): Promise<void> =>
-    device === 'phone' ? target.tap({ force: true }) : target.click({ force: true });
+  const press = async (target: Locator): Promise<void> => {
+    await target.evaluate('(element) => journey.bringForward(element)');
+    await (device === 'phone' ? target.tap({ force: true }) : target.click({ force: true }));
+  };
   const touchable = (name: string | RegExp): Locator =>
     touchableRoles
       .map((role) =>
