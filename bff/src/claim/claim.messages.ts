@@ -56,6 +56,11 @@ const tellings: Partial<Record<ClaimEventKind, Telling>> = {
       reason: refusalWords[reason ?? ''] ?? '见申请页',
     }),
   },
+  // Of a case that was taken up again: what it has brought in all.
+  paid: {
+    template: 'payment_sent',
+    params: (claim) => ({ number: number(claim), amount: money(claim.paid_amount) }),
+  },
   payment_failed: { template: 'payment_failed', params: (claim) => ({ number: number(claim) }) },
   withdrawn: { template: 'claim_withdrawn', params: (claim) => ({ number: number(claim) }) },
   reopened: { template: 'claim_reopened', params: (claim) => ({ number: number(claim) }) },
