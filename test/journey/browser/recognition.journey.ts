@@ -185,8 +185,11 @@ async function readRecognised({ phone, step, look }: Scene, claim: Sent): Promis
   );
 }
 
-/** 因病致贫: 19,614.80 + 9,454.20 − 25 % of 43,200.00 = 18,269.00 × 50 % (第十二条), and 倾斜救助 (第十三条). */
-const before = '9,134.50';
+/**
+ * 因病致贫: 19,614.80 + 9,454.20 = 29,069.00, less 25 % of 43,200.00 leaves 18,269.00 × 50 % = 9,134.50 (第十二条); of what is
+ * left, 19,934.50 − 8,200.00 = 11,734.50 × 50 % = 5,867.25 (第十三条).
+ */
+const before = '15,001.75';
 
 async function payForBefore(reviewer: Scene, approver: Scene, opened: Sent): Promise<void> {
   const { phone, step, look } = reviewer;
