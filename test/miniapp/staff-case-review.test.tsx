@@ -57,6 +57,28 @@ describe('县级审核', () => {
     });
   });
 
+  test('of many clauses a few are listed, and words find the others; the chosen one stays', async () => {
+    const clauses = Array.from({ length: 8 }, (_, at) => ({
+      document: 'panzhihua-2023',
+      title: '攀枝花市实施办法',
+      article: `第${at + 1}条`,
+      text: at === 7 ? '不予救助的费用。' : '救助对象。',
+    }));
+    await openCase({ ...deskWith({ acts: refusing }), clauses });
+    await press('县级审核');
+    await settled();
+    await choose(/^建议不予救助/);
+    expect(screen.getAllByRole('radio', { name: /^第/ })).toHaveLength(6);
+    expect(screen.getByText('一共 8 条，先列 6 条。写几个字来找。')).toBeTruthy();
+    type(/^找依据/, '费用');
+    await choose(/^第8条/);
+    type(/^找依据/, '');
+    expect(screen.getAllByRole('radio', { name: /^第/ })).toHaveLength(7);
+    type(/^找依据/, '没有的字');
+    expect(screen.getByText('没有这样的条文，换几个字找。')).toBeTruthy();
+    expect(screen.getByRole('radio', { name: /^第8条/ })).toBeTruthy();
+  });
+
   test('figures of paper are typed from it, and must add up before they are sent', async () => {
     await openCase({ ...deskOnPaper, acts: may('review') }, { [post]: ok(desk.claim) });
     await press('县级审核');

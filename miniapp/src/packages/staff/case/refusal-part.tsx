@@ -5,8 +5,8 @@ import { useState } from 'react';
 
 import { nameArticle } from '../../../components/clause-sheet';
 import { Field } from '../../../components/field';
-import { reasonName } from '../case-words';
 import { WordsField } from '../../../components/words-field';
+import { reasonName } from '../case-words';
 import { Choose, ResidentReads } from './choose';
 import { clauseKey, clauseLine } from './names';
 
@@ -28,14 +28,17 @@ export function findClause(clauses: readonly ClauseText[], key: string | null): 
   return clauses.find((one) => clauseKey(one) === key) ?? null;
 }
 
+/** As many as are read at a glance, without a scroll area inside the page. */
+const MOST = 6;
+
 /** Few words find it among all: of its number, or of its text. */
 function ClauseChoice({ clauses, chosen, onChoose, error }: ClauseProps) {
   const [sought, setSought] = useState('');
   const text = sought.trim();
-  const shown = clauses.filter(
-    (one) => clauseKey(one) === chosen || `${one.article}${one.text}`.includes(text),
-  );
   const found = findClause(clauses, chosen);
+  const fitting = clauses.filter((one) => `${one.article}${one.text}`.includes(text));
+  const first = fitting.slice(0, MOST);
+  const shown = found === null || first.includes(found) ? first : [found, ...first];
   return (
     <>
       <Field
@@ -45,19 +48,17 @@ function ClauseChoice({ clauses, chosen, onChoose, error }: ClauseProps) {
         onChange={setSought}
         maxLength={20}
         placeholder="条号，或者条文里的字"
-        hint={`一共 ${clauses.length} 条`}
+        hint={hintOf(fitting.length)}
       />
-      <View className="clauses">
-        <Choose
-          id="clause"
-          label="依据哪一条"
-          options={shown.map((one) => ({ value: clauseKey(one), name: clauseLine(one) }))}
-          chosen={chosen}
-          onChoose={onChoose}
-          error={error}
-          long
-        />
-      </View>
+      <Choose
+        id="clause"
+        label="依据哪一条"
+        options={shown.map((one) => ({ value: clauseKey(one), name: clauseLine(one) }))}
+        chosen={chosen}
+        onChoose={onChoose}
+        error={error}
+        long
+      />
       {found !== null && (
         <View className="said__words">
           《{found.title}》{nameArticle(found.article)}：{found.text}
@@ -66,6 +67,12 @@ function ClauseChoice({ clauses, chosen, onChoose, error }: ClauseProps) {
     </>
   );
 }
+
+function hintOf(fitting: number): string {
+  if (fitting === 0) return '没有这样的条文，换几个字找。';
+  return fitting > MOST ? `一共 ${fitting} 条，先列 ${MOST} 条。写几个字来找。` : `${fitting} 条`;
+}
+
 type ClauseProps = {
   clauses: readonly ClauseText[];
   chosen: string | null;
