@@ -11,11 +11,37 @@ type PhoneCode =
   | 'photo_not_smaller'
   | 'photos_refused'
   | 'page_not_here'
+  | 'app_too_old';
+/** What only a desk is told: a bank's file, a colleague, another's password. Its words come with the pages of the desk. */
+export type DeskCode =
   | 'file_not_whole'
   | 'file_not_kept'
   | 'file_unreadable'
-  | 'app_too_old';
-export type FailureCode = ErrorCode | PhoneCode;
+  | 'staff_sign_in_refused'
+  | 'staff_locked'
+  | 'staff_enrolment_expired'
+  | 'password_too_weak'
+  | 'login_taken'
+  | 'roles_not_together'
+  | 'role_out_of_place'
+  | 'own_membership'
+  | 'call_back_open'
+  | 'same_hands'
+  | 'home_missing'
+  | 'publicity_running'
+  | 'not_eligible'
+  | 'clause_unknown'
+  | 'claim_taken'
+  | 'follow_up_taken'
+  | 'follow_up_changed'
+  | 'open_first'
+  | 'colleague_unfit'
+  | 'away_already'
+  | 'not_away'
+  | 'amount_not_settled'
+  | 'payment_not_possible'
+  | 'bank_file_wrong';
+export type FailureCode = ErrorCode | PhoneCode | DeskCode;
 
 export type FailureWords = { title: string; next: string };
 
@@ -29,14 +55,11 @@ const reportedElsewhere: FailureWords = {
   next: '请带上结算单，到看病的医院医保窗口核对。',
 };
 
-export const failureWords: Record<FailureCode, FailureWords> = {
+export const failureWords: Record<Exclude<FailureCode, DeskCode>, FailureWords> = {
   offline: { title: '没有连上网', next: '请检查手机网络，再试一次。' },
   timeout: { title: '网络太慢，没有等到结果', next: '请换个信号好的地方，再试一次。' },
 
   page_not_here: { title: '这一页还没有打开', next: '请检查手机网络，再点“再试一次”。' },
-  file_not_whole: { title: '文件在路上坏了', next: '没有存下来。请再点一次。' },
-  file_not_kept: { title: '文件没有存下来', next: '请看看手机空间够不够，再点一次。' },
-  file_unreadable: { title: '这个文件打不开', next: '请重新选一次。' },
   photo_not_kept: {
     title: '照片没有存下来',
     next: '手机空间可能满了，或者用了无痕浏览。请先删掉一些不用的东西，再拍一次。',
@@ -86,23 +109,6 @@ export const failureWords: Record<FailureCode, FailureWords> = {
     next: '请打 12393 医保热线，或到村里、社区问一问参保的事。',
   },
 
-  staff_sign_in_refused: {
-    title: '没有登录成功',
-    next: '登录名、密码或动态码不对。每个动态码只能用一次，请等下一个再试。',
-  },
-  staff_locked: { title: '错的次数太多了', next: '先歇一会儿，到时间再试；忘了密码，请找单位的管理员。' },
-  staff_enrolment_expired: { title: '时间太久了', next: '请用登录名和密码，从头再来一次。' },
-  password_too_weak: {
-    title: '这个密码太好猜',
-    next: '请换一个：至少 12 个字，不要连着的数字或字母，不要带登录名。',
-  },
-  login_taken: { title: '这个登录名有人用了', next: '请换一个登录名。' },
-  roles_not_together: {
-    title: '这几样岗位不能一个人做',
-    next: '管账号的、查记录的、办业务的，要分给不同的人。',
-  },
-  role_out_of_place: { title: '这个单位没有这个岗位', next: '请换一个单位，或者换一个岗位。' },
-  own_membership: { title: '自己的账号自己不能改', next: '请找另一位管理员。' },
   invitation_invalid: { title: '邀请码不对，或者过期了', next: '请向村里或服务队要一个新的。' },
   already_volunteer: { title: '您已经是志愿者了', next: '要换一个地方，请先退出原来的。' },
 
@@ -118,7 +124,6 @@ export const failureWords: Record<FailureCode, FailureWords> = {
   guardian_needed: { title: '孩子要由监护人签字', next: '请选「签字的委托书」，由父母或监护人来签。' },
   consent_code_invalid: { title: '验证码不对', next: '请本人再念一遍。' },
   consent_code_expired: { title: '验证码过期了', next: '请再发一条。' },
-  call_back_open: { title: '委托书还没有回访', next: '要先打通电话或者上门问过本人，才能批。' },
 
   settlement_does_not_add_up: reportedElsewhere,
   settlement_conflict: reportedElsewhere,
@@ -142,23 +147,10 @@ export const failureWords: Record<FailureCode, FailureWords> = {
   paper_not_asked: { title: '这份材料不用交了', next: '请返回上一页，看看还差哪几样。' },
   correction_not_possible: resting,
   act_not_possible: resting,
-  same_hands: { title: '这一步要换一个人办', next: '前面的一步是您办的。请交给另一位同事。' },
   draft_open: { title: '还有一份没填完', next: '请先把那一份交上来，或者不要了，再开始这一份。' },
   appeal_too_late: { title: '过了申请复核的时间', next: '打 12393 问问还能怎么办。' },
-  home_missing: { title: '还没有选住在哪个村', next: '请先选好村（社区），再往下办。' },
   payee_missing: { title: '还没有填银行卡', next: '请先填好收钱的银行卡。' },
-  publicity_running: { title: '公示还没有到期', next: '请等公示的日子过完，再办这一步。' },
-  not_eligible: { title: '按规定还不能认定', next: '请看看花的钱和家里的情况够不够条件。' },
   village_unknown: { title: '没有这个村', next: '请重新选住在哪个村（社区）。' },
-  clause_unknown: { title: '没有这一条规定', next: '请重新选依据的是哪一条。' },
-  claim_taken: { title: '同事已经在办了', next: '请看看别的申请，或者问问这位同事。' },
-  follow_up_taken: { title: '这一条现在不归您办', next: '同事在办，或者已经办完。请看看别的。' },
-  follow_up_changed: { title: '这一条刚刚有了变化', next: '请刷新看看，再点一次。' },
-  open_first: { title: '还没有打开看过', next: '请先打开这件申请，看完再批。' },
-  colleague_unfit: { title: '这位同事办不了', next: '请换一位同事。' },
-  away_already: { title: '已经登记不在岗了', next: '要改日子，请先取消原来的。' },
-  not_away: { title: '没有登记不在岗', next: '请刷新看看。' },
-  amount_not_settled: { title: '钱数还没有核清楚', next: '请把每张账单的数核好，再往下办。' },
 
   upload_offset_mismatch: {
     title: '照片送到一半断了',
@@ -172,8 +164,6 @@ export const failureWords: Record<FailureCode, FailureWords> = {
   paper_unreadable: { title: '这张照片打不开', next: '请重新拍一张，再送。' },
   paper_not_safe: { title: '这个文件不安全，没有收', next: '请不要用这个文件，直接拍照片。' },
   paper_locked: { title: '这个文件上了密码', next: '请去掉密码再选，或者直接拍照片。' },
-  payment_not_possible: { title: '这几笔不能一起付', next: '请看看列出来的每一笔为什么不能付。' },
-  bank_file_wrong: { title: '银行的结果文件不对', next: '一笔都没有记。请照列出来的地方找银行核对。' },
   papers_busy: { title: '现在交材料的人多', next: '照片还在您手机上，过一会儿会再送。' },
   link_expired: { title: '这张图要重新打开', next: '请返回上一页，再点开一次。' },
 
@@ -184,7 +174,14 @@ export const failureWords: Record<FailureCode, FailureWords> = {
   internal_error: ourFault,
 };
 
+const known: Record<string, FailureWords | undefined> = { ...failureWords };
+
+/** Of a subpackage, as soon as it is there. */
+export function learnFailures(words: Readonly<Record<string, FailureWords>>): void {
+  Object.assign(known, words);
+}
+
 /** A code that this build does not know yet still gets honest words. */
 export function wordsFor(code: string): FailureWords {
-  return (failureWords as Record<string, FailureWords | undefined>)[code] ?? ourFault;
+  return known[code] ?? ourFault;
 }

@@ -8,6 +8,8 @@ import { Loaded, Waiting } from '../../components/loaded';
 import { speak } from '../../components/speak';
 import { Tap } from '../../components/tap';
 import { useDisplay } from '../../services/display';
+import { learnFailures } from '../../text/failures';
+import { deskFailures } from './desk-failures';
 import { leaveStaff, replaceStaff } from './road';
 import { SignIn } from './sign-in';
 import { staffApi } from './staff-api';
@@ -16,6 +18,8 @@ import { partsOf, type Tab } from './tabs';
 import { useDeskReply } from './use-desk-reply';
 
 import './staff.less';
+
+learnFailures(deskFailures);
 
 type Props = PropsWithChildren<{
   title: string;
