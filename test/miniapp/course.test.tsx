@@ -85,7 +85,7 @@ describe('until when', () => {
     };
     const due = { workingDays: 30, workingDaysProvisional: false, on: null, provisional: false };
     await open({ state: 'publicity', kind: 'recognition', due, course: { publicity, daysLeft: 12 } });
-    expect(screen.getByText('公示完了，再过 12 个工作日里有结果')).toBeTruthy();
+    expect(screen.getByText('公示完了以后，12 个工作日里有结果')).toBeTruthy();
     expect(screen.getByText('贴在：杏林街道桐湾社区的公示栏')).toBeTruthy();
     expect(screen.getByText('11月20日贴出来，贴 7 天，到11月27日。')).toBeTruthy();
   });
@@ -153,7 +153,7 @@ describe('a refusal', () => {
     await open({ state: 'refused', due: null, course: { refusal } });
     expect(screen.getByText('这一类看病的钱，不在救助里。')).toBeTruthy();
     expect(screen.getByText('办事的人写的：美容不在范围内')).toBeTruthy();
-    expect(screen.getByText('最晚 2027年1月20日前申请复核')).toBeTruthy();
+    expect(screen.getByText('最晚 2027年1月20日申请复核')).toBeTruthy();
     await press(/^看依据/);
     expect(screen.getByText(clauseText.text)).toBeTruthy();
     await press('不同意，申请复核');

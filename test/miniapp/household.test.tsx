@@ -229,7 +229,7 @@ describe('what else can be applied for', () => {
     serve({ 'GET /claims': ok(list), 'POST /claims': ok({ ...draft, kind: 'recognition' }) });
     await show(<Begin />);
     await settled();
-    await press('申请这个');
+    await press('申请大病困难认定');
     expect(sentTo('POST /claims')).toEqual([{ kind: 'recognition', bills: [] }]);
     await press('接着填');
     expect(phone.visited).toEqual([

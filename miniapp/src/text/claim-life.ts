@@ -3,7 +3,7 @@ import type { ClaimEvent, ClaimState } from '@yijiutong/rules/contract';
 
 export const claimEvents: Record<ClaimEvent['kind'], string> = {
   started: '开始填申请',
-  opened_by_law: '按规定，自动为您开了这份追溯救助',
+  opened_by_law: '按规定，自动为您开了这一份，补发以前的',
   submitted: '您把申请交上来了',
   correction_asked: '医保局请您补材料',
   resubmitted: '您补好材料，交上来了',

@@ -50,7 +50,7 @@ function Why({ claim, refusal }: { claim: ClaimReply; refusal: Refusal }) {
         <View className="reason__why">{refusals[refusal.reason].why}</View>
         {refusal.words !== null && <View className="reason__next">{refusal.words}</View>}
       </Card>
-      <Card title="您觉得哪里不对">
+      <Card>
         <WordsField
           id="why"
           label="您觉得哪里不对"

@@ -42,7 +42,7 @@ function KindCard({ kind, isOpen }: { kind: Kind; isOpen: string | null }) {
       <View className="actions">
         <Button
           id={`start-${kind}`}
-          words={isOpen === null ? '申请这个' : '接着填'}
+          words={isOpen === null ? `申请${claimKinds[kind]}` : '接着填'}
           busy={busy}
           onTap={start}
         />

@@ -75,7 +75,7 @@ export function Refused({ claim }: Props) {
       <View className="reason__next">{next}</View>
       {mayAppeal && appealUntil !== null && (
         <>
-          <View className="due">最晚 {formatDay(appealUntil, today())}前申请复核</View>
+          <View className="due">最晚 {formatDay(appealUntil, today())}申请复核</View>
           <View className="actions">
             <Button id="appeal" words="不同意，申请复核" onTap={() => openOwn('appeal', claim.claimId)} />
           </View>

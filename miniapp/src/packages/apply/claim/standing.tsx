@@ -37,7 +37,11 @@ function toldOf(claim: ClaimReply, state: Shown): Told {
     return { title: '复核过了，还是没有批', next: '下面写着为什么，还能怎么办。' };
   }
   if (state === 'payment_failed') {
-    return { title: standingWords.payment_failed.title, next: '填一个能收钱的卡，就接着打，不用重新申请。' };
+    const isHers = findClient([claim.claimId]) === null;
+    return {
+      title: standingWords.payment_failed.title,
+      next: isHers ? '改好了就接着打，不用重新申请。' : '本人改好了就接着打，不用重新申请。',
+    };
   }
   if (state === 'publicity' && claim.course.publicity === null) {
     return { title: '准备在村里公示', next: '贴出来以后，这里会写贴几天。您不用再跑。' };
@@ -51,8 +55,8 @@ function Due({ claim }: { claim: ClaimReply }) {
   if (due === null) return null;
   if (due.on === null) {
     if (course.daysLeft === null || state === 'correction_asked') return null;
-    const before = state === 'publicity' ? '公示完了' : '您改好了';
-    return <View className="due">{`${before}，再过 ${course.daysLeft} 个工作日里有结果`}</View>;
+    const after = state === 'publicity' ? '公示完了' : '改好了';
+    return <View className="due">{`${after}以后，${course.daysLeft} 个工作日里有结果`}</View>;
   }
   if (course.overdue) {
     return (
@@ -96,9 +100,9 @@ export function Standing({ claim, state }: { claim: ClaimReply; state: Shown }) 
       <View className="card__title">{title}</View>
       {turn !== null && <View className="turn">{turn}</View>}
       {claim.number !== null && <ClaimNumber number={claim.number} />}
+      {state === 'payment_failed' && <NewAccount claim={claim} />}
       <Due claim={claim} />
       <View className="card__foot">{next}</View>
-      {state === 'payment_failed' && <NewAccount claim={claim} />}
     </Card>
   );
 }
