@@ -2,9 +2,9 @@
 import { useState } from 'react';
 
 import { Field } from '../../../components/field';
+import { WordsField } from '../../../components/words-field';
 import { formatYuan } from '../../../text/money';
 import { caseApi } from '../case-api';
-import { WordsField } from '../../../components/words-field';
 import { ActForm, useDraft, type FormProps } from './acting';
 import { Choose } from './choose';
 import { readMoney } from './figures';

@@ -2,10 +2,10 @@
 import type { ClaimAct, DeskClaimReply } from '@yijiutong/rules/contract';
 import { useState } from 'react';
 
+import { WordsField } from '../../../components/words-field';
 import type { Body } from '../../../services/api';
 import { caseApi } from '../case-api';
 import { reasonName } from '../case-words';
-import { WordsField } from '../../../components/words-field';
 import { ActForm, useDraft, type FormProps } from './acting';
 import { Choose, ResidentReads } from './choose';
 

@@ -4,11 +4,11 @@ import type { ClaimAct } from '@yijiutong/rules/contract';
 
 import { MoneyLine } from '../../../components/money';
 import { Notice } from '../../../components/notice';
+import { WordsField } from '../../../components/words-field';
 import { formatFullDay, today } from '../../../text/date';
 import { formatYuan } from '../../../text/money';
 import { caseApi } from '../case-api';
 import { reasonName } from '../case-words';
-import { WordsField } from '../../../components/words-field';
 import { ActForm, useDraft, type FormProps } from './acting';
 import { ResidentReads } from './choose';
 

@@ -4,10 +4,10 @@ import { useState } from 'react';
 
 import { Button } from '../../../components/button';
 import { Field } from '../../../components/field';
+import { WordsField } from '../../../components/words-field';
 import { normalizeCitizenNumber } from '../../../services/citizen-number';
 import { today } from '../../../text/date';
 import { caseApi } from '../case-api';
-import { WordsField } from '../../../components/words-field';
 import { ActForm, useDraft, type FormProps } from './acting';
 import { checkVisit, type VisitDraft, type VisitFaults } from './visit';
 

@@ -7,11 +7,11 @@ import { Button } from '../../../components/button';
 import { Card } from '../../../components/card';
 import { Choice } from '../../../components/list';
 import { useConfirm } from '../../../components/use-confirm';
+import { WordsField } from '../../../components/words-field';
 import { followApi } from '../follow-api';
 import { outcomeOptions } from '../follow-words';
 import { StaffTrouble } from '../staff-trouble';
 import { useDeskAttempt } from '../use-desk-attempt';
-import { WordsField } from '../../../components/words-field';
 
 const MOST_WORDS = 200;
 
