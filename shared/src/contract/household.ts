@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { citizenNumber, personName, recordId } from './values.ts';
 
 /** What the member is to the person. */
-export const householdRelation = z
+const householdRelation = z
   .enum(['spouse', 'child', 'parent', 'sibling', 'grandparent', 'grandchild', 'other'])
   .meta({ id: 'HouseholdRelation' });
 export type HouseholdRelation = z.infer<typeof householdRelation>;
