@@ -185,12 +185,12 @@ async function chooseVillage({ phone, step, look }: Told): Promise<void> {
     await seePage(phone, 'packages/apply/home/index');
     await see(phone, '先选乡镇', '空着也能交');
     await look('the townships');
-    await phone.tap('杏林街道');
+    await phone.tap('菱林镇');
     await see(phone, '再选村');
     await look('the villages of a township');
-    await phone.tap('桐湾社区');
+    await phone.tap('莲湾村');
     await seePage(phone, 'packages/apply/tasks/index');
-    await see(phone, '杏林街道桐湾社区', '核对并提交');
+    await see(phone, '菱林镇莲湾村', '核对并提交');
   });
 }
 
