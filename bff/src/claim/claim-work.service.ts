@@ -42,6 +42,7 @@ import {
 import type { ClaimAct } from './claim.lifecycle.ts';
 import { sealFinding } from './claim.seal.ts';
 import { getClaimReply } from './claim.service.ts';
+import { liesIn } from './claim.standing.ts';
 import { listEvents, type ClaimRow } from './claim.store.ts';
 
 export interface Work extends LockedForWork {
@@ -136,13 +137,8 @@ export async function setHome(
   return getClaimReply(deps, publicId, caller.role);
 }
 
-/** Insured with the city itself, she can live in any of its counties. */
-function checkVillage({ directory }: Deps, { place }: ClaimRow, village: string): void {
-  const found = directory.findVillage(village);
-  const isHers =
-    found !== undefined &&
-    (place.endsWith('99') ? village.slice(0, 4) === place.slice(0, 4) : village.startsWith(place));
-  if (isHers) return;
+function checkVillage({ directory }: Deps, claim: ClaimRow, village: string): void {
+  if (directory.findVillage(village) !== undefined && liesIn(village, claim)) return;
   throw new AppError(422, 'village_unknown', 'no village of the claim’s county has this code', {
     data: { village },
   });

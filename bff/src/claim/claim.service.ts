@@ -8,7 +8,7 @@ import { presentListed } from '../bill/bill.present.ts';
 import type { Deps } from '../deps.ts';
 import { AppError } from '../error.ts';
 import { findPersonRow } from '../identity/identity.store.ts';
-import { checkMayStart, findFiledBy, keepReached } from '../proxy/filing.service.ts';
+import { checkMayStart, findFiledBy, findKnownVillage, keepReached } from '../proxy/filing.service.ts';
 import type { Resident, Staff } from '../session/session.state.ts';
 import { toColumn } from '../storage/instant.ts';
 import { transact } from '../storage/mysql.ts';
@@ -21,6 +21,7 @@ import { readCourse } from './claim-course.service.ts';
 import { findIdentities, readFile, readFiles, type ClaimFile } from './claim-file.service.ts';
 import { estimateClaim, type KeptEstimate } from './claim.estimate.ts';
 import { institutionOf, presentClaim, presentListedClaim } from './claim.present.ts';
+import { liesIn } from './claim.standing.ts';
 import {
   getClaim,
   insertDraft,
@@ -91,7 +92,8 @@ async function beginDraft(
   const { personId } = caller.session;
   const publicId = newRecordId();
   const now = deps.clock.now();
-  const claimId = await insertDraft(trx, { publicId, personId, ...draft, now });
+  const village = await findHome(trx, caller, draft);
+  const claimId = await insertDraft(trx, { publicId, personId, ...draft, now }, { village });
   if (claimId === undefined) {
     const winner = await lockDraft(trx, personId, draft.kind);
     // None: the other phone has thrown it away again while this one waited.
@@ -112,6 +114,16 @@ async function beginDraft(
     happened_at: toColumn(now),
   });
   return publicId;
+}
+
+/** Of a volunteer's: where the mandate has it that she lives, if that is where the claim stays. */
+async function findHome(
+  trx: Database,
+  { behalf }: Resident,
+  claim: { place: string },
+): Promise<string | null> {
+  const known = behalf === undefined ? null : await findKnownVillage(trx, behalf);
+  return known !== null && liesIn(known, claim) ? known : null;
 }
 
 /** Whoever of the staff looks at it is recorded, before it is shown; a volunteer's look is where her mandate is asked. */

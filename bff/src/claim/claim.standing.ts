@@ -28,3 +28,8 @@ export function isOpenForPapers({ state }: Pick<ClaimRow, 'state'>): boolean {
 export function isUnderWay(claim: Pick<ClaimRow, 'state'>): boolean {
   return claim.state !== 'draft' && !isOver(claim);
 }
+
+/** Of a village of the table of places. Insured with the city itself, she can live in any of its counties. */
+export function liesIn(village: string, { place }: Pick<ClaimRow, 'place'>): boolean {
+  return place.endsWith('99') ? village.slice(0, 4) === place.slice(0, 4) : village.startsWith(place);
+}

@@ -22,6 +22,16 @@ export interface Agent {
   accountId: number;
 }
 
+/** Where the volunteer has said that she lives; the place of the mandate's organisation where that is a village. */
+export async function findKnownVillage(db: Database, { mandateId }: Behalf): Promise<string | null> {
+  const { village } = await db
+    .selectFrom('mandate')
+    .select('village')
+    .where('mandate_id', '=', mandateId)
+    .executeTakeFirstOrThrow();
+  return village;
+}
+
 interface Filed {
   claim_id: number;
   public_id: string;

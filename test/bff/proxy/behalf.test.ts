@@ -1,7 +1,11 @@
 // Applying for somebody else: what a mandate reaches, who is told, and what ends it while somebody is at it.
 import { recordChange } from '../../../bff/src/claim/claim-change.service.ts';
 import { lockClaim } from '../../../bff/src/claim/claim.access.ts';
+import { insertDraft } from '../../../bff/src/claim/claim.store.ts';
+import { openFollowUp } from '../../../bff/src/message/follow-up.opening.ts';
+import { toColumn } from '../../../bff/src/storage/instant.ts';
 import { transact } from '../../../bff/src/storage/mysql.ts';
+import { newRecordId } from '../../../bff/src/storage/record-id.ts';
 import type { ClaimReply, ClaimsReply } from '../../../shared/src/contract/index.ts';
 import { addDays } from '../../../shared/src/kernel/index.ts';
 import type { Person } from '../../sandbox/world.ts';
@@ -11,11 +15,13 @@ import { agree, moveIn } from '../../support/residents.ts';
 import {
   answerSms,
   askFor,
+  clientsOf,
   newPerson,
   newVolunteer,
   otherVillage,
   personIdOf,
   takeOn,
+  village,
   type Helper,
 } from './proxy.fixture.ts';
 
@@ -77,6 +83,30 @@ const stateOf = async ({ claim }: Case) =>
     .where('public_id', '=', claim.claimId)
     .executeTakeFirstOrThrow();
 
+function putFailedMessage(personId: number, claimId: number | null) {
+  const { crypto, clock } = app.deps;
+  const publicId = newRecordId();
+  const now = toColumn(clock.now());
+  return app.deps.db
+    .insertInto('message')
+    .values({
+      public_id: publicId,
+      message_key: `behalf:${publicId}`,
+      person_id: personId,
+      claim_id: claimId,
+      template: 'payment_failed',
+      params: crypto.seal(JSON.stringify({ number: 'JZ1' }), `message:${publicId}:params`),
+      created_at: now,
+      read_at: null,
+      state: 'in_app',
+      reason: 'nowhere',
+      next_at: null,
+      planned_at: now,
+      follow_up_at: null,
+    })
+    .executeTakeFirstOrThrow();
+}
+
 const messagesOf = async (personId: number) =>
   (
     await app.deps.db
@@ -112,6 +142,14 @@ describe('from the draft to the number', () => {
     expect(await messagesOf(volunteer ?? 0)).toEqual(['filed_by_you']);
   });
 
+  test('the draft has the village that the mandate knows, unless it lies in another county', async () => {
+    const { claim } = await prepare();
+    expect(claim.home?.code).toBe('510402901001');
+    const person = newPerson(app);
+    const mandateId = await takeOn(app, helper, person, { village: '510421901001' });
+    expect((await taken(ask(mandateId, 'POST', '/claims', { bills: [] }))).home).toBeNull();
+  });
+
   test('who filed is kept sealed, in the names of the national platform', async () => {
     const made = await prepare();
     await taken(submit(made));
@@ -144,6 +182,35 @@ describe('from the draft to the number', () => {
     expect(entries).toMatchObject([{ actor_role: 'volunteer' }]);
     expect(entries[0]?.detail).toContain(mandateId);
   });
+});
+
+test('a page that she opens in full is in the audit, once each time; the small pictures are not', async () => {
+  const { mandateId, person } = await prepare();
+  const { page } = await app.deps.db
+    .selectFrom('paper_page')
+    .select('paper_page.public_id as page')
+    .where('paper_page.person_id', '=', await personIdOf(app, person))
+    .executeTakeFirstOrThrow();
+  await app.deps.db
+    .updateTable('paper_object')
+    .set((row) => ({ thumbnail_name: row.ref('name'), thumbnail_bytes: 10 }))
+    .execute();
+  const open = async (size: string) => {
+    const { status } = await ask(mandateId, 'GET', `/pages/${page}/link?size=${size}`);
+    expect([size, status]).toEqual([size, 200]);
+  };
+  await open('thumbnail');
+  await open('full');
+  await open('full');
+  const looks = await app.deps.db
+    .selectFrom('audit_entry')
+    .select(['act', 'actor_kind', 'actor_role', 'place', 'detail'])
+    .where('subject_kind', '=', 'page')
+    .where('subject_id', '=', page)
+    .execute();
+  const look = { act: 'view_page', actor_kind: 'account', actor_role: 'volunteer', place: village };
+  expect(looks).toMatchObject([look, look]);
+  expect(looks[0]?.detail).toContain(mandateId);
 });
 
 describe('what it does not reach', () => {
@@ -303,4 +370,48 @@ test('the day sheet has who waits for something, by village, with the end of her
   const people = body.villages.flatMap((one) => one.people);
   expect(people.find(({ name }) => name === person.name)?.phoneEnd).toBe(person.phone.slice(-4));
   expect(JSON.stringify(body)).not.toContain(person.phone);
+});
+
+test('who could not be told is listed with whoever helps her, until somebody has told her', async () => {
+  const { person, mandateId, claim } = await prepare();
+  const personId = await personIdOf(app, person);
+  const { claim_id: claimId } = await app.deps.db
+    .selectFrom('claim')
+    .select('claim_id')
+    .where('public_id', '=', claim.claimId)
+    .executeTakeFirstOrThrow();
+  const outside = { personId, kind: 'recognition', region: '510400', place: '510402' } as const;
+  const other = await insertDraft(app.deps.db, { ...outside, publicId: newRecordId(), now: app.clock.now() });
+  const tell = async (about: number | null, kind: 'call' | 'visit') => {
+    const { insertId } = await putFailedMessage(personId, about);
+    const message = { messageId: Number(insertId), personId, claimId: about };
+    await openFollowUp(app.deps.db, { message, kind, now: app.clock.now() });
+    return message.messageId;
+  };
+  const awaited = async () => {
+    const clients = await clientsOf(app, helper);
+    const tasks = clients.find((one) => one.mandateId === mandateId)?.tasks ?? [];
+    return tasks.filter(({ kind }) => kind === 'call' || kind === 'visit');
+  };
+  expect(await awaited()).toEqual([]);
+  const about = await tell(claimId, 'call');
+  await tell(null, 'visit');
+  // Of a case that her mandate does not reach a volunteer learns nothing.
+  await tell(other ?? 0, 'call');
+  const within = (days: number) => addDays(app.clock.today(), days);
+  const call = {
+    kind: 'call',
+    claimId: claim.claimId,
+    number: null,
+    claimKind: 'reimbursement',
+    due: within(1),
+  };
+  const visit = { kind: 'visit', claimId: null, number: null, claimKind: null, due: within(3) };
+  expect(await awaited()).toEqual([call, visit]);
+  await app.deps.db
+    .updateTable('follow_up')
+    .set({ state: 'done', outcome: 'reached' })
+    .where('message_id', '=', about)
+    .execute();
+  expect(await awaited()).toEqual([visit]);
 });
