@@ -4,7 +4,7 @@ import type { ActorRole, ReasonCode } from '@yijiutong/rules/contract';
 
 import { accountActor, recordAudit, type AuditActor } from '../audit/audit.service.ts';
 import type { Deps } from '../deps.ts';
-import { placeOnDesk } from '../desk/desk-place.service.ts';
+import { putOnDesk, weighForDesk } from '../desk/desk-place.service.ts';
 import { AppError } from '../error.ts';
 import { checkAgent, checkCallBacks, recordFiling, type Agent } from '../proxy/filing.service.ts';
 import type { Resident, Staff } from '../session/session.state.ts';
@@ -163,6 +163,8 @@ export interface Step {
 
 type Ports = Pick<Deps, 'clock' | 'crypto' | 'claimData' | 'messages' | 'law'>;
 type Change = Partial<Omit<ClaimRow, 'claim_id' | 'state' | 'version'>>;
+/** Takes the claim's number. Asked for last: from then until the commit everybody else who sends a claim today waits. */
+type TakeNumber = () => Promise<string>;
 
 /** Of a locked claim: what the act makes of it, one version further. */
 export async function recordChange(
@@ -171,6 +173,7 @@ export async function recordChange(
   claim: ClaimRow,
   step: Step,
   change: Change = {},
+  takeNumber: TakeNumber | null = null,
 ): Promise<ClaimRow> {
   const move = decideMove(standingOf(claim), step.act);
   if (move === null) throw new Error(`a claim that is ${claim.state} was changed by ${step.act}`);
@@ -197,24 +200,22 @@ export async function recordChange(
     words: sealEventWords(deps.crypto, key, step.words ?? null),
     policy_on: deps.clock.today(),
   });
-  const after = { ...claim, ...columns };
-  if (step.by.agent !== undefined) await recordAgent(deps, trx, after, step, step.by.agent);
-  await placeOnDesk(deps, trx, after);
+  const changed = { ...claim, ...columns };
+  // Whatever a volunteer changes for somebody else rests on a mandate that stands at this moment.
+  const { agent } = step.by;
+  if (agent !== undefined) await checkAgent(deps, trx, agent, changed);
+  const weighed = await weighForDesk(deps, trx, changed);
+  const after = takeNumber === null ? changed : await setNumber(trx, changed, await takeNumber());
+  if (agent !== undefined && step.act === 'submit') await recordFiling(deps, trx, after, agent);
+  if (weighed !== null) await putOnDesk(trx, after, weighed);
   await tellOfChange(deps, trx, after, move.event, step.reason ?? null);
   await auditChange(deps, trx, after, step);
   return after;
 }
 
-/** Whatever a volunteer changes for somebody else rests on a mandate that stands at this moment. */
-async function recordAgent(
-  deps: Ports,
-  trx: Database,
-  claim: ClaimRow,
-  { act }: Step,
-  agent: Agent,
-): Promise<void> {
-  await checkAgent(deps, trx, agent, claim);
-  if (act === 'submit') await recordFiling(deps, trx, claim, agent);
+async function setNumber(trx: Database, claim: ClaimRow, number: string): Promise<ClaimRow> {
+  await updateClaim(trx, claim.claim_id, { number });
+  return { ...claim, number };
 }
 
 /** What the payment feature records itself, with the batch and the amount. */

@@ -36,6 +36,8 @@ export interface ClaimFile {
   bills: BillOfClaim[];
   needs: readonly PaperNeed[];
   tasks: Task[];
+  /** Pages that have gone with it. */
+  sent: ReadonlySet<number>;
   notice: Notice | null;
   open: ClaimReply['open'];
 }
@@ -102,13 +104,15 @@ export async function readFiles(
     const bills = pairBills(own, settlements);
     return { claim, bills, ...listNeeds(deps, claim, bills, identities) };
   });
+  // Only a notice that stands is read: of the others its history tells.
+  const noticed = claims.filter(({ state }) => state === 'correction_asked').map((claim) => claim.claim_id);
   const papers = {
     pages: await readPages(db, first.person_id, drafts, reading.pagesOf ?? listPages),
     sent: await listSentPages(db, first.person_id),
     refused: await listRefusedPages(db, first.person_id),
     excuses: await listExcuses(db, ids),
-    corrections: await listCorrections(db, ids),
-    named: await listCorrectionPapers(db, ids),
+    corrections: noticed.length === 0 ? [] : await listCorrections(db, noticed),
+    named: noticed.length === 0 ? [] : await listCorrectionPapers(db, noticed),
   };
   return drafts.map((draft) => complete(deps, draft, papers, reading.reader ?? 'resident'));
 }
@@ -197,7 +201,8 @@ function complete(
   const { state, kind } = claim;
   const said = { hasPayee: claim.payee !== null, householdSaid: claim.lives_alone !== null };
   const open = listOpen({ state, kind, bills, tasks, ...said });
-  return { claim, bills, needs: tasks.map(({ need }) => need), tasks, notice, open };
+  const sent = papers.sent.get(claim.claim_id) ?? new Set();
+  return { claim, bills, needs: tasks.map(({ need }) => need), tasks, sent, notice, open };
 }
 
 /** A notice stands until the claim is sent again or taken back. */

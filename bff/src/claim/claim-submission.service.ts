@@ -22,7 +22,7 @@ import { notClaimable } from './claim-bills.service.ts';
 import { actorOf, checkChange, recordChange, type By } from './claim-change.service.ts';
 import { findIdentities, readFile, type ClaimFile } from './claim-file.service.ts';
 import { dropPaperBills, unasked } from './claim-paper-bill.service.ts';
-import { deleteExcuses, listSentPages } from './claim-paper.store.ts';
+import { deleteExcuses } from './claim-paper.store.ts';
 import { listAsked } from './claim.access.ts';
 import { wholePeriod } from './claim.clock.ts';
 import { isRepeated } from './claim.lifecycle.ts';
@@ -84,9 +84,8 @@ function checkComplete({ open }: ClaimFile): void {
 }
 
 /** What it is sent with is its evidence: from now on no page of it can be removed. */
-async function keepPages(trx: Database, { claim, tasks }: ClaimFile): Promise<void> {
-  const kept = (await listSentPages(trx, claim.person_id)).get(claim.claim_id);
-  const pages = tasks.flatMap((task) => task.pages).filter(({ pageId }) => kept?.has(pageId) !== true);
+async function keepPages(trx: Database, { claim, tasks, sent: kept }: ClaimFile): Promise<void> {
+  const pages = tasks.flatMap((task) => task.pages).filter(({ pageId }) => !kept.has(pageId));
   await pinPages(
     trx,
     claim.claim_id,
@@ -103,8 +102,6 @@ async function sendDraft(deps: Deps, trx: Database, file: ClaimFile, by: By, tod
     throw await heldElsewhere(trx, settlements);
   }
   await keepApart(deps, trx, claim);
-  // Last of all: its row is everybody's who sends a claim today.
-  const running = await takeRunningNumber(trx, today);
   await recordChange(
     deps,
     trx,
@@ -114,11 +111,11 @@ async function sendDraft(deps: Deps, trx: Database, file: ClaimFile, by: By, tod
       ...sent(deps, claim),
       has_money: bills.length > 0 ? 1 : 0,
       draft_of: null,
-      number: writeClaimNumber(today, running),
       submitted_at: toColumn(deps.clock.now()),
       needs: JSON.stringify(needs),
       submitted_estimate: JSON.stringify(estimate),
     },
+    async () => writeClaimNumber(today, await takeRunningNumber(trx, today)),
   );
 }
 

@@ -1,6 +1,6 @@
 // Puts a claim on the officers' desks with every change of it, in the same transaction: a queue never shows what was.
 import { reckonClaim, type Reckoned } from '../claim/claim-amount.service.ts';
-import { listCorrections, listExcuses } from '../claim/claim-paper.store.ts';
+import { wasTroubled } from '../claim/claim-paper.store.ts';
 import { sourceOf } from '../claim/claim.bills.ts';
 import { openPayee } from '../claim/claim.seal.ts';
 import type { ClaimRow } from '../claim/claim.store.ts';
@@ -14,10 +14,28 @@ import { weigh } from './desk.weight.ts';
 
 type Ports = Pick<Deps, 'clock' | 'crypto' | 'law'>;
 
-/** Of a locked claim, as it stands after the change. A draft is the person's own and lies on no desk. */
+/** Of a locked claim, as it stands after the change. */
 export async function placeOnDesk(deps: Ports, trx: Database, claim: ClaimRow): Promise<void> {
-  if (claim.state === 'draft' || (claim.state === 'withdrawn' && claim.submissions === 0)) return;
+  const weighed = await weighForDesk(deps, trx, claim);
+  if (weighed !== null) await putOnDesk(trx, claim, weighed);
+}
+
+type Weighed = Awaited<ReturnType<typeof weighClaim>> &
+  Pick<DeskRow, 'account_index' | 'weighed_at' | 'assigned_to'>;
+
+/** All that has to be found out first; the number is not asked for. Null: a draft is her own and lies on no desk. */
+export async function weighForDesk(deps: Ports, trx: Database, claim: ClaimRow): Promise<Weighed | null> {
+  if (claim.state === 'draft' || (claim.state === 'withdrawn' && claim.submissions === 0)) return null;
   const former = await lockDesk(trx, claim.claim_id);
+  return {
+    ...(await weighClaim(deps, trx, claim)),
+    account_index: indexAccount(deps.crypto, claim),
+    weighed_at: toColumn(deps.clock.now()),
+    assigned_to: await keepHolder(deps, trx, claim, former),
+  };
+}
+
+export async function putOnDesk(trx: Database, claim: ClaimRow, weighed: Weighed): Promise<void> {
   await putDesk(trx, {
     claim_id: claim.claim_id,
     person_id: claim.person_id,
@@ -27,17 +45,13 @@ export async function placeOnDesk(deps: Ports, trx: Database, claim: ClaimRow): 
     kind: claim.kind,
     number: claim.number,
     due_on: deskDueOn(claim),
-    ...(await weighClaim(deps, trx, claim)),
-    account_index: indexAccount(deps.crypto, claim),
-    weighed_at: toColumn(deps.clock.now()),
-    assigned_to: await keepHolder(deps, trx, claim, former),
+    ...weighed,
   });
 }
 
 async function weighClaim(deps: Ports, trx: Database, claim: ClaimRow) {
-  const ids = [claim.claim_id];
   const reckoned = await reckonClaim(deps, trx, claim);
-  const troubled = (await listExcuses(trx, ids)).length > 0 || (await listCorrections(trx, ids)).length > 0;
+  const troubled = await wasTroubled(trx, claim.claim_id);
   const { bills } = reckoned;
   const amount = amountOf(claim, reckoned);
   const facts = {
