@@ -28,7 +28,7 @@ import { findLastReview, insertReview } from './claim-work.store.ts';
 import { decideMove } from './claim.lifecycle.ts';
 import { sealFinding } from './claim.seal.ts';
 import { standingOf } from './claim.standing.ts';
-import { getClaim, lockClaimById, type ClaimRow } from './claim.store.ts';
+import { findLiveAppeal, getClaim, lockClaimById, type ClaimRow } from './claim.store.ts';
 
 type Review = z.output<typeof reviewRequest>;
 
@@ -261,7 +261,14 @@ export function returnClaim(
   });
 }
 
-/** @throws {AppError} 409 `bill_not_claimable` where another claim has taken a bill up meanwhile */
+/** A draft is nobody's business yet: it cannot be sent once the case was taken up again. */
+const besideReopening: readonly ClaimRow['state'][] = ['draft', 'refused'];
+
+/**
+ * Never beside its own appeal: what one of them grants the other would grant once more.
+ * @throws {AppError} 409 `act_not_possible` once an appeal was sent and not refused, `bill_not_claimable` where another claim
+ * has taken a bill up meanwhile
+ */
 export function reopenClaim(
   deps: Deps,
   caller: Staff,
@@ -269,6 +276,8 @@ export function reopenClaim(
   { version, reason, words }: z.output<typeof reopeningRequest>,
 ): Promise<ClaimReply> {
   return doWork(deps, caller, publicId, { act: 'reopen', version }, async ({ trx, claim, by }) => {
+    const appeal = await findLiveAppeal(trx, claim.claim_id);
+    if (appeal !== undefined && !besideReopening.includes(appeal.state)) throw notPossible(claim, 'reopen');
     if (!(await holdSettlements(trx, claim.claim_id))) {
       const rows = await listBillRows(trx, [claim.claim_id]);
       throw notClaimable(rows.map(({ ref }) => ({ ref, why: 'in_claim' as const })));

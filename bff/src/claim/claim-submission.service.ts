@@ -23,7 +23,7 @@ import { actorOf, checkChange, recordChange, type By } from './claim-change.serv
 import { findIdentities, readFile, type ClaimFile } from './claim-file.service.ts';
 import { dropPaperBills, unasked } from './claim-paper-bill.service.ts';
 import { deleteExcuses } from './claim-paper.store.ts';
-import { listAsked } from './claim.access.ts';
+import { listAsked, notOpen } from './claim.access.ts';
 import { wholePeriod } from './claim.clock.ts';
 import { isRepeated } from './claim.lifecycle.ts';
 import { estimateNow, getClaimReply } from './claim.service.ts';
@@ -32,6 +32,7 @@ import {
   getLastEvent,
   listOtherOpenClaims,
   lockClaim,
+  lockClaimById,
   lockDrafts,
   openNumbersOf,
   takeRunningNumber,
@@ -63,6 +64,7 @@ export async function submitClaim(
     const claim = await lockClaim(trx, publicId);
     if (isRepeated('submit', version, await getLastEvent(trx, claim.claim_id))) return;
     checkChange(claim, 'submit', version);
+    await checkStillRefused(trx, claim);
     const file = await readFile(deps, trx, claim, identities, { pagesOf: lockPages });
     checkComplete(file);
     await keepPages(trx, file);
@@ -74,6 +76,16 @@ export async function submitClaim(
     }
   });
   return getClaimReply(deps, publicId);
+}
+
+/**
+ * Of an appeal that is a draft. The case is locked: whoever takes it up again at this moment has come first, or sees the
+ * appeal. @throws {AppError} 409 `claim_not_open`
+ */
+async function checkStillRefused(trx: Database, { state, appeal_of: of }: ClaimRow): Promise<void> {
+  if (of === null || state !== 'draft') return;
+  const appealed = await lockClaimById(trx, of);
+  if (appealed.state !== 'refused') throw notOpen(appealed);
 }
 
 function checkComplete({ open }: ClaimFile): void {

@@ -241,6 +241,30 @@ describe('a refusal', () => {
     expect(await countOf('payment', refused)).toHaveLength(0);
   });
 
+  test('is not taken up again beside its appeal, nor is the appeal sent once it was: neither would know of the other', async () => {
+    const why = { reason: 'mistake', words: '看错了票据' };
+    const refuseOne = async () => {
+      const { who, sent } = await sentClaim();
+      const reviewed = await done(app, office.reviewer, await toCounty(app, office, sent), 'review', refuse);
+      const refused = await done(app, office.approver, reviewed, 'refusal');
+      const { claimId, version } = refused;
+      const appeal = await taken(askClaim(app, who.token, 'POST', `/${claimId}/appeal`, { version }));
+      for (const { paper, bill } of appeal.open) {
+        if (paper !== null) await addPage(app, who.personId, { paper, bill });
+      }
+      const send = () =>
+        askClaim(app, who.token, 'POST', `/${appeal.claimId}/submission`, { version: appeal.version });
+      const reopen = () => work(app, office.approver, { claimId, version: version + 1 }, 'reopening', why);
+      return { send, reopen };
+    };
+    const appealed = await refuseOne();
+    expect((await taken(appealed.send())).state).toBe('submitted');
+    expect((await appealed.reopen()).body.error.code).toBe('act_not_possible');
+    const reopened = await refuseOne();
+    expect((await taken(reopened.reopen())).state).toBe('county_review');
+    expect((await reopened.send()).body.error.code).toBe('claim_not_open');
+  });
+
   test('comes too late after its days', async () => {
     const { who, sent } = await sentClaim();
     const reviewed = await done(app, office.reviewer, await toCounty(app, office, sent), 'review', refuse);
