@@ -8,6 +8,7 @@ import { putOnDesk, weighForDesk } from '../desk/desk-place.service.ts';
 import { AppError } from '../error.ts';
 import { checkAgent, checkCallBacks, recordFiling, type Agent } from '../proxy/filing.service.ts';
 import type { Resident, Staff } from '../session/session.state.ts';
+import { listActorsOf } from '../staff/hands.store.ts';
 import { toColumn } from '../storage/instant.ts';
 import type { Database } from '../storage/tables.ts';
 import { notOpen } from './claim.access.ts';
@@ -122,7 +123,8 @@ export async function checkWork(
   const role: ActorRole | undefined = session.roles.find((one) => move.by.includes(one));
   if (role === undefined) throw new AppError(403, 'forbidden', `${act} is for: ${move.by.join(', ')}`);
   const actor = `staff:${session.staffId}`;
-  const verdict = decideAct(standing, act, { role, actor }, await readHands(db, claim));
+  const hands = await readHands(db, claim, await listActorsOf(db, session), actor);
+  const verdict = decideAct(standing, act, { role, actor }, hands);
   if (verdict === 'same_hands') {
     throw new AppError(
       403,
@@ -134,11 +136,11 @@ export async function checkWork(
   return { by_role: role, actor, organisation_id: session.organisationId, audited };
 }
 
-async function readHands(db: Database, claim: ClaimRow) {
-  const events = await listEvents(db, [
-    claim.claim_id,
-    ...(claim.appeal_of === null ? [] : [claim.appeal_of]),
-  ]);
+/** @param hers what the history calls her, under each of her logins: all of them count as `actor` */
+async function readHands(db: Database, claim: ClaimRow, hers: readonly string[], actor: string) {
+  const { claim_id: claimId, appeal_of: of } = claim;
+  const listed = await listEvents(db, of === null ? [claimId] : [claimId, of]);
+  const events = listed.map((event) => (hers.includes(event.actor) ? { ...event, actor } : event));
   const isOwn = (event: ClaimEventRow) => event.claim_id === claim.claim_id;
   const decided: readonly string[] = ['first_reviewed', 'reviewed', 'approved', 'refused'];
   return {

@@ -96,13 +96,36 @@ export function listClaimRows(db: Database, personId: number): Promise<ClaimRow[
     .execute();
 }
 
-/** Blind indexes, hex, of the person's citizen number and of her family's. */
+/** Blind indexes, hex, of the person's citizen number and of her family's: whom she named, and who named her. */
 export async function listFamilyIndexes(db: Database, personId: number): Promise<string[]> {
-  const [own, family] = await Promise.all([
+  const [own, family, named] = await Promise.all([
     db.selectFrom('person').select('certno_index').where('person_id', '=', personId).execute(),
     db.selectFrom('family').select('certno_index').where('person_id', '=', personId).execute(),
+    db
+      .selectFrom('person as herself')
+      .innerJoin('family', 'family.certno_index', 'herself.certno_index')
+      .innerJoin('person', 'person.person_id', 'family.person_id')
+      .select('person.certno_index')
+      .where('herself.person_id', '=', personId)
+      .execute(),
   ]);
-  return [...own, ...family].map((row) => row.certno_index.toString('hex'));
+  return [...own, ...family, ...named].map((row) => row.certno_index.toString('hex'));
+}
+
+/** The same from the other side: whose cases somebody with this citizen number is kept from. */
+export async function listKeptFrom(db: Database, certnoIndex: string | null): Promise<number[]> {
+  if (certnoIndex === null) return [];
+  const index = Buffer.from(certnoIndex, 'hex');
+  const own = db.selectFrom('person').select('person_id').where('certno_index', '=', index);
+  const family = db.selectFrom('family').select('person_id').where('certno_index', '=', index);
+  const named = db
+    .selectFrom('person as herself')
+    .innerJoin('family', 'family.person_id', 'herself.person_id')
+    .innerJoin('person', 'person.certno_index', 'family.certno_index')
+    .select('person.person_id')
+    .where('herself.certno_index', '=', index);
+  const rows = await own.union(family).union(named).execute();
+  return rows.map((row) => row.person_id);
 }
 
 /** Everything there ever was, oldest first. */

@@ -11,7 +11,7 @@ import { findStaffByPublicId, type StaffMember } from '../staff/staff.store.ts';
 import { toColumn } from '../storage/instant.ts';
 import { transact } from '../storage/mysql.ts';
 import type { Database } from '../storage/tables.ts';
-import { isAway } from './away.store.ts';
+import { isAway, isGone } from './away.store.ts';
 import { presentColleague } from './colleague.present.ts';
 import { rolesOn } from './desk.states.ts';
 import { insertAssignment, listOwnEvents, lockDesk, setAssigned, type AssignmentRow } from './desk.store.ts';
@@ -46,7 +46,7 @@ function checkWaits({ session }: Staff, claim: ClaimRow): void {
   throw new AppError(403, 'forbidden', `a claim that is ${claim.state} waits for: ${roles.join(', ')}`);
 }
 
-/** A colleague's case is hers, unless she is away. */
+/** A colleague's case is hers, unless she is away or works here no longer. */
 async function checkFree(
   { clock, crypto }: Deps,
   trx: Database,
@@ -54,7 +54,7 @@ async function checkFree(
   holder: number | null,
 ): Promise<void> {
   if (holder === null || holder === session.staffId) return;
-  if (await isAway(trx, holder, clock.today())) return;
+  if (await isGone(trx, holder, clock.today())) return;
   const colleague = (await listNames(trx, [holder])).get(holder);
   const by = colleague === undefined ? null : presentColleague(crypto, colleague);
   throw new AppError(409, 'claim_taken', 'a colleague has this claim', { data: { by } });
@@ -86,16 +86,16 @@ export async function findUnfit(
   claim: ClaimRow,
   { row, organisation, roles }: StaffMember,
 ): Promise<Unfit | null> {
-  if (row.state !== 'active') return 'left';
+  if (row.state !== 'active' || organisation.closed_at !== null) return 'left';
   if (!rolesOn(claim.state).some((role) => roles.includes(role))) return 'other_post';
   const { code } = organisation;
   if (!claim.place.startsWith(code) && claim.village?.startsWith(code) !== true) return 'other_place';
-  const index = row.certno_index?.toString('hex');
-  if (index !== undefined && (await listFamilyIndexes(db, claim.person_id)).includes(index)) {
+  const index = row.certno_index?.toString('hex') ?? null;
+  if (index !== null && (await listFamilyIndexes(db, claim.person_id)).includes(index)) {
     return 'own_family';
   }
   const ids = [claim.claim_id, ...(claim.appeal_of === null ? [] : [claim.appeal_of])];
-  const own = await listOwnEvents(db, `staff:${row.staff_id}`, ids);
+  const own = await listOwnEvents(db, { staffId: row.staff_id, certnoIndex: index }, ids);
   const { acts, sameHands } = splitActs({ staffId: row.staff_id, roles }, claim, own);
   if (waitsForAnother(sameHands) || acts.length === 0) return 'same_hands';
   return (await isAway(db, row.staff_id, clock.today())) ? 'away' : null;

@@ -16,6 +16,19 @@ export async function isAway(db: Database, staffId: number, today: string): Prom
   return row !== undefined && row.from_on <= today && row.until_on >= today;
 }
 
+/** Whether nothing may wait for her: she is away, or no longer works here. */
+export async function isGone(db: Database, staffId: number, today: string): Promise<boolean> {
+  const here = await db
+    .selectFrom('staff')
+    .innerJoin('organisation', 'organisation.organisation_id', 'staff.organisation_id')
+    .select('staff.staff_id')
+    .where('staff.staff_id', '=', staffId)
+    .where('staff.state', '=', 'active')
+    .where('organisation.closed_at', 'is', null)
+    .executeTakeFirst();
+  return here === undefined || isAway(db, staffId, today);
+}
+
 export function listAway(db: Database, staffIds: readonly number[]): Promise<AwayRow[]> {
   return db.selectFrom('staff_away').selectAll().where('live_staff_id', 'in', staffIds).execute();
 }

@@ -113,7 +113,7 @@ async function readHands({ db, crypto }: Deps, { session }: Staff, claim: ClaimR
   const [desk, standing, own] = await Promise.all([
     findDesk(db, claim.claim_id),
     findStanding(db, claim.claim_id),
-    listOwnEvents(db, `staff:${session.staffId}`, ids),
+    listOwnEvents(db, session, ids),
   ]);
   const holder = desk?.assigned_to ?? null;
   const staff = await listNames(

@@ -1,6 +1,7 @@
 // The row of each claim on the officers' desks, who has had it, and who has opened it.
 import { sql, type Insertable, type Selectable } from 'kysely';
 
+import { listActorsOf, type Hands } from '../staff/hands.store.ts';
 import type { ClaimDeskTable, DeskAssignmentTable } from '../storage/desk-tables.ts';
 import type { Database } from '../storage/tables.ts';
 
@@ -115,24 +116,14 @@ export async function hasOpened(
   return row?.version === version;
 }
 
-/** Persons whose cases this member of staff is kept from: herself, and who is of her family. */
-export async function listKeptFrom(db: Database, certnoIndex: string | null): Promise<number[]> {
-  if (certnoIndex === null) return [];
-  const index = Buffer.from(certnoIndex, 'hex');
-  const own = db.selectFrom('person').select('person_id').where('certno_index', '=', index);
-  const family = db.selectFrom('family').select('person_id').where('certno_index', '=', index);
-  const rows = await own.unionAll(family).execute();
-  return rows.map((row) => row.person_id);
-}
-
-/** What this member of staff has done on these claims. */
-export function listOwnEvents(db: Database, actor: string, claimIds: readonly number[]) {
-  if (claimIds.length === 0) return Promise.resolve([]);
+/** What this person has done on these claims, under whichever login. */
+export async function listOwnEvents(db: Database, hands: Hands, claimIds: readonly number[]) {
+  if (claimIds.length === 0) return [];
   return db
     .selectFrom('claim_event')
     .select(['claim_id', 'kind', 'actor'])
     .where('claim_id', 'in', claimIds)
-    .where('actor', '=', actor)
+    .where('actor', 'in', await listActorsOf(db, hands))
     .execute();
 }
 

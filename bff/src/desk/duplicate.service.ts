@@ -1,11 +1,10 @@
 // What a claim shares with others, side by side. Whoever looks sees that there is one, and opens it only if it is hers to see.
 import type { Duplicate } from '@yijiutong/rules/contract';
 
-import type { ClaimRow } from '../claim/claim.store.ts';
+import { listKeptFrom, type ClaimRow } from '../claim/claim.store.ts';
 import type { Deps } from '../deps.ts';
 import type { StaffSession } from '../session/session.state.ts';
 import { presentInstant, toColumn } from '../storage/instant.ts';
-import { listKeptFrom } from './desk.store.ts';
 import { listOthersOfPerson, listShared, readOthers, type SharedThing } from './duplicate.store.ts';
 
 const year = 365 * 24 * 60 * 60 * 1000;

@@ -8,12 +8,12 @@ import {
 } from '@yijiutong/rules/contract';
 
 import { maskName } from '../account/mask.ts';
-import { openPersonName } from '../account/person.store.ts';
+import { listPersonNames, openPersonName } from '../account/person.store.ts';
 import { recordAudit, staffActor } from '../audit/audit.service.ts';
 import { yuan } from '../benefit-year/year.figures.ts';
 import { checkWork } from '../claim/claim-change.service.ts';
 import { findClaimOwner } from '../claim/claim.access.ts';
-import { lockClaim, type ClaimRow } from '../claim/claim.store.ts';
+import { listKeptFrom, lockClaim, type ClaimRow } from '../claim/claim.store.ts';
 import type { Deps } from '../deps.ts';
 import { AppError } from '../error.ts';
 import { mayHandle } from '../middleware/permission.ts';
@@ -21,13 +21,13 @@ import type { Staff } from '../session/session.state.ts';
 import { fromColumn, presentInstant, toColumn } from '../storage/instant.ts';
 import { transact } from '../storage/mysql.ts';
 import type { Database } from '../storage/tables.ts';
-import { listKeptFrom, listOwnEvents } from './desk.store.ts';
+import { listOwnEvents } from './desk.store.ts';
 import { judgeCases, type LaneCase } from './lane-case.service.ts';
 import {
   findStanding,
   insertLane,
   listLaneOf,
-  listPersonNames,
+  listStandingAmong,
   lockStandingRow,
   settleLane,
 } from './lane.store.ts';
@@ -102,13 +102,11 @@ async function keepHers(
   claims: readonly ClaimRow[],
 ): Promise<ClaimRow[]> {
   const ids = claims.flatMap(({ claim_id: id, appeal_of: of }) => (of === null ? [id] : [id, of]));
-  const own = await listOwnEvents(db, `staff:${session.staffId}`, ids);
-  const free: ClaimRow[] = [];
-  for (const claim of claims) {
-    const blocked = splitActs(session, claim, own).sameHands.includes('approve');
-    if (!blocked && (await findStanding(db, claim.claim_id)) === undefined) free.push(claim);
-  }
-  return free;
+  const own = await listOwnEvents(db, session, ids);
+  const standing = await listStandingAmong(db, ids);
+  return claims.filter(
+    (claim) => !standing.has(claim.claim_id) && !splitActs(session, claim, own).sameHands.includes('approve'),
+  );
 }
 
 type Result = LaneApprovalReply['results'][number];

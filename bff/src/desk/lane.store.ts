@@ -7,7 +7,7 @@ import type { Database } from '../storage/tables.ts';
 
 export type LaneRow = Selectable<LaneApprovalTable>;
 
-/** The day of the review that stands. */
+/** The day on which it first came to approval: returned and reviewed anew, it has no better one. */
 export async function findReviewDay(db: Database, claimId: number): Promise<string | null> {
   return (await listReviewDays(db, [claimId])).get(claimId) ?? null;
 }
@@ -23,13 +23,28 @@ export async function listReviewDays(
     .where('claim_id', 'in', claimIds)
     .where('stage', '=', 'county_review')
     .orderBy('claim_id')
-    .orderBy('version')
+    // The first is the last that is written into the map.
+    .orderBy('version', 'desc')
     .execute();
   return new Map(rows.map((row) => [row.claim_id, row.policy_on]));
 }
 
 export function findStanding(db: Database, claimId: number): Promise<LaneRow | undefined> {
   return db.selectFrom('lane_approval').selectAll().where('live_claim_id', '=', claimId).executeTakeFirst();
+}
+
+/** Those of these claims that somebody has approved in the lane. */
+export async function listStandingAmong(
+  db: Database,
+  claimIds: readonly number[],
+): Promise<ReadonlySet<number>> {
+  if (claimIds.length === 0) return new Set();
+  const rows = await db
+    .selectFrom('lane_approval')
+    .select('claim_id')
+    .where('live_claim_id', 'in', claimIds)
+    .execute();
+  return new Set(rows.map((row) => row.claim_id));
 }
 
 export function lockStandingRow(trx: Database, claimId: number): Promise<LaneRow | undefined> {
@@ -105,18 +120,4 @@ export function listLaneOf(
     .where('lane_approval.approved_at', '>=', since)
     .orderBy('lane_approval.lane_id')
     .execute();
-}
-
-/** The sealed names of persons. */
-export async function listPersonNames(
-  db: Database,
-  personIds: readonly number[],
-): Promise<Map<number, Buffer | null>> {
-  if (personIds.length === 0) return new Map();
-  const rows = await db
-    .selectFrom('person')
-    .select(['person_id', 'name'])
-    .where('person_id', 'in', personIds)
-    .execute();
-  return new Map(rows.map((row) => [row.person_id, row.name]));
 }

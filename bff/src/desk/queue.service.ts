@@ -7,6 +7,7 @@ import { openPersonName } from '../account/person.store.ts';
 import { yuan } from '../benefit-year/year.figures.ts';
 import { decideAct, listActs, type ClaimAct } from '../claim/claim.lifecycle.ts';
 import { standingOf } from '../claim/claim.standing.ts';
+import { listKeptFrom } from '../claim/claim.store.ts';
 import type { Deps } from '../deps.ts';
 import { AppError } from '../error.ts';
 import type { Staff, StaffSession } from '../session/session.state.ts';
@@ -15,7 +16,7 @@ import { presentInstant } from '../storage/instant.ts';
 import { presentColleague } from './colleague.present.ts';
 import { createDeskClock, soonUntil } from './desk.clock.ts';
 import { listWaiting } from './desk.states.ts';
-import { listKeptFrom, listOwnEvents } from './desk.store.ts';
+import { listOwnEvents } from './desk.store.ts';
 import {
   countQueue,
   listQueue,
@@ -109,11 +110,10 @@ async function presentPage(
 ): Promise<DeskCase[]> {
   if (page.length === 0) return [];
   const ids = page.map(({ claimId }) => claimId);
-  const actor = `staff:${session.staffId}`;
-  const [found, hers] = await Promise.all([readQueued(deps.db, ids), listOwnEvents(deps.db, actor, ids)]);
+  const [found, hers] = await Promise.all([readQueued(deps.db, ids), listOwnEvents(deps.db, session, ids)]);
   const rows = new Map(found.map((row) => [row.claim_id, row]));
   const appealed = found.flatMap(({ appeal_of: of }) => of ?? []);
-  const own = [...hers, ...(await listOwnEvents(deps.db, actor, appealed))];
+  const own = [...hers, ...(await listOwnEvents(deps.db, session, appealed))];
   const clockOf = createDeskClock(deps.claimData.calendar, deps.clock.today());
   return ids.flatMap((id) => {
     const row = rows.get(id);

@@ -5,7 +5,7 @@ import type { FollowUp, FollowUpOutcome, FollowUpsReply } from '@yijiutong/rules
 import { maskName } from '../account/mask.ts';
 import { getPerson } from '../account/person.store.ts';
 import { recordAudit, recordView, staffActor } from '../audit/audit.service.ts';
-import { listFamilyIndexes } from '../claim/claim.store.ts';
+import { listFamilyIndexes, listKeptFrom } from '../claim/claim.store.ts';
 import type { Deps } from '../deps.ts';
 import { AppError, notFound } from '../error.ts';
 import type { Owner } from '../middleware/context.ts';
@@ -26,8 +26,8 @@ const outcomes: Readonly<Record<FollowUpRow['kind'], ReadonlySet<FollowUpOutcome
 
 export async function presentFollowUps(deps: Deps, session: StaffSession): Promise<FollowUpsReply> {
   const { code, certnoIndex } = session;
-  const own = certnoIndex === null ? null : Buffer.from(certnoIndex, 'hex');
-  const rows = await listOpenFollowUps(deps.db, deps.crypto, { code, certnoIndex: own, limit: mostListed });
+  const keptFrom = await listKeptFrom(deps.db, certnoIndex);
+  const rows = await listOpenFollowUps(deps.db, deps.crypto, { code, keptFrom, limit: mostListed });
   const followUps: FollowUp[] = [];
   for (const row of rows) followUps.push(await present(deps, row, session, false));
   return { followUps };

@@ -1,9 +1,8 @@
 import type { FollowUpOutcome } from '@yijiutong/rules/contract';
-import type { SelectQueryBuilder } from 'kysely';
 
 import type { FieldCrypto, RowIdentity } from '../storage/crypto.ts';
 import { toColumn } from '../storage/instant.ts';
-import type { Database, Tables } from '../storage/tables.ts';
+import type { Database } from '../storage/tables.ts';
 import { openParams } from './message.store.ts';
 
 const wordsRow = (publicId: string): RowIdentity => `follow_up:${publicId}:words`;
@@ -56,11 +55,11 @@ export async function findFollowUp(db: Database, crypto: FieldCrypto, publicId: 
 }
 export type FollowUpRow = NonNullable<Awaited<ReturnType<typeof findFollowUp>>>;
 
-/** What is to be done in a division, oldest first; never of the asker's own family. */
+/** What is to be done in a division, oldest first. @param asked.keptFrom persons of the asker's own family */
 export async function listOpenFollowUps(
   db: Database,
   crypto: FieldCrypto,
-  { code, certnoIndex, limit }: { code: string; certnoIndex: Buffer | null; limit: number },
+  { code, keptFrom, limit }: { code: string; keptFrom: readonly number[]; limit: number },
 ): Promise<FollowUpRow[]> {
   const within = `${code}%`;
   const query = joined(db)
@@ -68,19 +67,9 @@ export async function listOpenFollowUps(
     .where((where) => where.or([where('place', 'like', within), where('village', 'like', within)]))
     .orderBy('opened_at')
     .limit(limit);
-  const rows = await (certnoIndex === null ? query : withoutFamily(db, query, certnoIndex)).execute();
+  const others = keptFrom.length === 0 ? query : query.where('follow_up.person_id', 'not in', keptFrom);
+  const rows = await others.execute();
   return rows.map((row) => presentRow(crypto, row));
-}
-
-type Joined = Tables;
-function withoutFamily<O>(
-  db: Database,
-  query: SelectQueryBuilder<Joined, 'follow_up' | 'message', O>,
-  certnoIndex: Buffer,
-) {
-  const self = db.selectFrom('person').select('person_id').where('certno_index', '=', certnoIndex);
-  const family = db.selectFrom('family').select('person_id').where('certno_index', '=', certnoIndex);
-  return query.where('follow_up.person_id', 'not in', self).where('follow_up.person_id', 'not in', family);
 }
 
 /** Whether the row still had this version. */
@@ -114,4 +103,14 @@ export async function changeFollowUp(
     .where('version', '=', row.version)
     .executeTakeFirst();
   return numUpdatedRows === 1n;
+}
+
+/** She works here no longer, or is away: what she had taken and not closed can be taken by somebody else. */
+export async function releaseFollowUps(db: Database, staffId: number): Promise<void> {
+  await db
+    .updateTable('follow_up')
+    .set((row) => ({ state: 'open', staff_id: null, taken_at: null, version: row('version', '+', 1) }))
+    .where('staff_id', '=', staffId)
+    .where('state', '=', 'taken')
+    .execute();
 }

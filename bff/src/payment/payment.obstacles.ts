@@ -1,10 +1,12 @@
 // Why a payment cannot go into a batch of this manager's today.
 import type { PaymentObstacle } from '@yijiutong/rules/contract';
 
+import { listKeptFrom } from '../claim/claim.store.ts';
 import type { Deps } from '../deps.ts';
 import type { Staff } from '../session/session.state.ts';
+import { listActorsOf } from '../staff/hands.store.ts';
 import type { Database } from '../storage/tables.ts';
-import { listApprovedBy, listOwnFamily, type ListedPayment } from './payment.store.ts';
+import { listApprovedBy, type ListedPayment } from './payment.store.ts';
 
 /** By payment_id; who is not there may be sent. */
 export async function findObstacles(
@@ -15,12 +17,8 @@ export async function findObstacles(
 ): Promise<Map<number, PaymentObstacle>> {
   if (payments.length === 0) return new Map();
   const claimIds = payments.map(({ claim_id: id }) => id);
-  const personIds = payments.map(({ person_id: id }) => id);
-  const approved = await listApprovedBy(db, `staff:${session.staffId}`, claimIds);
-  const family =
-    session.certnoIndex === null
-      ? new Set<number>()
-      : await listOwnFamily(db, Buffer.from(session.certnoIndex, 'hex'), personIds);
+  const approved = await listApprovedBy(db, await listActorsOf(db, session), claimIds);
+  const family = new Set(await listKeptFrom(db, session.certnoIndex));
   const today = clock.today();
   const obstacleOf = (payment: ListedPayment): PaymentObstacle | null => {
     if (payment.state !== 'due') return 'not_due';

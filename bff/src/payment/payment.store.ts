@@ -160,10 +160,10 @@ export async function listPaidBefore(db: Database, before: string, limit: number
   return rows.map(({ claim_id: claimId }) => claimId);
 }
 
-/** Those of the claims that this member of staff has approved, ever. */
+/** Those of the claims that one of these has approved, ever. */
 export async function listApprovedBy(
   db: Database,
-  actor: string,
+  actors: readonly string[],
   claimIds: readonly number[],
 ): Promise<Set<number>> {
   const rows = await db
@@ -172,30 +172,7 @@ export async function listApprovedBy(
     .distinct()
     .where('claim_id', 'in', claimIds)
     .where('kind', '=', 'approved')
-    .where('actor', '=', actor)
+    .where('actor', 'in', actors)
     .execute();
   return new Set(rows.map(({ claim_id: claimId }) => claimId));
-}
-
-/** Those of the persons who are she herself or of her family. */
-export async function listOwnFamily(
-  db: Database,
-  certnoIndex: Buffer,
-  personIds: readonly number[],
-): Promise<Set<number>> {
-  const [herself, family] = await Promise.all([
-    db
-      .selectFrom('person')
-      .select('person_id')
-      .where('person_id', 'in', personIds)
-      .where('certno_index', '=', certnoIndex)
-      .execute(),
-    db
-      .selectFrom('family')
-      .select('person_id')
-      .where('person_id', 'in', personIds)
-      .where('certno_index', '=', certnoIndex)
-      .execute(),
-  ]);
-  return new Set([...herself, ...family].map(({ person_id: personId }) => personId));
 }

@@ -3,9 +3,9 @@ import { randomInt } from 'node:crypto';
 
 import type { InvitationReply, VolunteeringReply, VolunteersReply } from '@yijiutong/rules/contract';
 
-import { getAccount } from '../account/account.store.ts';
+import { listPhones } from '../account/account.store.ts';
 import { maskName } from '../account/mask.ts';
-import { getPerson } from '../account/person.store.ts';
+import { listPersonNames, openPersonName } from '../account/person.store.ts';
 import { accountActor, recordAudit, staffActor, type AuditActor } from '../audit/audit.service.ts';
 import type { Deps } from '../deps.ts';
 import { AppError, notFound } from '../error.ts';
@@ -111,20 +111,25 @@ export async function presentVolunteering(db: Database, accountId: number): Prom
 export async function listVolunteers(deps: Deps, code: string): Promise<VolunteersReply> {
   const { db, crypto } = deps;
   const memberships = await listMembershipsBelow(db, code);
-  const volunteers = await Promise.all(
-    memberships.map(async ({ publicId, accountId, personId, organisation, since }) => {
-      const { phone } = await getAccount(db, crypto, accountId);
-      const name = personId === null ? '' : (await getPerson(db, crypto, personId)).name;
-      return {
-        volunteerId: publicId,
-        name: maskName(name),
-        phone,
-        organisation: presentOrganisation(organisation),
-        since: presentInstant(since),
-      };
-    }),
-  );
-  return { volunteers };
+  const ids = memberships.map(({ accountId }) => accountId);
+  const [phones, names] = await Promise.all([
+    listPhones(db, crypto, ids),
+    listPersonNames(
+      db,
+      memberships.flatMap(({ personId }) => personId ?? []),
+    ),
+  ]);
+  const nameOf = (personId: number | null) =>
+    personId === null ? '' : openPersonName(crypto, personId, names.get(personId) ?? null);
+  return {
+    volunteers: memberships.map(({ publicId, accountId, personId, organisation, since }) => ({
+      volunteerId: publicId,
+      name: maskName(nameOf(personId)),
+      phone: phones.get(accountId) ?? null,
+      organisation: presentOrganisation(organisation),
+      since: presentInstant(since),
+    })),
+  };
 }
 
 export async function removeVolunteer(deps: Deps, session: StaffSession, publicId: string): Promise<void> {
