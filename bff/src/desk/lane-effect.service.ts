@@ -6,9 +6,12 @@ import { standingOf } from '../claim/claim.standing.ts';
 import { lockClaim, type ClaimRow } from '../claim/claim.store.ts';
 import type { Deps } from '../deps.ts';
 import { AppError } from '../error.ts';
+import { checkCallBacks } from '../proxy/filing.service.ts';
+import { lockStaff } from '../staff/staff.store.ts';
 import { toColumn } from '../storage/instant.ts';
 import { transact } from '../storage/mysql.ts';
 import type { Database } from '../storage/tables.ts';
+import { findUnfit } from './assign.service.ts';
 import { listDueLane, lockStandingRow, settleLane, type LaneRow } from './lane.store.ts';
 
 const batch = 50;
@@ -49,6 +52,7 @@ async function takeEffect(deps: Deps, trx: Database, publicId: string): Promise<
     await settleLane(trx, standing.lane_id, lapsed(deps, 'claim_changed'));
     return false;
   }
+  await checkStillHers(deps, trx, claim, standing);
   await settleLane(trx, standing.lane_id, { state: 'done', settled_at: toColumn(deps.clock.now()) });
   await approveLocked(
     deps,
@@ -67,6 +71,21 @@ async function takeEffect(deps: Deps, trx: Database, publicId: string): Promise<
     '',
   );
   return true;
+}
+
+/**
+ * What the claim's version says nothing of: she may have lost her post or been moved, the family may have named her, and
+ * the person may have denied the slip that it was filed on. That she is away by now undoes nothing.
+ * @throws {AppError} 409 `colleague_unfit`, `call_back_open`
+ */
+async function checkStillHers(deps: Deps, trx: Database, claim: ClaimRow, { staff_id: id }: LaneRow) {
+  const why = await findUnfit(deps, trx, claim, await lockStaff(trx, id));
+  if (why !== null && why !== 'away') {
+    throw new AppError(409, 'colleague_unfit', `who approved it may not do so any more: ${why}`, {
+      data: { why },
+    });
+  }
+  await checkCallBacks(trx, claim.claim_id);
 }
 
 /** The version says that nothing was done to it since. */
