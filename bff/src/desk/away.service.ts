@@ -7,6 +7,7 @@ import { recordAudit, staffActor } from '../audit/audit.service.ts';
 import { lockClaim } from '../claim/claim.store.ts';
 import type { Deps } from '../deps.ts';
 import { AppError, notFound } from '../error.ts';
+import { releaseFollowUps } from '../message/follow-up.store.ts';
 import type { Staff } from '../session/session.state.ts';
 import { findStaffByPublicId, lockStaff, type StaffMember } from '../staff/staff.store.ts';
 import { toColumn } from '../storage/instant.ts';
@@ -122,7 +123,7 @@ function audit(
   });
 }
 
-/** Her open cases, one after another: cut off in between, the sweeper goes on. */
+/** Her open cases, one after another, and the calls that she has taken: cut off in between, the sweeper goes on. */
 export async function moveCases(
   deps: Deps,
   away: Pick<AwayRow, 'away_id' | 'staff_id' | 'set_by'>,
@@ -131,6 +132,7 @@ export async function moveCases(
   const { db, clock } = deps;
   let handed = 0;
   let released = 0;
+  await releaseFollowUps(db, away.staff_id);
   for (const publicId of await listHeld(db, away.staff_id)) {
     const to = await transact(db, (trx) => moveCase(deps, trx, publicId, away, substitute));
     if (to === 'handed') handed += 1;

@@ -13,6 +13,7 @@ import { recordAudit, type AuditActor } from '../audit/audit.service.ts';
 import type { Deps } from '../deps.ts';
 import { listAway } from '../desk/away.store.ts';
 import { AppError, notFound } from '../error.ts';
+import { releaseFollowUps } from '../message/follow-up.store.ts';
 import type { OrganisationOwner } from '../middleware/context.ts';
 import {
   findOrganisation,
@@ -122,7 +123,10 @@ export interface MemberChange {
   state: 'active' | 'disabled';
 }
 
-/** Her sessions end: what she may see is another thing from now on. @throws {AppError} 404, 409 `own_membership`, 422 as above */
+/**
+ * Her sessions end, and calls that she has taken are for others: what she may see is another thing from now on.
+ * @throws {AppError} 404, 409 `own_membership`, 422 as above
+ */
 export async function changeMember(
   deps: Ports,
   keeper: Keeper,
@@ -143,6 +147,7 @@ export async function changeMember(
       state: change.state,
     });
     await deleteStaffSessionsOf(trx, row.staff_id);
+    await releaseFollowUps(trx, row.staff_id);
     const changed = await lockStaff(trx, row.staff_id);
     const { roles, state } = change;
     await audit(trx, deps, keeper, { act: 'member_changed', publicId, organisation, roles, state });

@@ -251,6 +251,19 @@ test('a case of a colleague who is away can be taken', async () => {
   expect(told(await give(colleague, one, colleague))).toBe(colleague.publicId);
 });
 
+test('a case of a colleague who works here no longer can be taken', async () => {
+  const [who, colleague] = [await reviewer(), await reviewer()];
+  const one = await put();
+  await give(who, one, who);
+  expect(told(await give(colleague, one, colleague))).toBe('claim_taken');
+  await app.deps.db
+    .updateTable('staff')
+    .set({ state: 'disabled' })
+    .where('staff_id', '=', who.staffId)
+    .execute();
+  expect(told(await give(colleague, one, colleague))).toBe(colleague.publicId);
+});
+
 test('the administrator says it for somebody who is ill; never of another place', async () => {
   const administrator = await signInStaff(app, 'administrator', '510402');
   const [who, foreign] = [await reviewer(), await signInStaff(app, 'county_reviewer', '510403')];
