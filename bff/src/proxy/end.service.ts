@@ -4,7 +4,7 @@ import type { MandateEnd, MandatesReply, PlaceMandatesReply } from '@yijiutong/r
 import { maskCertno, maskName } from '../account/mask.ts';
 import { getPerson } from '../account/person.store.ts';
 import { accountActor, recordAudit, staffActor, type AuditActor } from '../audit/audit.service.ts';
-import { listFamilyIndexes } from '../claim/claim.store.ts';
+import { listFamilyIndexes, listKeptFrom } from '../claim/claim.store.ts';
 import type { Deps } from '../deps.ts';
 import { queueMessage } from '../message/message.service.ts';
 import type { Owner } from '../middleware/context.ts';
@@ -35,7 +35,10 @@ interface End {
   tells?: boolean;
 }
 
-/** Of a locked mandate; one that has ended stays as it is. Ends with the audit: call it last. */
+/**
+ * Of a locked mandate; one that has ended stays as it is, except that she can still deny what was filed on it. Ends with the
+ * audit: call it last.
+ */
 export async function endLocked(
   deps: Deps,
   trx: Database,
@@ -44,13 +47,14 @@ export async function endLocked(
 ): Promise<void> {
   const now = deps.clock.now();
   const { state } = standingOf(mandate, { today: deps.clock.today(), now });
-  if (state === 'ended') return;
+  const denies = by === 'denied' && mandate.given_at !== null && mandate.ended_by !== 'denied';
+  if (state === 'ended' && !denies) return;
   const asked = state === 'asked';
   const { mandate_id: mandateId, public_id: publicId, scope, ends_on: endsOn } = mandate;
   await updateMandate(trx, mandateId, {
     state: 'ended',
     open_person: null,
-    ended_at: toColumn(now),
+    ended_at: mandate.ended_at ?? toColumn(now),
     ended_by: asked ? 'declined' : by,
   });
   await closeAsks(trx, mandateId, now);
@@ -137,10 +141,10 @@ export async function presentPlaceMandates(deps: Deps, session: StaffSession): P
   const { db, crypto, clock } = deps;
   const at = { today: clock.today(), now: clock.now() };
   const mandates: PlaceMandatesReply['mandates'] = [];
+  const keptFrom = await listKeptFrom(db, session.certnoIndex);
   for (const row of await listMandatesBelow(db, session.code)) {
     const { state } = standingOf(row, at);
-    const family = session.certnoIndex !== null && (await listFamilyIndexes(db, row.person_id));
-    if (state === 'ended' || (family !== false && family.includes(session.certnoIndex ?? ''))) continue;
+    if (state === 'ended' || keptFrom.includes(row.person_id)) continue;
     const person = await getPerson(db, crypto, row.person_id);
     mandates.push({
       mandateId: row.public_id,

@@ -9,6 +9,7 @@ import { queueMessage } from '../message/message.service.ts';
 import { toColumn } from '../storage/instant.ts';
 import { newRecordId } from '../storage/record-id.ts';
 import type { Database } from '../storage/tables.ts';
+import { readCallBack } from './client.present.ts';
 import { standingOf } from './mandate.standing.ts';
 import { closeAsks, insertConsentAct, updateMandate, type MandateRow } from './mandate.store.ts';
 
@@ -73,7 +74,7 @@ export async function giveMandate(
     way,
     given_at: toColumn(now),
     ends_on: endsOn,
-    call_message_id: callMessage,
+    call_message_id: callMessage ?? (await keepWaiting(trx, mandate)),
   });
   await recordAudit(trx, deps, {
     actor,
@@ -82,6 +83,14 @@ export async function giveMandate(
     place: code,
     detail: { way, text: textVersion, until: endsOn, organisation: organisationId, consent: publicId, draw },
   });
+}
+
+/** Whoever was drawn once is called: another photograph, or another way, does not make that undone. */
+async function keepWaiting(
+  trx: Database,
+  { call_message_id: messageId }: MandateRow,
+): Promise<number | null> {
+  return (await readCallBack(trx, messageId)) === 'waits' ? messageId : null;
 }
 
 /**

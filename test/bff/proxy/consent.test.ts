@@ -21,6 +21,7 @@ import {
   personIdOf,
   sendSlip,
   takeOn,
+  village,
   type Helper,
 } from './proxy.fixture.ts';
 
@@ -287,6 +288,67 @@ describe('a signed slip', () => {
       .execute();
     const [client] = (await clientsOf(app, helper)).filter((one) => one.mandateId === mandateId);
     expect(client?.callBack).toBe('confirmed');
+  });
+
+  const messageIdOf = async (mandateId: string) =>
+    (
+      await app.deps.db
+        .selectFrom('mandate')
+        .select('call_message_id')
+        .where('public_id', '=', mandateId)
+        .executeTakeFirstOrThrow()
+    ).call_message_id;
+
+  test('drawn, it stays drawn: neither another photograph nor another way spares the call', async () => {
+    drawnAt(10);
+    const person = newPerson(app);
+    const { body } = await addClient(app, helper, person, { way: 'slip' });
+    const { mandateId } = body.client;
+    await sendSlip(app, helper, mandateId, photo(3));
+    drawnAt(0);
+    const again = await sendSlip(app, helper, mandateId, photo(4));
+    expect(again.body.client.callBack).toBe('waits');
+    // Whom somebody has reached is not called once more.
+    await app.deps.db
+      .updateTable('follow_up')
+      .set({ state: 'done', outcome: 'reached' })
+      .where('message_id', '=', (await messageIdOf(mandateId)) ?? 0)
+      .execute();
+    const renewed = await sendSlip(app, helper, mandateId, photo(5));
+    expect(renewed.body.client.callBack).toBe('none');
+  });
+
+  test('denied when she is called, it counts as denied though the mandate had ended by itself', async () => {
+    drawnAt(10);
+    const person = newPerson(app);
+    const { body } = await addClient(app, helper, person, { way: 'slip' });
+    const { mandateId } = body.client;
+    await sendSlip(app, helper, mandateId, photo(6));
+    const { db, clock } = app.deps;
+    await db
+      .updateTable('mandate')
+      .set({ ends_on: addDays(clock.today(), -1) })
+      .where('public_id', '=', mandateId)
+      .execute();
+    const clerk = await signInStaff(app, 'village_clerk', village);
+    const deny = (reason: string) =>
+      app.ask('POST', `/api/v1/staff/mandates/${mandateId}/end`, { token: clerk.token, body: { reason } });
+    const endedBy = async () =>
+      (
+        await db
+          .selectFrom('mandate')
+          .select('ended_by')
+          .where('public_id', '=', mandateId)
+          .executeTakeFirstOrThrow()
+      ).ended_by;
+    expect((await deny('window')).status).toBe(200);
+    expect(await endedBy()).toBeNull();
+    expect((await deny('denied')).status).toBe(200);
+    expect(await endedBy()).toBe('denied');
+    // A second time it is no second denial.
+    const before = (await kept(mandateId)).length;
+    expect((await deny('denied')).status).toBe(200);
+    expect(await kept(mandateId)).toHaveLength(before);
   });
 
   test('the draw can be repeated, and is even', () => {
