@@ -42,9 +42,18 @@ function sameBills(db: Database, claimIds: readonly number[]) {
     WHERE b.claim_id IN (${sql.join(claimIds)}) AND ${sent}`.execute(db);
 }
 
-/** Of paper: the same hospital, day and total. */
+/** Of paper: the same hospital, day and total as on another paper; or hers as the platform sent it, of the same day and total. */
 function alikeBills(db: Database, claimIds: readonly number[]) {
   return sql<Row>`
+    SELECT b.claim_id, o.claim_id AS other_id, b.ref AS what
+    FROM claim_bill b
+    JOIN claim c ON c.claim_id = b.claim_id
+    JOIN settlement s ON s.person_id = c.person_id AND s.total = b.total
+      AND s.settled_at >= b.on_day AND s.settled_at < b.on_day + INTERVAL 1 DAY
+    JOIN claim_bill b2 ON b2.settlement_id = s.settlement_id AND b2.claim_id <> b.claim_id
+    JOIN claim o ON o.claim_id = b2.claim_id
+    WHERE b.claim_id IN (${sql.join(claimIds)}) AND b.settlement_id IS NULL AND ${sent}
+    UNION
     SELECT DISTINCT b.claim_id, o.claim_id AS other_id, b.ref AS what
     FROM claim_bill b
     JOIN claim_bill b2 ON b2.on_day = b.on_day AND b2.total = b.total

@@ -232,6 +232,31 @@ describe('duplicates, side by side', () => {
     expect(duplicates.map(({ claimId, kinds }) => [claimId, kinds])).toEqual([[other.claim, ['bill']]]);
   });
 
+  test('of a bill on paper with one that the platform sent, which another claim of hers holds', async () => {
+    const { db } = app.deps;
+    const paid = await putCase(app, { state: 'paid' });
+    const one = await putCase(app, { state: 'county_review', personId: paid.personId });
+    const asPaper = (on: string) =>
+      db
+        .updateTable('claim_bill')
+        .set({
+          settlement_id: null,
+          live_settlement_id: null,
+          institution: '示例中心医院（手写）',
+          on_day: on,
+          kind: 'inpatient',
+          total: 100_000,
+        })
+        .where('claim_id', '=', one.claimId)
+        .execute();
+    const kindsOf = async () =>
+      (await open(office.reviewer, one.claim)).duplicates.map(({ claimId, kinds }) => [claimId, kinds]);
+    await asPaper('2026-03-06');
+    expect(await kindsOf()).toEqual([[paid.claim, ['person']]]);
+    await asPaper('2026-03-05');
+    expect(await kindsOf()).toEqual([[paid.claim, ['bill', 'person']]]);
+  });
+
   test('a relative’s claim is not opened from here', async () => {
     const kin = await signInStaff(app, 'county_reviewer', '510402', '990777196102030790');
     const index = certnoIndex(app.deps.crypto, '990777196102030790');
