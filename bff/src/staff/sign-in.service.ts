@@ -108,14 +108,19 @@ async function beginEnrolment(deps: Deps, { row }: StaffMember): Promise<StaffSi
   if (row.temporary_until === null || fromColumn(row.temporary_until) <= now) throw refused();
   const secret = newTotpSecret();
   const enrolment = randomBytes(32).toString('base64url');
-  await transact(db, async (trx) => {
+  const begun = await transact(db, async (trx) => {
+    const { row: standing } = await lockStaff(trx, row.staff_id);
+    // Another half of the same first sign-in has ended, or an administrator has made a new password, since it was checked.
+    if (standing.totp_step !== null || standing.password_hash !== row.password_hash) return false;
     await updateStaff(trx, row.staff_id, {
       totp_secret: crypto.seal(secret, rowOfStaff(row.public_id, 'totp_secret')),
       enrolment_hash: hashOf(enrolment),
       enrolment_until: toColumn(now + enrolmentLifetime),
     });
     await forgetAttempts(trx, loginIndex(crypto, row.login));
+    return true;
   });
+  if (!begun) throw refused();
   return {
     state: 'enrolment',
     enrolment,

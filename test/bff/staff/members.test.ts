@@ -102,6 +102,33 @@ describe('the first sign-in', () => {
     expect((await enrol(second.enrolment, second.secret)).status).toBe(201);
   });
 
+  test('with a password that an administrator replaces at this moment begins nothing', async () => {
+    const { body: added } = await add();
+    const { db } = app.deps;
+    const { staffId: publicId } = added.member;
+    let answer: ReturnType<typeof signIn> | undefined;
+    await db.transaction().execute(async (trx) => {
+      await trx
+        .selectFrom('staff')
+        .select('staff_id')
+        .where('public_id', '=', publicId)
+        .forUpdate()
+        .executeTakeFirstOrThrow();
+      answer = signIn(added.member.login, added.temporaryPassword);
+      // Long enough for the password to be found right, and for the row to be waited for.
+      await new Promise((resume) => setTimeout(resume, 1500));
+      const change = { password_hash: 'of another password', totp_secret: null };
+      await trx.updateTable('staff').set(change).where('public_id', '=', publicId).execute();
+    });
+    expect(told((await answer)!)).toEqual([422, 'staff_sign_in_refused']);
+    const { totp_secret: secret } = await db
+      .selectFrom('staff')
+      .select('totp_secret')
+      .where('public_id', '=', publicId)
+      .executeTakeFirstOrThrow();
+    expect(secret).toBeNull();
+  });
+
   test('needs a code of that authenticator and another password, a quarter of an hour long', async () => {
     const { body: added } = await add();
     const begun = await beginEnrolment(added);
