@@ -1,5 +1,4 @@
 // A claim that was paid is closed by itself, once the bank can no longer send the money back.
-import { recordAudit } from '../audit/audit.service.ts';
 import { bySystem, recordChange } from '../claim/claim-change.service.ts';
 import type { Deps } from '../deps.ts';
 import { toColumn } from '../storage/instant.ts';
@@ -20,12 +19,6 @@ export async function closePaid(deps: Deps): Promise<number> {
       // Another process was quicker, or it was taken up again.
       if (claim?.state !== 'paid') return 0;
       await recordChange(deps, trx, claim, { act: 'close', by: bySystem, reason: 'paid_out' });
-      await recordAudit(trx, deps, {
-        actor: { kind: 'system', id: 'sweep' },
-        act: 'close',
-        subject: { kind: 'claim', id: claim.public_id },
-        place: claim.place,
-      });
       return 1;
     });
   }

@@ -29,4 +29,15 @@ test('what was paid is closed after fifteen days, once, by whoever comes first',
     .orderBy('version', 'desc')
     .executeTakeFirstOrThrow();
   expect(event).toMatchObject({ kind: 'closed', by_role: 'system', reason: 'paid_out' });
+  const { public_id: claim } = await db
+    .selectFrom('claim')
+    .select('public_id')
+    .where('claim_id', '=', paid.claimId)
+    .executeTakeFirstOrThrow();
+  const entries = await db
+    .selectFrom('audit_entry')
+    .select(['act', 'actor_kind'])
+    .where('subject_id', '=', claim)
+    .execute();
+  expect(entries).toEqual([{ act: 'close', actor_kind: 'system' }]);
 });
