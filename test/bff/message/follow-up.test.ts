@@ -116,6 +116,38 @@ test('two who take it at once: one has it', async () => {
   expect([late.status, codeOf(late)]).toEqual([409, 'follow_up_taken']);
 });
 
+test('taken by somebody who leaves, or who is away, it waits for the others again', async () => {
+  const administrator = await signInStaff(app, 'administrator', '510402901');
+  const [leaving, ill] = [
+    await signInStaff(app, 'township_officer', '510402901'),
+    await signInStaff(app, 'township_officer', '510402901'),
+  ];
+  const [one, other] = [await open(), await open()];
+  await take(one.id, 1, leaving);
+  await take(other.id, 1, ill);
+  const { token } = administrator;
+  const { public_id: organisationId } = await app.deps.db
+    .selectFrom('staff')
+    .innerJoin('organisation', 'organisation.organisation_id', 'staff.organisation_id')
+    .select('organisation.public_id')
+    .where('staff.staff_id', '=', leaving.staffId)
+    .executeTakeFirstOrThrow();
+  const changed = await app.ask('PUT', `/api/v1/staff/members/${leaving.publicId}`, {
+    token,
+    body: { organisationId, roles: ['township_officer'], state: 'disabled' },
+  });
+  expect(changed.status).toBe(200);
+  const today = app.clock.today();
+  await app.ask('PUT', '/api/v1/staff/away', {
+    token: ill.token,
+    body: { from: today, until: today, handTo: null },
+  });
+  for (const { id } of [one, other]) {
+    expect((await get(id)).body).toMatchObject({ state: 'open', version: 3, mine: false });
+    expect((await take(id, 3)).body).toMatchObject({ state: 'taken', mine: true });
+  }
+});
+
 test('what has changed since it was read is read again first', async () => {
   const { id } = await open();
   const stale = await take(id, 7);
