@@ -56,7 +56,7 @@ export async function cancelFollowUps(trx: Database, messageId: number, now: num
     .execute();
 }
 
-/** Where the claim says that she lives, else the region of the person. */
+/** Where the claim says that she lives; of news about no claim, where she is known to live, else her region. */
 async function findPlace(
   trx: Database,
   { claimId, personId }: Told,
@@ -69,11 +69,36 @@ async function findPlace(
           .select(['place', 'village'])
           .where('claim_id', '=', claimId)
           .executeTakeFirst();
-  if (claim !== undefined) return claim;
+  if (claim !== undefined && claim.village !== null) return { place: claim.place, village: claim.village };
+  const village = await findVillage(trx, personId);
+  if (claim !== undefined) return { place: claim.place, village };
+  if (village !== null) return { place: village.slice(0, 6), village };
   const { region } = await trx
     .selectFrom('person')
     .select('region')
     .where('person_id', '=', personId)
     .executeTakeFirstOrThrow();
   return { place: region, village: null };
+}
+
+/** Without one neither her village nor her township would see it: as she said last, else as a helper's paper has it. */
+async function findVillage(trx: Database, personId: number): Promise<string | null> {
+  const said = await trx
+    .selectFrom('claim')
+    .select('village')
+    .where('person_id', '=', personId)
+    .where('village', 'is not', null)
+    .orderBy('claim_id', 'desc')
+    .executeTakeFirst();
+  if (said !== undefined) return said.village;
+  const helped = await trx
+    .selectFrom('mandate')
+    .select('village')
+    .where('person_id', '=', personId)
+    .where('village', 'is not', null)
+    // What somebody wrote down whom she did not let help her says nothing.
+    .where('given_at', 'is not', null)
+    .orderBy('mandate_id', 'desc')
+    .executeTakeFirst();
+  return helped?.village ?? null;
 }

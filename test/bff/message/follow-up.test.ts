@@ -1,8 +1,11 @@
 // Calls and visits at an officer's desk: who may take one, what may come of it, and from whom it is kept.
 import { getPerson } from '../../../bff/src/account/person.store.ts';
+import { insertDraft } from '../../../bff/src/claim/claim.store.ts';
+import { openFollowUp } from '../../../bff/src/message/follow-up.opening.ts';
 import { queueMessage } from '../../../bff/src/message/message.service.ts';
 import { toColumn } from '../../../bff/src/storage/instant.ts';
 import { transact } from '../../../bff/src/storage/mysql.ts';
+import { newRecordId } from '../../../bff/src/storage/record-id.ts';
 import type { ErrorReply, FollowUp, FollowUpsReply } from '../../../shared/src/contract/index.ts';
 import { putAddressee, type Told } from '../../support/addressee.ts';
 import { startApp, type Answer, type TestApp } from '../../support/app.ts';
@@ -222,4 +225,59 @@ test('the list shows neither number nor whole name, oldest first', async () => {
   expect(rows[0]).toMatchObject({ followUpId: id, phone: null, name: '安*英', body: '' });
   const times = rows.map(({ openedAt }) => Date.parse(openedAt));
   expect(times).toEqual([...times].sort((one, other) => one - other));
+});
+
+describe('news about no claim', () => {
+  const opened = async (personId: number) => {
+    const message = await tell(personId);
+    const { message_id: messageId } = await app.deps.db
+      .selectFrom('message')
+      .select('message_id')
+      .where('public_id', '=', message)
+      .executeTakeFirstOrThrow();
+    const now = app.clock.now();
+    await openFollowUp(app.deps.db, { message: { messageId, personId, claimId: null }, kind: 'call', now });
+    const {
+      public_id: id,
+      place,
+      village,
+    } = await app.deps.db
+      .selectFrom('follow_up')
+      .select(['public_id', 'place', 'village'])
+      .where('message_id', '=', messageId)
+      .executeTakeFirstOrThrow();
+    return { id, place, village };
+  };
+  const shownTo = async (id: string, who: SignedInStaff) =>
+    (await list(who)).some(({ followUpId }) => followUpId === id);
+
+  test('lies before the village and township where she last said that she lives', async () => {
+    const she = await putAddressee(app.deps, null);
+    const draft = {
+      personId: she.personId,
+      kind: 'reimbursement',
+      region: '510400',
+      place: '510402',
+    } as const;
+    for (const village of [villages.foreign, villages.own]) {
+      const now = app.clock.now();
+      await insertDraft(
+        app.deps.db,
+        { ...draft, publicId: newRecordId(), now },
+        { village, draft_of: null, state: 'paid' },
+      );
+    }
+    const { id, ...where } = await opened(she.personId);
+    expect(where).toEqual({ place: villages.own.slice(0, 6), village: villages.own });
+    expect(await shownTo(id, officer)).toBe(true);
+    expect(await shownTo(id, await signInStaff(app, 'village_clerk', villages.own))).toBe(true);
+  });
+
+  test('of somebody who has said nothing lies before the county where she is insured', async () => {
+    const she = await putAddressee(app.deps, null);
+    const { id, ...where } = await opened(she.personId);
+    expect(where).toEqual({ place: '510402', village: null });
+    expect(await shownTo(id, await signInStaff(app, 'county_reviewer', '510402'))).toBe(true);
+    expect(await shownTo(id, officer)).toBe(false);
+  });
 });
