@@ -4,10 +4,17 @@ import { addDays, type Day } from '@yijiutong/rules/kernel';
 
 import { maskCertno, maskName } from '../account/mask.ts';
 import { getPerson } from '../account/person.store.ts';
+import { dayInChina } from '../clock.ts';
 import type { Deps } from '../deps.ts';
-import { presentInstant } from '../storage/instant.ts';
+import { fromColumn, presentInstant } from '../storage/instant.ts';
 import type { Database } from '../storage/tables.ts';
-import { isOfMandate, listScopedClaims, type ScopedClaimRow } from './client.store.ts';
+import {
+  isOfMandate,
+  listAwaited,
+  listScopedClaims,
+  type AwaitedRow,
+  type ScopedClaimRow,
+} from './client.store.ts';
 import { standingOf } from './mandate.standing.ts';
 import { scopeOf, type MandateRow } from './mandate.store.ts';
 
@@ -15,15 +22,26 @@ import { scopeOf, type MandateRow } from './mandate.store.ts';
 const renewalDays = 7;
 
 export async function presentClient(deps: Deps, mandate: MandateRow): Promise<Client> {
-  const claims = await listScopedClaims(deps.db, [mandate.person_id]);
-  return presentWithClaims(deps, mandate, claims);
+  return presentWithFacts(deps, mandate, await readFacts(deps.db, [mandate.person_id]));
 }
 
-/** @param claims of this person, and of others perhaps */
-export async function presentWithClaims(
+export interface ClientFacts {
+  claims: readonly ScopedClaimRow[];
+  awaited: readonly AwaitedRow[];
+}
+
+export async function readFacts(db: Database, personIds: readonly number[]): Promise<ClientFacts> {
+  return {
+    claims: await listScopedClaims(db, personIds),
+    awaited: await listAwaited(db, personIds),
+  };
+}
+
+/** @param facts of this person, and of others perhaps */
+export async function presentWithFacts(
   deps: Deps,
   mandate: MandateRow,
-  claims: readonly ScopedClaimRow[],
+  { claims, awaited }: ClientFacts,
 ): Promise<Client> {
   const { db, crypto, clock } = deps;
   const person = await getPerson(db, crypto, mandate.person_id);
@@ -45,7 +63,10 @@ export async function presentWithClaims(
     askedUntil: presentInstant(mandate.asked_until),
     callBack,
     mayCall: state === 'live',
-    tasks: listTasks(mandate, { state, callBack, today: clock.today() }, own),
+    tasks: [
+      ...listTasks(mandate, { state, callBack, today: clock.today() }, own),
+      ...(state === 'live' ? awaited.flatMap((one) => awaitedTask(deps, mandate, one, own)) : []),
+    ],
   };
 }
 
@@ -81,6 +102,27 @@ function listTasks(
     ...(endsOn <= soon ? [plain('renew', endsOn)] : []),
     ...(at.callBack === 'waits' ? [plain('call_back', null)] : []),
     ...claims.flatMap(taskOf),
+  ];
+}
+
+/** Of news about no claim, or about one that the mandate reaches; a call about its own slip is told as such. */
+function awaitedTask(
+  { messages }: Deps,
+  mandate: MandateRow,
+  { person_id, message_id, claim_id, kind, opened_at }: AwaitedRow,
+  own: readonly ScopedClaimRow[],
+): ClientTask[] {
+  if (person_id !== mandate.person_id || message_id === mandate.call_message_id) return [];
+  const claim = own.find((one) => one.claim_id === claim_id);
+  if (claim_id !== null && claim === undefined) return [];
+  return [
+    {
+      kind,
+      claimId: claim?.public_id ?? null,
+      number: claim?.number ?? null,
+      claimKind: claim?.kind ?? null,
+      due: dayInChina(fromColumn(opened_at) + messages.rules.doneWithin[kind]),
+    },
   ];
 }
 

@@ -11,7 +11,7 @@ import type { Volunteer, Volunteering } from '../session/session.state.ts';
 import { presentInstant } from '../storage/instant.ts';
 import type { Database } from '../storage/tables.ts';
 import { volunteerActor } from './ask.service.ts';
-import { presentClient, presentWithClaims } from './client.present.ts';
+import { presentClient, presentWithFacts, readFacts } from './client.present.ts';
 import { isOfMandate, listScopedClaims } from './client.store.ts';
 import { findContactPhone } from './contact.ts';
 import { standingOf } from './mandate.standing.ts';
@@ -25,12 +25,12 @@ const endedDays = 30;
 export async function presentClients(deps: Deps, { organisationId }: Volunteering): Promise<ClientsReply> {
   const { db, clock } = deps;
   const rows = await listMandatesOfOrganisation(db, organisationId, clock.now() - endedDays * oneDay);
-  const claims = await listScopedClaims(
+  const facts = await readFacts(
     db,
     rows.filter(isLive(deps)).map((row) => row.person_id),
   );
   const clients: ClientsReply['clients'] = [];
-  for (const row of rows) clients.push(await presentWithClaims(deps, row, claims));
+  for (const row of rows) clients.push(await presentWithFacts(deps, row, facts));
   return { organisation: await readPresented(deps, organisationId), clients };
 }
 
@@ -101,7 +101,7 @@ export async function presentDaySheet(deps: Deps, caller: Volunteer): Promise<Da
   const { db, crypto, clock } = deps;
   const { organisationId, code } = caller.volunteering;
   const rows = (await listMandatesOfOrganisation(db, organisationId, clock.now())).filter(isLive(deps));
-  const claims = await listScopedClaims(
+  const facts = await readFacts(
     db,
     rows.map((row) => row.person_id),
   );
@@ -115,7 +115,7 @@ export async function presentDaySheet(deps: Deps, caller: Volunteer): Promise<Da
   });
   const villages = new Map<string | null, DaySheetReply['villages'][number]>();
   for (const row of rows) {
-    const { village, villageName, tasks } = await presentWithClaims(deps, row, claims);
+    const { village, villageName, tasks } = await presentWithFacts(deps, row, facts);
     const toDo = tasks.filter(({ kind }) => kind !== 'wait');
     if (toDo.length === 0) continue;
     const { name } = await getPerson(db, crypto, row.person_id);

@@ -1,5 +1,5 @@
 // The claims that mandates are about.
-import type { ClaimKind, ClaimState } from '@yijiutong/rules/contract';
+import type { ClaimKind, ClaimState, FollowUpKind } from '@yijiutong/rules/contract';
 
 import type { Database } from '../storage/tables.ts';
 import { covers } from './mandate.standing.ts';
@@ -37,6 +37,34 @@ export function listScopedClaims(db: Database, personIds: readonly number[]): Pr
     .where('claim.person_id', 'in', personIds)
     .where((where) => where.or([where('draft_of', 'is not', null), where('number', 'is not', null)]))
     .orderBy('claim.claim_id', 'desc')
+    .execute();
+}
+
+export interface AwaitedRow {
+  person_id: number;
+  message_id: number;
+  /** The claim that the news is about. */
+  claim_id: number | null;
+  kind: FollowUpKind;
+  opened_at: string;
+}
+
+/** Calls and visits that have not been made, oldest first. */
+export function listAwaited(db: Database, personIds: readonly number[]): Promise<AwaitedRow[]> {
+  if (personIds.length === 0) return Promise.resolve([]);
+  return db
+    .selectFrom('follow_up')
+    .innerJoin('message', 'message.message_id', 'follow_up.message_id')
+    .select([
+      'follow_up.person_id',
+      'follow_up.message_id',
+      'message.claim_id',
+      'follow_up.kind',
+      'follow_up.opened_at',
+    ])
+    .where('follow_up.person_id', 'in', personIds)
+    .where('follow_up.state', 'in', ['open', 'taken'])
+    .orderBy('follow_up.opened_at')
     .execute();
 }
 

@@ -75,7 +75,8 @@ export const mostSlipBytes = 4 * 1024 * 1024;
 
 const clientTask = z
   .object({
-    kind: z.enum(['consent', 'renew', 'call_back', 'finish', 'mend', 'payee', 'wait']),
+    /** `call`, `visit`: no message reached her, and the office telephones her or goes there. */
+    kind: z.enum(['consent', 'renew', 'call_back', 'call', 'visit', 'finish', 'mend', 'payee', 'wait']),
     claimId: recordId.nullable(),
     number: z.string().nullable(),
     claimKind: claimKind.nullable(),

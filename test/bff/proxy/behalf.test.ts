@@ -185,7 +185,9 @@ describe('from the draft to the number', () => {
 });
 
 test('a page that she opens in full is in the audit, once each time; the small pictures are not', async () => {
-  const { mandateId, person } = await prepare();
+  const made = await prepare();
+  const { mandateId, person } = made;
+  await taken(submit(made));
   const { page } = await app.deps.db
     .selectFrom('paper_page')
     .select('paper_page.public_id as page')

@@ -46,6 +46,10 @@ export function taskWords({ kind, claimKind, due }: ClientTask): string {
       return `快到期了，问本人还要不要代办${by}`;
     case 'call_back':
       return '等人打电话或上门问过本人，才能批';
+    case 'call':
+      return `消息没送到，等人打电话告诉本人${by}`;
+    case 'visit':
+      return `消息没送到，等人上门告诉本人${by}`;
     case 'finish':
       return `${what}：没填完，接着填`;
     case 'mend':
