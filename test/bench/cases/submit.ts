@@ -1,4 +1,5 @@
 /** Claims sent at ten a second, whether the last one was answered or not, beside their own statements on bare connections. */
+import os from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { Pool } from 'mysql2/promise';
@@ -10,6 +11,7 @@ import type { Stage } from '../../fault/stage.ts';
 import { addPage } from '../../support/claims.ts';
 import { putCase } from '../../support/desk.ts';
 import { printFigure } from '../figure.ts';
+import { cpuOf } from '../processes.ts';
 import { probeAuditLock } from './audit-lock.ts';
 import { quantile } from './numbers.ts';
 import { submitByHand } from './submit-floor.ts';
@@ -29,8 +31,10 @@ export async function benchSubmit(stage: Stage, bare: Pool): Promise<void> {
     const byHand = drafts.slice(warmUps + measured);
     console.log(`cases: POST /api/v1/claims/:claimId/submission, ${perSecond} a second, ${measured} counted`);
     const idle = await probeAuditLock(bare, sleep(3000));
+    const spent = await watchProcessors(stage);
     const bff = inTurn(own, (draft) => submit(stage, draft));
     const loaded = await probeAuditLock(bare, bff);
+    await spent(own.length);
     const floor = await inTurn(byHand, (draft) => submitByHand(bare, draft, own[0]!));
     tell(await bff, floor);
     for (const [name, at] of quantiles) {
@@ -64,6 +68,21 @@ function tell(bff: readonly number[], floor: readonly number[]): void {
       beside: { value, what: 'the SQL alone' },
     });
   }
+}
+
+/**
+ * What a submission costs in processor time, here and at the BFF: where neighbours leave less of the machine than that times
+ * ten, the waiting grows without end, and tells of them.
+ */
+async function watchProcessors({ bff }: Stage): Promise<(times: number) => Promise<void>> {
+  const before = { bff: (await cpuOf(bff.pid())).own, clients: process.cpuUsage() };
+  return async (times) => {
+    const { user, system } = process.cpuUsage(before.clients);
+    const spent = (await cpuOf(bff.pid())).own - before.bff;
+    printFigure({ name: 'cases.submit.cpu.bff', value: spent / 1000 / times, unit: 'ms' });
+    printFigure({ name: 'cases.submit.cpu.clients', value: (user + system) / 1000 / times, unit: 'ms' });
+    printFigure({ name: 'cases.submit.load', value: os.loadavg()[0]!, unit: 'of 1 minute' });
+  };
 }
 
 /**
