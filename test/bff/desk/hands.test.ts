@@ -2,6 +2,7 @@
 // until the moment at which her approval takes effect.
 import { certnoIndex } from '../../../bff/src/account/person.store.ts';
 import { startDeskSweeper } from '../../../bff/src/desk/desk.sweeper.ts';
+import { draw } from '../../../bff/src/desk/lane.draw.ts';
 import { toColumn } from '../../../bff/src/storage/instant.ts';
 import { newRecordId } from '../../../bff/src/storage/record-id.ts';
 import type {
@@ -12,6 +13,7 @@ import type {
   LaneReply,
   PaymentsReply,
 } from '../../../shared/src/contract/index.ts';
+import { addDays } from '../../../shared/src/kernel/index.ts';
 import { startApp, type TestApp } from '../../support/app.ts';
 import { askDesk, putCase, putReviewed, readCase, type PutCase } from '../../support/desk.ts';
 import { citizenId } from '../../support/people.ts';
@@ -205,4 +207,24 @@ describe('an approval of the lane', () => {
     const { body } = await askDesk<LaneReply>(app, approver, 'GET', '/lane');
     expect(body.lapsed.map(({ claimId, why }) => [claimId, why])).toEqual([[one.claim, 'call_back_open']]);
   });
+});
+
+test('a case that was drawn is not drawn anew by being returned and reviewed on another day', async () => {
+  const { db, clock } = app.deps;
+  const [one] = await putReviewed(app, 1, { reviewedBy: somebody }, true);
+  const { claimId, claim } = one!;
+  const review = await db
+    .selectFrom('claim_review')
+    .selectAll()
+    .where('claim_id', '=', claimId)
+    .executeTakeFirstOrThrow();
+  const day = Array.from({ length: 60 }, (_, at) => addDays(clock.today(), at + 1)).find(
+    (other) => !draw(app.deps.crypto, claim, other),
+  );
+  await db
+    .insertInto('claim_review')
+    .values({ ...review, version: review.version + 1, policy_on: day ?? '' })
+    .execute();
+  const { body } = await open(await signInStaff(app, 'county_approver', '510402', newCertno()), one!);
+  expect(body.drawn).toBe(true);
 });
