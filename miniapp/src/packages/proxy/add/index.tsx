@@ -154,7 +154,9 @@ function VillageFields({ typed, onChange }: { typed: Typed; onChange: Change }) 
     <>
       <Card title="本人住在哪个村">
         <View className="card__text card__text_first">
-          {village === null ? '选好了，替本人申请时不用再选。不选也行。' : `${village.township}${village.name}`}
+          {village === null
+            ? '选好了，替本人申请时不用再选。不选也行。'
+            : `${village.township}${village.name}`}
         </View>
         {!choosing && (
           <View className="actions">
