@@ -182,7 +182,8 @@ function openBills(kind: ClaimKind, bills: readonly BillOfClaim[]): ClaimReply['
   if (bills.length === 0) return mayGoWithout ? [] : [entry('bills', null)];
   return bills.flatMap((bill) => [
     ...(findReasonAgainst(bill, kind) === null ? [] : [entry('bills', bill.row.ref)]),
-    ...(bill.row.injury === null ? [entry('injury', bill.row.ref)] : []),
+    // Bills that the law chose were asked about by nobody, and those of an appeal are not hers to change.
+    ...(bill.row.injury === null && kind !== 'appeal' ? [entry('injury', bill.row.ref)] : []),
   ]);
 }
 

@@ -6,13 +6,14 @@ import { insertDraft, updateClaim } from '../../../bff/src/claim/claim.store.ts'
 import { startSweeper } from '../../../bff/src/settlement/sweeper.ts';
 import { toColumn } from '../../../bff/src/storage/instant.ts';
 import { newRecordId } from '../../../bff/src/storage/record-id.ts';
-import type { ProposalReply } from '../../../shared/src/contract/index.ts';
+import type { ClaimReply, ProposalReply } from '../../../shared/src/contract/index.ts';
 import type { Person } from '../../sandbox/world.ts';
 import { startApp, type TestApp } from '../../support/app.ts';
 import { hospitals, sketchPerson } from '../../support/bills.ts';
 import { done } from '../../support/claim-work.ts';
-import { account, pushBill } from '../../support/claims.ts';
+import { account, addPage, askClaim, pushBill, taken } from '../../support/claims.ts';
 import { createTestRedis } from '../../support/database.ts';
+import { agree, moveIn } from '../../support/residents.ts';
 import { signInStaff, type SignedInStaff } from '../../support/staff.ts';
 
 let app: TestApp;
@@ -100,7 +101,7 @@ async function approve({ claim }: Recognised): Promise<void> {
   expect((await done(app, approver, reviewed, 'approval')).state).toBe('payment_due');
 }
 
-const propose = async ({ claim }: Recognised) =>
+const propose = async ({ claim }: Pick<Recognised, 'claim'>) =>
   (
     await app.ask<ProposalReply>('GET', `/api/v1/staff/claims/${claim.claimId}/proposal`, {
       token: reviewer.token,
@@ -191,6 +192,57 @@ test('reckoned again, a case leaves room for what it was given itself', async ()
   await approve(one);
   await pushLater(one);
   expect(await propose(one)).toMatchObject({ retroactive: '70000.00', amount: '70000.00' });
+});
+
+describe('refused, and appealed', () => {
+  const why = {
+    reason: 'out_of_scope',
+    clause: { document: 'yichang-major-illness-2022', article: '第十一条' },
+  };
+
+  /** Sent by herself, and on the county's desk. */
+  async function appealed(one: Recognised): Promise<ClaimReply> {
+    const reviewed = await done(app, reviewer, one.claim, 'review', {
+      verdict: 'refuse',
+      ...why,
+      words: '不在范围里',
+    });
+    const { claimId, version } = await done(app, approver, reviewed, 'refusal');
+    const token = await moveIn(app, one.person);
+    await agree(app, token, 'claim_papers');
+    const begun = await taken(askClaim(app, token, 'POST', `/${claimId}/appeal`, { version }));
+    for (const { paper, bill } of begun.open) {
+      if (paper !== null) await addPage(app, one.personId, { paper, bill });
+    }
+    const body = { version: begun.version };
+    const sent = await taken(askClaim(app, token, 'POST', `/${begun.claimId}/submission`, body));
+    const officer = await signInStaff(app, 'township_officer', '420503901');
+    const accepted = await done(app, officer, sent, 'acceptance');
+    return done(app, officer, accepted, 'first-review', { opinion: 'agree' });
+  }
+
+  test('brings what the refused case would have brought, and uses the cap up once it is granted', async () => {
+    const one = await recognised(65_700);
+    expect(await propose(one)).toMatchObject({ retroactive: '30000.00' });
+    const appeal = await appealed(one);
+    expect(appeal).toMatchObject({ kind: 'appeal', state: 'county_review' });
+    expect(await propose({ claim: appeal })).toMatchObject({ retroactive: '30000.00', amount: '30000.00' });
+    const desk = await app.deps.db
+      .selectFrom('claim_desk')
+      .innerJoin('claim', 'claim.claim_id', 'claim_desk.claim_id')
+      .select('claim_desk.amount')
+      .where('claim.public_id', '=', appeal.claimId)
+      .execute();
+    expect(desk).toEqual([{ amount: 3_000_000 }]);
+    const [second, secondApprover] = [
+      await signInStaff(app, 'county_reviewer', '420503'),
+      await signInStaff(app, 'county_approver', '420503'),
+    ];
+    const reviewed = await done(app, second, appeal, 'review', { verdict: 'grant' });
+    expect((await done(app, secondApprover, reviewed, 'approval')).state).toBe('payment_due');
+    await pushLater(one);
+    expect((await readYear(one)).figures.retroactivePaid).toBe(3_000_000);
+  });
 });
 
 test('the cap that a reader sees is used up by it, and the explanation names it', async () => {
