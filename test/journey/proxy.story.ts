@@ -28,6 +28,8 @@ export async function becomeVolunteer(
 ): Promise<void> {
   await step('she types the code and belongs to those who help', async () => {
     await phone.tab('我的');
+    // The page grows while it loads, and the way to 代办 moves down.
+    await see(phone, '我同意过的');
     await phone.tap('#to-proxy');
     await seePage(phone, 'packages/proxy/mandates/index');
     await see(phone, '当志愿者');

@@ -33,7 +33,9 @@ async function typeWrongCodes({ phone, step, look }: Scene): Promise<void> {
   });
   await step(`after ${wrongOnes} the door is shut for a while, even for the right one`, async () => {
     for (let more = 1; more < wrongOnes; more += 1) {
+      const answered = phone.page.waitForResponse(/\/staff\/sessions$/);
       await typeSignIn({ phone }, shutOut, { code: wrong });
+      await answered;
     }
     await typeSignIn({ phone }, shutOut, { code: await nextCode(shutOut) });
     await see(phone, '错的次数太多了', '分钟后可以再试');
@@ -55,7 +57,7 @@ async function typeAddresses({ phone, step, look }: Scene): Promise<void> {
   await step('a case and a batch that are not hers are not there', async () => {
     phone.expectFailure(/\/staff\/(claims|payment-batches)\/\S+ 40[34]$/);
     await goTo('case/index?id=AAAAAAAAAAAAAAAAAAAAAA');
-    await see(phone, '找不到');
+    await see(phone, '没有找到');
     await look('a case that is not hers');
     await goTo('batch/index?id=AAAAAAAAAAAAAAAAAAAAAA');
     await seeNone(phone, '交给银行');

@@ -243,7 +243,7 @@ async function approveAppeal({ phone, step }: Scene, appeal: Sent): Promise<void
   await step('and another approver approves', async () => {
     await openCase({ phone }, appeal.id);
     await see(phone, granted);
-    await act({ phone }, 'approve', { told: '审批通过' });
+    await act({ phone }, 'approve', { told: '转去支付' });
   });
 }
 
