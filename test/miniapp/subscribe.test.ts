@@ -28,7 +28,7 @@ async function openApp(named: readonly string[] = templateIds) {
 
 test('nothing is asked before the tap, and all at once with it', async () => {
   const { phone, prepareToSubscribe, askToSubscribe, reported } = await openApp();
-  await prepareToSubscribe();
+  expect(await prepareToSubscribe()).toBe(true);
   expect(phone.leaveAsked).toEqual([]);
   const asking = askToSubscribe();
   // WeChat refuses whoever waits for something first.
@@ -57,7 +57,7 @@ test('where WeChat does not ask, nobody has allowed anything and nothing is repo
 
 test('without templates WeChat is not asked', async () => {
   const { phone, prepareToSubscribe, askToSubscribe } = await openApp([]);
-  await prepareToSubscribe();
+  expect(await prepareToSubscribe()).toBe(false);
   expect(await askToSubscribe()).toBe(0);
   expect(phone.leaveAsked).toEqual([]);
 });

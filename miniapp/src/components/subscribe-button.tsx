@@ -9,8 +9,9 @@ import { Notice, Trouble } from './notice';
 export function SubscribeButton() {
   const [allowed, setAllowed] = useState<number | null>(null);
   const { busy, trouble, attempt } = useAttempt();
-  useEffect(() => void prepareToSubscribe().catch(() => undefined), []);
-  if (!canSubscribe) return null;
+  const [ready, setReady] = useState(false);
+  useEffect(() => void prepareToSubscribe().then(setReady, () => undefined), []);
+  if (!canSubscribe || !ready) return null;
   const ask = () => void attempt(async () => setAllowed(await askToSubscribe()));
   return (
     <>

@@ -4,4 +4,4 @@ export const canSubscribe = process.env.TARO_ENV === 'weapp';
 /** @returns how many kinds of messages she allowed */
 export const askToSubscribe = (): Promise<number> => Promise.resolve(0);
 
-export const prepareToSubscribe = (): Promise<void> => Promise.resolve();
+export const prepareToSubscribe = (): Promise<boolean> => Promise.resolve(false);

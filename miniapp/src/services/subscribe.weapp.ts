@@ -11,9 +11,13 @@ const isAnswer = (value: unknown): value is Answer => answers.some((answer) => a
 
 let templateIds: readonly string[] | undefined;
 
-/** Known before the tap: WeChat refuses to ask when something was waited for in between. */
-export async function prepareToSubscribe(): Promise<void> {
+/**
+ * Known before the tap: WeChat refuses to ask when something was waited for in between.
+ * @returns whether there is anything to ask for: nothing of who signed in without WeChat
+ */
+export async function prepareToSubscribe(): Promise<boolean> {
   templateIds ??= (await api.getSubscriptions()).templateIds;
+  return templateIds.length > 0;
 }
 
 /** @returns how many kinds of messages she allowed; 0 where WeChat did not ask */
