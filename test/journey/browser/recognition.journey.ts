@@ -31,8 +31,8 @@ export function recognitionJourney(company: Company): Journey {
       await post(officer, claim);
       await readPosted(scene, claim);
       // The service is gone for a moment, and her page was asking it.
-    scene.phone.expectFailure(/ERR_CONNECTION_(REFUSED|RESET)|ERR_EMPTY_RESPONSE/);
-    await scene.step('nine days go by', () => scene.stage.moveTo(dayAfter));
+      scene.phone.expectFailure(/ERR_CONNECTION_(REFUSED|RESET)|ERR_EMPTY_RESPONSE/);
+      await scene.step('nine days go by', () => scene.stage.moveTo(dayAfter));
       await endPosting(officer, claim);
       await recognise(civil, claim);
       const opened = await readRecognised(scene, claim);
