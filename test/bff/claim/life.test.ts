@@ -92,7 +92,7 @@ describe('a claim for reimbursement', () => {
       .where('subject_id', '=', sent.claimId)
       .where('act', '=', 'submit')
       .execute();
-    expect(sender).toEqual([{ actor_kind: 'account', actor_id: expect.stringMatching(/^\d+$/) }]);
+    expect(sender).toEqual([{ actor_kind: 'account', actor_id: expect.stringMatching(/^\d+$/) as string }]);
     // submitted, accepted, approved
     expect(await countOf('message', sent)).toHaveLength(3);
   });

@@ -3,7 +3,6 @@ import { recordChange } from '../../../bff/src/claim/claim-change.service.ts';
 import { lockClaim } from '../../../bff/src/claim/claim.access.ts';
 import { insertDraft } from '../../../bff/src/claim/claim.store.ts';
 import { openFollowUp } from '../../../bff/src/message/follow-up.opening.ts';
-import { toColumn } from '../../../bff/src/storage/instant.ts';
 import { transact } from '../../../bff/src/storage/mysql.ts';
 import { newRecordId } from '../../../bff/src/storage/record-id.ts';
 import type { ClaimReply, ClaimsReply } from '../../../shared/src/contract/index.ts';
@@ -20,6 +19,7 @@ import {
   newVolunteer,
   otherVillage,
   personIdOf,
+  putFailedMessage,
   takeOn,
   village,
   type Helper,
@@ -82,30 +82,6 @@ const stateOf = async ({ claim }: Case) =>
     .select('state')
     .where('public_id', '=', claim.claimId)
     .executeTakeFirstOrThrow();
-
-function putFailedMessage(personId: number, claimId: number | null) {
-  const { crypto, clock } = app.deps;
-  const publicId = newRecordId();
-  const now = toColumn(clock.now());
-  return app.deps.db
-    .insertInto('message')
-    .values({
-      public_id: publicId,
-      message_key: `behalf:${publicId}`,
-      person_id: personId,
-      claim_id: claimId,
-      template: 'payment_failed',
-      params: crypto.seal(JSON.stringify({ number: 'JZ1' }), `message:${publicId}:params`),
-      created_at: now,
-      read_at: null,
-      state: 'in_app',
-      reason: 'nowhere',
-      next_at: null,
-      planned_at: now,
-      follow_up_at: null,
-    })
-    .executeTakeFirstOrThrow();
-}
 
 const messagesOf = async (personId: number) =>
   (
@@ -385,7 +361,7 @@ test('who could not be told is listed with whoever helps her, until somebody has
   const outside = { personId, kind: 'recognition', region: '510400', place: '510402' } as const;
   const other = await insertDraft(app.deps.db, { ...outside, publicId: newRecordId(), now: app.clock.now() });
   const tell = async (about: number | null, kind: 'call' | 'visit') => {
-    const { insertId } = await putFailedMessage(personId, about);
+    const { insertId } = await putFailedMessage(app, personId, about);
     const message = { messageId: Number(insertId), personId, claimId: about };
     await openFollowUp(app.deps.db, { message, kind, now: app.clock.now() });
     return message.messageId;

@@ -1,12 +1,7 @@
 // How somebody lets an organisation apply for her: four ways to say yes, and every way that is none.
-import { cancelFollowUps } from '../../../bff/src/message/follow-up.opening.ts';
-import { findFollowUp } from '../../../bff/src/message/follow-up.store.ts';
-import { drawOf } from '../../../bff/src/proxy/give.service.ts';
 import { addDays } from '../../../shared/src/kernel/index.ts';
 import { startApp, type TestApp } from '../../support/app.ts';
-import { makePhoto } from '../../support/paper-files.ts';
 import { moveIn } from '../../support/residents.ts';
-import { seededChance } from '../../support/seeded.ts';
 import { signInStaff } from '../../support/staff.ts';
 import {
   addClient,
@@ -14,14 +9,13 @@ import {
   clientsOf,
   codeTo,
   confirm,
+  consentsOf,
+  errorOf,
   newPerson,
   newVolunteer,
   otherVillage,
   ownMandates,
-  personIdOf,
-  sendSlip,
   takeOn,
-  village,
   type Helper,
 } from './proxy.fixture.ts';
 
@@ -43,21 +37,6 @@ afterAll(() => app.close());
 /** The last day of a mandate that is given today. */
 const lastDay = () => addDays(app.clock.today(), 30);
 
-const errorOf = ({ status, body }: { status: number; body: { error?: { code: string } } }) => [
-  status,
-  body.error?.code,
-];
-
-async function kept(mandateId: string) {
-  return app.deps.db
-    .selectFrom('mandate_consent')
-    .innerJoin('mandate', 'mandate.mandate_id', 'mandate_consent.mandate_id')
-    .selectAll('mandate_consent')
-    .where('mandate.public_id', '=', mandateId)
-    .orderBy('consent_id')
-    .execute();
-}
-
 describe('a code that she reads out', () => {
   test('the SMS says who, for what and until when; the consent keeps the words, the purpose and the day', async () => {
     const person = newPerson(app);
@@ -71,7 +50,7 @@ describe('a code that she reads out', () => {
     );
     const given = await confirm(app, helper, mandateId, codeTo(app, person));
     expect(given.body.client).toMatchObject({ state: 'live', endsOn: lastDay(), way: 'sms_code' });
-    const [consent] = await kept(mandateId);
+    const [consent] = await consentsOf(app, mandateId);
     expect(consent).toMatchObject({ act: 'given', way: 'sms_code', ends_on: lastDay() });
     expect(consent?.text_version).toBe(app.deps.mandates.text.version);
     expect(consent?.purpose).toContain('代办医疗救助申请');
@@ -112,7 +91,7 @@ describe('a code that she reads out', () => {
     const { mandateId } = first.body.client;
     expect((await confirm(app, helper, mandateId, code)).status).toBe(200);
     expect(errorOf(await confirm(app, helper, mandateId, code))).toEqual([422, 'consent_code_expired']);
-    expect(await kept(mandateId)).toHaveLength(1);
+    expect(await consentsOf(app, mandateId)).toHaveLength(1);
   });
 
   test('a number that is not registered to her proves nothing', async () => {
@@ -158,10 +137,12 @@ describe('an answer by SMS', () => {
     const { mandateId } = body.client;
     const code = codeTo(app, person);
     expect((await answerSms(app, person, '你好')).body).toEqual({ result: 0, errmsg: 'OK' });
-    expect(await kept(mandateId)).toHaveLength(0);
+    expect(await consentsOf(app, mandateId)).toHaveLength(0);
     await answerSms(app, person, ` ${code}。`);
     await answerSms(app, person, code);
-    expect((await kept(mandateId)).map(({ act, way }) => [act, way])).toEqual([['given', 'sms_reply']]);
+    expect((await consentsOf(app, mandateId)).map(({ act, way }) => [act, way])).toEqual([
+      ['given', 'sms_reply'],
+    ]);
   });
 
   test('from another number, to another address, and too late', async () => {
@@ -173,7 +154,7 @@ describe('an answer by SMS', () => {
     expect((await answerSms(app, person, code, 'x'.repeat(26))).status).toBe(404);
     app.clock.advance(73 * 60 * 60_000);
     await answerSms(app, person, code);
-    expect(await kept(mandateId)).toHaveLength(0);
+    expect(await consentsOf(app, mandateId)).toHaveLength(0);
   });
 
   test('取消 ends it at once, whoever it was given to', async () => {
@@ -203,7 +184,7 @@ describe('her own account', () => {
     expect((await ownMandates(app, token)).mandates).toMatchObject([{ state: 'live', endsOn: lastDay() }]);
     await app.ask('DELETE', path, { token });
     expect((await ownMandates(app, token)).mandates).toMatchObject([{ state: 'ended', endedBy: 'resident' }]);
-    expect((await kept(mandateId)).map(({ act }) => act)).toEqual(['given', 'ended']);
+    expect((await consentsOf(app, mandateId)).map(({ act }) => act)).toEqual(['given', 'ended']);
   });
 
   test('somebody else can neither agree nor end it', async () => {
@@ -220,144 +201,6 @@ describe('her own account', () => {
     const late = await newVolunteer(app);
     const [client] = (await clientsOf(app, late)).filter((one) => one.mandateId === body.client.mandateId);
     expect(client).toMatchObject({ state: 'ended', endedBy: 'unanswered' });
-  });
-});
-
-describe('a signed slip', () => {
-  const photo = (seed: number) => makePhoto(seededChance(seed), 40_000);
-
-  /** Of ten slips, so many are drawn. */
-  function drawnAt(times: number): void {
-    const { deps } = app;
-    deps.mandates = { ...deps.mandates, callBackInTen: times };
-  }
-
-  test('is looked into, kept, and makes the mandate live; the same photograph again changes nothing', async () => {
-    drawnAt(0);
-    const person = newPerson(app);
-    const { body } = await addClient(app, helper, person, {
-      way: 'slip',
-      signer: { name: '安大山', relation: 'guardian' },
-    });
-    const { mandateId } = body.client;
-    const bytes = photo(1);
-    expect(errorOf(await sendSlip(app, helper, mandateId, Buffer.from('no picture at all')))).toEqual([
-      422,
-      'paper_type_unsupported',
-    ]);
-    const sent = await sendSlip(app, helper, mandateId, bytes);
-    expect(sent.body.client).toMatchObject({ state: 'live', way: 'slip', callBack: 'none' });
-    await sendSlip(app, helper, mandateId, bytes);
-    const consents = await kept(mandateId);
-    expect(consents).toHaveLength(1);
-    const pages = await app.deps.db
-      .selectFrom('paper_page')
-      .select(['paper', 'unsent'])
-      .where('page_id', '=', consents[0]?.page_id ?? 0)
-      .execute();
-    expect(pages).toEqual([{ paper: 'authorisation', unsent: null }]);
-  });
-
-  test('drawn, it waits until somebody has reached her, and a delivered SMS does not replace that', async () => {
-    drawnAt(10);
-    const person = newPerson(app);
-    const { body } = await addClient(app, helper, person, { way: 'slip' });
-    const { mandateId } = body.client;
-    const sent = await sendSlip(app, helper, mandateId, photo(2));
-    expect(sent.body.client.callBack).toBe('waits');
-    expect(sent.body.client.tasks.map(({ kind }) => kind)).toContain('call_back');
-    const followUps = await app.deps.db
-      .selectFrom('follow_up')
-      .select(['kind', 'state', 'message_id', 'public_id'])
-      .where('person_id', '=', await personIdOf(app, person))
-      .execute();
-    expect(followUps).toMatchObject([{ kind: 'visit', state: 'open' }]);
-    const asked = await findFollowUp(app.deps.db, app.deps.crypto, followUps[0]?.public_id ?? '');
-    expect(asked?.mandateId).toBe(mandateId);
-    await cancelFollowUps(app.deps.db, followUps[0]?.message_id ?? 0, app.clock.now());
-    const { state } = await app.deps.db
-      .selectFrom('follow_up')
-      .select('state')
-      .where('message_id', '=', followUps[0]?.message_id ?? 0)
-      .executeTakeFirstOrThrow();
-    expect(state).toBe('open');
-    await app.deps.db
-      .updateTable('follow_up')
-      .set({ state: 'done', outcome: 'reached' })
-      .where('message_id', '=', followUps[0]?.message_id ?? 0)
-      .execute();
-    const [client] = (await clientsOf(app, helper)).filter((one) => one.mandateId === mandateId);
-    expect(client?.callBack).toBe('confirmed');
-  });
-
-  const messageIdOf = async (mandateId: string) =>
-    (
-      await app.deps.db
-        .selectFrom('mandate')
-        .select('call_message_id')
-        .where('public_id', '=', mandateId)
-        .executeTakeFirstOrThrow()
-    ).call_message_id;
-
-  test('drawn, it stays drawn: neither another photograph nor another way spares the call', async () => {
-    drawnAt(10);
-    const person = newPerson(app);
-    const { body } = await addClient(app, helper, person, { way: 'slip' });
-    const { mandateId } = body.client;
-    await sendSlip(app, helper, mandateId, photo(3));
-    drawnAt(0);
-    const again = await sendSlip(app, helper, mandateId, photo(4));
-    expect(again.body.client.callBack).toBe('waits');
-    // Whom somebody has reached is not called once more.
-    await app.deps.db
-      .updateTable('follow_up')
-      .set({ state: 'done', outcome: 'reached' })
-      .where('message_id', '=', (await messageIdOf(mandateId)) ?? 0)
-      .execute();
-    const renewed = await sendSlip(app, helper, mandateId, photo(5));
-    expect(renewed.body.client.callBack).toBe('none');
-  });
-
-  test('denied when she is called, it counts as denied though the mandate had ended by itself', async () => {
-    drawnAt(10);
-    const person = newPerson(app);
-    const { body } = await addClient(app, helper, person, { way: 'slip' });
-    const { mandateId } = body.client;
-    await sendSlip(app, helper, mandateId, photo(6));
-    const { db, clock } = app.deps;
-    await db
-      .updateTable('mandate')
-      .set({ ends_on: addDays(clock.today(), -1) })
-      .where('public_id', '=', mandateId)
-      .execute();
-    const clerk = await signInStaff(app, 'village_clerk', village);
-    const deny = (reason: string) =>
-      app.ask('POST', `/api/v1/staff/mandates/${mandateId}/end`, { token: clerk.token, body: { reason } });
-    const endedBy = async () =>
-      (
-        await db
-          .selectFrom('mandate')
-          .select('ended_by')
-          .where('public_id', '=', mandateId)
-          .executeTakeFirstOrThrow()
-      ).ended_by;
-    expect((await deny('window')).status).toBe(200);
-    expect(await endedBy()).toBeNull();
-    expect((await deny('denied')).status).toBe(200);
-    expect(await endedBy()).toBe('denied');
-    // A second time it is no second denial.
-    const before = (await kept(mandateId)).length;
-    expect((await deny('denied')).status).toBe(200);
-    expect(await kept(mandateId)).toHaveLength(before);
-  });
-
-  test('the draw can be repeated, and is even', () => {
-    const names = Array.from({ length: 4000 }, (_, at) => `consent-${at}`);
-    const draws = names.map((name) => drawOf(app.deps, name));
-    expect(names.map((name) => drawOf(app.deps, name))).toEqual(draws);
-    const low = draws.filter((draw) => draw < 2).length / names.length;
-    expect(low).toBeGreaterThan(0.17);
-    expect(low).toBeLessThan(0.23);
   });
 });
 
@@ -415,6 +258,6 @@ describe('its last day', () => {
     expect(asked.status).toBe(200);
     const given = await confirm(app, late, mandateId, codeTo(app, person));
     expect(given.body.client).toMatchObject({ mandateId, state: 'live', endsOn: lastDay() });
-    expect((await kept(mandateId)).map(({ act }) => act)).toEqual(['given', 'renewed']);
+    expect((await consentsOf(app, mandateId)).map(({ act }) => act)).toEqual(['given', 'renewed']);
   });
 });

@@ -2,6 +2,8 @@
 import { createHash } from 'node:crypto';
 
 import { certnoIndex } from '../../../bff/src/account/person.store.ts';
+import { toColumn } from '../../../bff/src/storage/instant.ts';
+import { newRecordId } from '../../../bff/src/storage/record-id.ts';
 import type {
   ClaimReply,
   ClientReply,
@@ -161,4 +163,45 @@ export async function personIdOf(app: TestApp, person: Person): Promise<number> 
     .where('certno_index', '=', certnoIndex(app.deps.crypto, person.certno))
     .executeTakeFirstOrThrow();
   return personId;
+}
+
+export const errorOf = ({ status, body }: { status: number; body: { error?: { code: string } } }) => [
+  status,
+  body.error?.code,
+];
+
+/** Every consent that a mandate rests on. */
+export async function consentsOf(app: TestApp, mandateId: string) {
+  return app.deps.db
+    .selectFrom('mandate_consent')
+    .innerJoin('mandate', 'mandate.mandate_id', 'mandate_consent.mandate_id')
+    .selectAll('mandate_consent')
+    .where('mandate.public_id', '=', mandateId)
+    .orderBy('consent_id')
+    .execute();
+}
+
+/** News that reached her nowhere. */
+export function putFailedMessage(app: TestApp, personId: number, claimId: number | null) {
+  const { crypto, clock } = app.deps;
+  const publicId = newRecordId();
+  const now = toColumn(clock.now());
+  return app.deps.db
+    .insertInto('message')
+    .values({
+      public_id: publicId,
+      message_key: `behalf:${publicId}`,
+      person_id: personId,
+      claim_id: claimId,
+      template: 'payment_failed',
+      params: crypto.seal(JSON.stringify({ number: 'JZ1' }), `message:${publicId}:params`),
+      created_at: now,
+      read_at: null,
+      state: 'in_app',
+      reason: 'nowhere',
+      next_at: null,
+      planned_at: now,
+      follow_up_at: null,
+    })
+    .executeTakeFirstOrThrow();
 }
