@@ -19,6 +19,7 @@ import { chooseSettlements } from './claim-bills.service.ts';
 import { actorOf } from './claim-change.service.ts';
 import { readCourse } from './claim-course.service.ts';
 import { findIdentities, readFile, readFiles, type ClaimFile } from './claim-file.service.ts';
+import { reckonRetroactive } from './claim-retroactive.service.ts';
 import { estimateClaim, type KeptEstimate } from './claim.estimate.ts';
 import { institutionOf, presentClaim, presentListedClaim } from './claim.present.ts';
 import { liesIn } from './claim.standing.ts';
@@ -167,7 +168,7 @@ export async function getClaimReply(
 
 /** By the decisions that stand now. */
 export async function estimateNow(
-  { law }: Deps,
+  { law }: Pick<Deps, 'law'>,
   db: Database,
   { claim, bills }: ClaimFile,
 ): Promise<KeptEstimate> {
@@ -184,5 +185,6 @@ export async function estimateNow(
       decidedAt: decision?.decidedAt ?? null,
     };
   });
-  return estimateClaim(explained, claim.created_at);
+  const rows = bills.map(({ row }) => row);
+  return estimateClaim(explained, await reckonRetroactive({ law }, db, claim, rows), claim.created_at);
 }

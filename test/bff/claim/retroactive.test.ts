@@ -7,6 +7,7 @@ import { startSweeper } from '../../../bff/src/settlement/sweeper.ts';
 import { toColumn } from '../../../bff/src/storage/instant.ts';
 import { newRecordId } from '../../../bff/src/storage/record-id.ts';
 import type { ClaimReply, ProposalReply } from '../../../shared/src/contract/index.ts';
+import { parseYuan } from '../../../shared/src/kernel/index.ts';
 import type { Person } from '../../sandbox/world.ts';
 import { startApp, type TestApp } from '../../support/app.ts';
 import { hospitals, sketchPerson } from '../../support/bills.ts';
@@ -185,6 +186,18 @@ test('nothing counts before it is approved, and what was returned to the review 
   await done(app, approver, reviewed, 'return', { reason: 'figures_to_check', words: '再看一遍' });
   await pushLater(one);
   expect(await readYear(one)).toMatchObject({ assistance: 1_475_000, figures: { retroactivePaid: 0 } });
+});
+
+test('the case says from its first day what it can bring, and that it is for the time before', async () => {
+  const one = await recognised(145_700);
+  const { retroactive } = await propose(one);
+  const { estimate } = await done(app, reviewer, one.claim, 'review', { verdict: 'grant' });
+  expect(parseYuan(retroactive)).toBeGreaterThan(0);
+  expect(estimate.claimable).toBe(retroactive);
+  expect(estimate.explanation[0]?.steps.at(-1)).toMatchObject({
+    step: 'claim.retroactive',
+    result: retroactive,
+  });
 });
 
 test('reckoned again, a case leaves room for what it was given itself', async () => {
