@@ -37,7 +37,13 @@ export function Button({ children, id, className, onClick }: Props) {
   );
 }
 
-export function Image({ src, className, style, onError, ...rest }: Props & { src: string; onError?: () => void }) {
+export function Image({
+  src,
+  className,
+  style,
+  onError,
+  ...rest
+}: Props & { src: string; onError?: () => void }) {
   return <img {...{ src, className, style, onError }} {...roleOf(rest)} {...spoken(rest)} />;
 }
 
