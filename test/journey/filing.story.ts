@@ -23,6 +23,8 @@ const most = 12;
 
 /** One photo for each paper that the list still asks for. */
 export async function giveEverything(phone: Phone, { front, invoice }: Photos): Promise<void> {
+  await seePage(phone, 'packages/apply/tasks/index');
+  await seeNone(phone, '先回答');
   for (let papers = 0; papers < most; papers += 1) {
     const list = await see(phone, '收钱的银行卡');
     const next = /下一样：.*/.exec(list)?.[0];

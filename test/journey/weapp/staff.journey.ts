@@ -34,9 +34,11 @@ async function file({ phone, step }: Scene): Promise<SentClaim> {
     await phone.tap('存好');
     await giveEverything(phone, photos);
     await nameAccount(phone);
+    await see(phone, '选住在哪个村');
     await phone.tap('#next-step');
     await chooseHome(phone);
     await seePage(phone, 'packages/apply/tasks/index');
+    await see(phone, '桐湾社区', '核对并提交');
     await phone.tap('#next-step');
     return await submit(phone, '轮到乡镇（街道）');
   });
@@ -44,13 +46,12 @@ async function file({ phone, step }: Scene): Promise<SentClaim> {
 
 async function accept(desk: Scene, { id, number }: SentClaim): Promise<void> {
   const { phone, step, look } = desk;
-  await step('the way to the desk is at the foot of her own page', async () => {
+  await step('the way to the desk is at the foot of the sign-in', async () => {
     await phone.tap('同意，开始使用');
     await seePage(phone, 'pages/sign-in/index');
-    await phone.back();
-    await phone.tab('我的');
     await phone.tap('#to-desk');
     await seePage(phone, 'packages/staff/queue/index');
+    await see(phone, '工作人员登录', '登录名');
     await look('the sign-in of staff');
   });
   await signInStaff(desk, 'jie.wu');
