@@ -162,7 +162,7 @@ async function readAndAppeal(scene: Scene, photos: Photos, claim: Sent): Promise
   await step('she reads why, on what it rests, and what she can do', async () => {
     await phone.back();
     await phone.tap(`#claim-${claim.id}`);
-    await see(phone, '这次没有批', '交的材料，证明不了这件事', '票据没有医院的章', '第十五条', '前申请复核');
+    await see(phone, '这次没有批', '交的材料，证明不了这件事', '票据没有医院的章', '第十五条', '最晚 2027年1月20日申请复核');
     await look('a claim that is refused');
   });
   await step('says in her own words why she does not agree', async () => {
@@ -221,7 +221,7 @@ async function reviewAgain({ phone, step, look }: Scene, appeal: Sent): Promise<
     for (const [field, value] of Object.entries(figures)) await phone.fill(field, value);
     await phone.tap('#verdict-grant');
     await phone.tap('#act-send');
-    await see(phone, '录入的金额有不对的地方');
+    await see(phone, '还有没填好的，请看标红的地方', '请选一个');
     await look('figures with gaps');
     await fillTheRest(phone);
     await look('figures of a bill of paper');
