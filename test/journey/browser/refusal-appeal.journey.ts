@@ -162,7 +162,14 @@ async function readAndAppeal(scene: Scene, photos: Photos, claim: Sent): Promise
   await step('she reads why, on what it rests, and what she can do', async () => {
     await phone.back();
     await phone.tap(`#claim-${claim.id}`);
-    await see(phone, '这次没有批', '交的材料，证明不了这件事', '票据没有医院的章', '第十五条', '最晚 2027年1月20日申请复核');
+    await see(
+      phone,
+      '这次没有批',
+      '交的材料，证明不了这件事',
+      '票据没有医院的章',
+      '第十五条',
+      '最晚 2027年1月20日申请复核',
+    );
     await look('a claim that is refused');
   });
   await step('says in her own words why she does not agree', async () => {
