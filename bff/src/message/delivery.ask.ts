@@ -4,7 +4,7 @@ import { transact } from '../storage/mysql.ts';
 import type { SmsReport } from '../upstream/sms/sms.ts';
 import { settleAttempt } from './delivery.outcome.ts';
 import type { Attempt } from './delivery.plan.ts';
-import { isSerialTaken, setAttempt, setDelivery } from './delivery.store.ts';
+import { setAttempt, setDelivery } from './delivery.store.ts';
 
 /** The carrier's clock and ours need not agree. */
 const margin = 60_000;
@@ -19,7 +19,8 @@ export async function askCarrier(deps: Deps, { messageId, attempt, phone }: Aske
   const reports = phone === null ? [] : await listReports(deps, phone, attempt.startedAt - margin);
   // It did not answer: that question does not count, and the lease brings the next one.
   if (reports === undefined) return;
-  const report = await findReport(deps, reports, attempt);
+  // Only our own mark counts: another SMS to her, a sign-in code for one, must not pass for this.
+  const report = reports.find(({ mark }) => mark === attempt.publicId);
   if (report !== undefined) {
     await settleAttempt(deps, { attemptId: attempt.attemptId, messageId, ...report });
     return;
@@ -45,19 +46,4 @@ async function listReports(
     log.warn({ err: error }, 'the SMS carrier could not be asked for receipts');
     return undefined;
   }
-}
-
-/** The one that bears our mark; where the carrier gives no marks back, the only one that is nobody else's. */
-async function findReport(
-  { db }: Deps,
-  reports: readonly SmsReport[],
-  attempt: Attempt,
-): Promise<SmsReport | undefined> {
-  const marked = reports.find(({ mark }) => mark === attempt.publicId);
-  if (marked !== undefined) return marked;
-  const free: SmsReport[] = [];
-  for (const report of reports.filter(({ mark }) => mark === null)) {
-    if (!(await isSerialTaken(db, report.serial))) free.push(report);
-  }
-  return free.length === 1 ? free[0] : undefined;
 }

@@ -185,12 +185,3 @@ export async function findAttempt(
   const row = (await by('public_id', mark)) ?? (await by('serial', serial));
   return row && { attemptId: row.attempt_id, messageId: row.message_id };
 }
-
-export async function isSerialTaken(db: Database, serial: string): Promise<boolean> {
-  const row = await db
-    .selectFrom('message_attempt')
-    .select('attempt_id')
-    .where('serial', '=', serial)
-    .executeTakeFirst();
-  return row !== undefined;
-}

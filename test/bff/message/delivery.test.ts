@@ -151,6 +151,17 @@ describe('by SMS', () => {
     expect(inbox(told)).toHaveLength(1);
   });
 
+  test('a sign-in code that arrived meanwhile does not pass for the message that never left', async () => {
+    const told = await moveIn();
+    scene.sandbox.control.set('sms', { mode: 'away', how: 'reset', times: 1 });
+    await scene.tell(told.personId);
+    await scene.carry();
+    await scene.deps.upstreams.sms.sendCode(told.phone, '135790', 5);
+    scene.advance(2 * minute);
+    await scene.carry();
+    expect(await scene.states()).toMatchObject([{ state: 'unknown' }]);
+  });
+
   test('it never left, and no report ever comes: one more, after every question', async () => {
     const told = await moveIn();
     scene.sandbox.control.set('sms', { mode: 'away', how: 'reset', times: 1 });
