@@ -269,7 +269,7 @@ describe('a rule', () => {
 });
 
 describe('a route', () => {
-  const matrix = listFiles('test/bff').filter((file) => /permission.*\.test\.ts$/.test(file));
+  const matrix = listFiles('test/bff').filter((file) => /permission.*\.ts$/.test(file));
 
   test('is named in the permission matrix', () => {
     const texts = matrix.map(readText);

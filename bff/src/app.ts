@@ -6,12 +6,15 @@ import { routes, type RouteName } from '@yijiutong/rules/contract';
 import Koa from 'koa';
 
 import { accountFeature } from './account/account.route.ts';
+import { auditFeature } from './audit/audit.route.ts';
 import { benefitYearFeature } from './benefit-year/benefit-year.route.ts';
 import { billFeature } from './bill/bill.route.ts';
 import { claimFeature } from './claim/claim.route.ts';
 import { consentFeature } from './consent/consent.route.ts';
 import type { Deps } from './deps.ts';
+import { deskFeature } from './desk/desk.route.ts';
 import { health } from './health/health.route.ts';
+import { messageFeature } from './message/message.route.ts';
 import { accessLog } from './middleware/access-log.ts';
 import { jsonBody } from './middleware/body.ts';
 import { identifyCaller } from './middleware/caller.ts';
@@ -23,12 +26,17 @@ import { limitAccount, limitAddress } from './middleware/rate-limit.ts';
 import { requestId } from './middleware/request-id.ts';
 import { staticH5 } from './middleware/static-h5.ts';
 import { openApi } from './openapi/openapi.route.ts';
+import { organisationFeature } from './organisation/organisation.route.ts';
 import { paperFeature } from './paper/paper.route.ts';
+import { paymentFeature } from './payment/payment.route.ts';
 import { policyFeature } from './policy/policy.route.ts';
+import { proxyFeature } from './proxy/proxy.route.ts';
 import { sessionFeature } from './session/session.route.ts';
 import { createSessions, type Sessions } from './session/session.service.ts';
 import { settlementFeature } from './settlement/settlement.route.ts';
+import { staffFeature } from './staff/staff.route.ts';
 import { statusFeature } from './status/status.route.ts';
+import { volunteerFeature } from './volunteer/volunteer.route.ts';
 
 const version = '0.1.0';
 
@@ -41,13 +49,21 @@ const features: readonly ((deps: Deps, sessions: Sessions) => Feature)[] = [
   benefitYearFeature,
   billFeature,
   claimFeature,
+  deskFeature,
+  messageFeature,
   paperFeature,
+  paymentFeature,
   policyFeature,
   settlementFeature,
+  organisationFeature,
+  staffFeature,
+  volunteerFeature,
+  proxyFeature,
+  auditFeature,
 ];
 
 export function buildApp(deps: Deps): Koa<State> {
-  const { config, redis, log, metrics, clock } = deps;
+  const { config, redis, log, metrics } = deps;
   const { perAddressPerMinute, perAccountPerMinute } = config.limits;
   const sessions = createSessions(deps);
   const router = mountFeatures(
@@ -66,7 +82,7 @@ export function buildApp(deps: Deps): Koa<State> {
   app.use(openApi(version));
   app.use(jsonBody());
   app.use(limitAddress(redis.limiter({ name: 'address', points: perAddressPerMinute, seconds: 60 })));
-  app.use(identifyCaller(sessions, config, clock));
+  app.use(identifyCaller(sessions, deps));
   app.use(limitAccount(redis.limiter({ name: 'account', points: perAccountPerMinute, seconds: 60 })));
   app.use(router.routes());
   app.use(router.allowedMethods());

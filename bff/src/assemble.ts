@@ -10,13 +10,19 @@ import { createMetrics } from './health/metrics.ts';
 import { createIdentityCache } from './identity/identity.cache.ts';
 import { createIdentities } from './identity/identity.service.ts';
 import type { Logger } from './log.ts';
+import { readMessageData } from './message/message-data.ts';
+import { createDirectory } from './organisation/directory.ts';
+import { readOrganisations } from './organisation/organisation.files.ts';
 import { createInspector } from './paper/inspect/inspector.ts';
+import { readBankFormats } from './payment/bank-format.ts';
+import { readMandateRules } from './proxy/mandate.rules.ts';
 import { readClaimData, type ClaimData } from './storage/claim-data.ts';
 import { loadCodes, type Codes } from './storage/codes.ts';
 import { createFieldCrypto } from './storage/crypto.ts';
 import { readLaw } from './storage/documents.ts';
 import { connectMysql } from './storage/mysql.ts';
 import { openObjectStores, type ObjectStores } from './storage/objects.ts';
+import { watchEviction } from './storage/redis-eviction.ts';
 import { connectRedis, createRedisStore } from './storage/redis.ts';
 import { createHsaClient } from './upstream/hsa/hsa.client.ts';
 import { nextMessageNumber } from './upstream/hsa/hsa.store.ts';
@@ -30,22 +36,19 @@ export async function assemble(
   log: Logger,
   clock: Clock = systemClock(config.fixedDay),
 ): Promise<{ deps: Deps; close: () => Promise<void> }> {
-  const [law, codes, notices, claimData] = await Promise.all([
-    readLaw(config.configDir),
-    loadCodes(config.configDir),
-    readNotices(config.configDir),
-    readClaimData(config.configDir),
-  ]);
-  if (config.environment === 'production') {
-    warnOfBorrowed(log, claimData);
-    checkNothingIllustrative(law, codes);
-  }
-
+  const { law, codes, notices, claimData, messages, banks, mandates, directory } = await readConfigFolder(
+    config,
+    log,
+  );
   const objects = await openObjects(config.objectDir);
   const db = connectMysql(config.databaseUrl);
   const metrics = createMetrics();
   const crypto = createFieldCrypto(config.keys);
-  const redis = createRedisStore(connectRedis(config.redisUrl), {
+  const connection = connectRedis(config.redisUrl);
+  watchEviction(connection, (policy) =>
+    log.warn({ policy }, 'Redis throws away what it has no room for: set its maxmemory-policy to noeviction'),
+  );
+  const redis = createRedisStore(connection, {
     onAway: (reason) => log.warn({ reason }, 'Redis is away: slower until it is back'),
     onBack: () => log.info('Redis is back'),
   });
@@ -83,6 +86,10 @@ export async function assemble(
     claimData,
     identities,
     notices,
+    messages,
+    banks,
+    mandates,
+    directory,
     regionName: (code) => nameRegion(law.regions, code),
     metrics,
     lifecycle: { stopping: false },
@@ -95,6 +102,32 @@ export async function assemble(
     await db.destroy();
   };
   return { deps, close };
+}
+
+/** Everything under `config/`, checked; in production, that nobody's aid depends on what is made up. */
+async function readConfigFolder({ configDir, environment, sms }: Config, log: Logger) {
+  const [law, codes, notices, claimData, messages, regions, banks, mandates] = await Promise.all([
+    readLaw(configDir),
+    loadCodes(configDir),
+    readNotices(configDir),
+    readClaimData(configDir),
+    readMessageData(configDir, sms.sign),
+    readOrganisations(configDir),
+    readBankFormats(configDir),
+    readMandateRules(configDir, sms.sign),
+  ]);
+  const directory = createDirectory(regions, law.regions);
+  if (environment === 'production') {
+    warnOfBorrowed(log, claimData);
+    checkNothingIllustrative(law, codes, [
+      ...directory.illustrative,
+      ...banks.illustrative,
+      ...(messages.words.illustrative ? ['config/notice/messages.yaml'] : []),
+      ...(messages.rules.illustrative ? ['config/notice/sending.yaml'] : []),
+      ...(mandates.illustrative ? ['config/notice/mandate.yaml'] : []),
+    ]);
+  }
+  return { law, codes, notices, claimData, messages, banks, mandates, directory };
 }
 
 async function openObjects(folder: string): Promise<ObjectStores> {
@@ -123,7 +156,7 @@ function warnOfBorrowed(log: Logger, { provisional }: ClaimData): void {
 }
 
 /** Made-up figures show how it works; nobody's aid may depend on them. */
-function checkNothingIllustrative({ statistics }: Law, codes: Codes): void {
+function checkNothingIllustrative({ statistics }: Law, codes: Codes, others: readonly string[]): void {
   const tables = [...codes.values()];
   const files = [
     ...statistics
@@ -133,6 +166,7 @@ function checkNothingIllustrative({ statistics }: Law, codes: Codes): void {
     ...tables
       .filter(({ illustrative }) => illustrative.local)
       .map(({ region }) => `config/codes/${region}.yaml`),
+    ...others,
   ];
   if (files.length === 0) return;
   throw new ConfigError(

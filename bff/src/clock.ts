@@ -24,3 +24,9 @@ export function systemClock(fixedDay?: string): Clock {
     today: () => pinned ?? dayInChina(Date.now()),
   };
 }
+
+/** The same clock, on the day that it is now: what is done as one belongs to one day, though midnight comes meanwhile. */
+export function onOneDay(clock: Clock): Clock {
+  const today = clock.today();
+  return { now: () => clock.now(), today: () => today };
+}

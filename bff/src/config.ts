@@ -31,6 +31,8 @@ export interface Config {
   configDir: string;
   /** The folder of the object store. */
   objectDir: string;
+  /** Where the head of the audit is written down, outside the database. */
+  auditHeadFile: string | undefined;
   fixedDay: string | undefined;
   keys: FieldKeys;
   hsa: HsaConfig;
@@ -42,12 +44,12 @@ export interface Config {
     appId: string;
     sign: string;
     template: string;
+    /** The last part of the address that the carrier pushes receipts to; without it there is none. */
+    receiptSecret: string | undefined;
   };
   realName: { url: string; key: string };
   /** Secrets of the systems that may send settlements, by access key. */
   senders: ReadonlyMap<string, string>;
-  /** Systems of the counties that review claims, by access key, until staff sign in themselves. */
-  reviewers: ReadonlyMap<string, { secret: string; place: string }>;
   metricsToken: string | undefined;
   h5Dir: string | undefined;
   logLevel: string;
@@ -109,22 +111,6 @@ const senders = z
     }
   });
 
-const reviewerKey = z.strictObject({ secret: z.string().min(16), place: z.string().regex(/^\d{6}$/) });
-const reviewers = z
-  .string()
-  .default('{}')
-  .transform((value, context) => {
-    try {
-      const record = z.record(z.string().min(1), reviewerKey).parse(JSON.parse(value));
-      return new Map(Object.entries(record));
-    } catch {
-      context.addIssue(
-        'is not usable; write JSON {"<access key>": {"secret": "<16 characters or more>", "place": "510402"}}',
-      );
-      return z.NEVER;
-    }
-  });
-
 const environment = z.object({
   NODE_ENV: z
     .enum(['development', 'test', 'production'], 'is none of development, test, production')
@@ -136,6 +122,10 @@ const environment = z.object({
   REDIS_URL: address(['redis:', 'rediss:'], 'redis://127.0.0.1:6379'),
   CONFIG_DIR: text('/srv/yijiutong/config').transform((value) => path.resolve(value)),
   OBJECT_DIR: text('/srv/yijiutong/objects').transform((value) => path.resolve(value)),
+  AUDIT_HEAD_FILE: z
+    .string()
+    .transform((value) => path.resolve(value))
+    .optional(),
   CLOCK_TODAY: z.iso.date('is not a day; write for example 2026-03-05').optional(),
   FIELD_KEY: fieldKeys,
   INDEX_KEY: text('64 hex digits').regex(
@@ -160,10 +150,13 @@ const environment = z.object({
   SMS_APP_ID: text('1400000000'),
   SMS_SIGN: text('攀枝花医保'),
   SMS_TEMPLATE_CODE: text('1000001'),
+  SMS_RECEIPT_SECRET: z
+    .string()
+    .regex(/^[\w-]{24,64}$/, 'is not 24 to 64 letters, digits, _ or -; make one by: openssl rand -hex 16')
+    .optional(),
   REALNAME_URL: http('https://realname.example.gov.cn'),
   REALNAME_KEY: text('the key of the real-name service'),
   INTAKE_KEYS: senders,
-  REVIEWER_KEYS: reviewers,
   METRICS_TOKEN: z.string().min(16, 'is shorter than 16 characters').optional(),
   H5_DIR: z.string().optional(),
   LOG_LEVEL: z
@@ -192,6 +185,11 @@ function productionProblems(env: Environment): string[] {
   if (env.METRICS_TOKEN === undefined) {
     problems.push('METRICS_TOKEN is missing; write 16 characters or more, made by: openssl rand -hex 16');
   }
+  if (env.AUDIT_HEAD_FILE === undefined) {
+    problems.push(
+      'AUDIT_HEAD_FILE is missing; name a file on a disk that the database’s keepers do not have',
+    );
+  }
   return problems;
 }
 
@@ -203,19 +201,24 @@ export function readConfig(source: Record<string, string | undefined>): Config {
   if (!parsed.success) {
     throw refuse(parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`));
   }
-  const problems = [
-    ...sharedKeys(parsed.data),
-    ...(parsed.data.NODE_ENV === 'production' ? productionProblems(parsed.data) : []),
-  ];
+  const problems = parsed.data.NODE_ENV === 'production' ? productionProblems(parsed.data) : [];
   if (problems.length > 0) throw refuse(problems);
   return arrange(parsed.data);
 }
 
-/** One access key is one role. */
-function sharedKeys({ INTAKE_KEYS, REVIEWER_KEYS }: Environment): string[] {
-  return [...REVIEWER_KEYS.keys()]
-    .filter((key) => INTAKE_KEYS.has(key))
-    .map((key) => `REVIEWER_KEYS names ${key}, and so does INTAKE_KEYS; give each its own access key`);
+/** The keys alone, for a program that needs nothing else. @throws {ConfigError} */
+export function readFieldKeys(source: Record<string, string | undefined>): FieldKeys {
+  const parsed = environment.pick({ FIELD_KEY: true, INDEX_KEY: true }).safeParse(source);
+  if (parsed.success) return arrangeKeys(parsed.data);
+  throw refuse(parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`));
+}
+
+function arrangeKeys(env: Pick<Environment, 'FIELD_KEY' | 'INDEX_KEY'>): FieldKeys {
+  return {
+    current: Math.max(...env.FIELD_KEY.keys()),
+    versions: env.FIELD_KEY,
+    index: Buffer.from(env.INDEX_KEY, 'hex'),
+  };
 }
 
 function refuse(problems: string[]): ConfigError {
@@ -232,12 +235,9 @@ function arrange(env: Environment): Config {
     redisUrl: env.REDIS_URL,
     configDir: env.CONFIG_DIR,
     objectDir: env.OBJECT_DIR,
+    auditHeadFile: env.AUDIT_HEAD_FILE,
     fixedDay: env.CLOCK_TODAY,
-    keys: {
-      current: Math.max(...env.FIELD_KEY.keys()),
-      versions: env.FIELD_KEY,
-      index: Buffer.from(env.INDEX_KEY, 'hex'),
-    },
+    keys: arrangeKeys(env),
     hsa: {
       url: env.HSA_URL,
       accessKey: env.HSA_ACCESS_KEY,
@@ -257,10 +257,10 @@ function arrange(env: Environment): Config {
       appId: env.SMS_APP_ID,
       sign: env.SMS_SIGN,
       template: env.SMS_TEMPLATE_CODE,
+      receiptSecret: env.SMS_RECEIPT_SECRET,
     },
     realName: { url: env.REALNAME_URL, key: env.REALNAME_KEY },
     senders: env.INTAKE_KEYS,
-    reviewers: env.REVIEWER_KEYS,
     metricsToken: env.METRICS_TOKEN,
     h5Dir: env.H5_DIR,
     logLevel: env.LOG_LEVEL,

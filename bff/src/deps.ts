@@ -5,7 +5,11 @@ import type { Notices } from './consent/notices.ts';
 import type { Metrics } from './health/metrics.ts';
 import type { Identities } from './identity/identity.service.ts';
 import type { Logger } from './log.ts';
+import type { MessageData } from './message/message-data.ts';
+import type { Directory } from './organisation/directory.ts';
 import type { Inspector } from './paper/inspect/inspector.ts';
+import type { BankFormats } from './payment/bank-format.ts';
+import type { MandateRules } from './proxy/mandate.rules.ts';
 import type { ClaimData } from './storage/claim-data.ts';
 import type { FieldCrypto } from './storage/crypto.ts';
 import type { ObjectStores } from './storage/objects.ts';
@@ -41,6 +45,14 @@ export interface Deps {
   claimData: ClaimData;
   identities: Identities;
   notices: Notices;
+  /** How the banks want their files. */
+  banks: BankFormats;
+  /** What is said to people outside the app, and how often. */
+  messages: MessageData;
+  /** What somebody agrees to who has a volunteer apply for her, and for how long. */
+  mandates: MandateRules;
+  /** Townships, villages and who stands for them. */
+  directory: Directory;
   /** The name of a 医保区划, for people to read. */
   regionName: (code: string) => string;
   metrics: Metrics;

@@ -3,9 +3,16 @@ import { createServer, type Server } from 'node:http';
 
 import { buildApp } from './app.ts';
 import { assemble } from './assemble.ts';
+import { startHeadExport } from './audit/audit.export.ts';
+import { checkAuditGuarded } from './audit/audit.guard.ts';
 import { ConfigError, readConfig, type Config } from './config.ts';
+import type { Deps } from './deps.ts';
+import { startDeskSweeper } from './desk/desk.sweeper.ts';
 import { createLog, type Logger } from './log.ts';
+import { startRelay } from './message/relay.ts';
+import { syncOrganisations } from './organisation/organisation.sync.ts';
 import { sweepPapers } from './paper/paper.sweep.ts';
+import { closePaid } from './payment/paid.sweep.ts';
 import { startSweeper } from './settlement/sweeper.ts';
 import { sweep } from './storage/sweep.ts';
 
@@ -17,6 +24,13 @@ const drainTime = 10_000;
 
 async function start(config: Config, log: Logger): Promise<void> {
   const { deps, close } = await assemble(config, log);
+  try {
+    await checkAuditGuarded(deps);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  await keepOrganisations(deps);
   const answer = buildApp(deps).callback();
   const server = createServer((request, response) => void answer(request, response));
   try {
@@ -28,12 +42,16 @@ async function start(config: Config, log: Logger): Promise<void> {
   log.info({ host: config.host, port: config.port }, 'listening');
 
   const sweeping = setInterval(() => {
-    void Promise.all([sweep(deps.db, deps.clock), sweepPapers(deps)]).catch((error: unknown) =>
-      log.warn({ err: error }, 'the sweep did not finish'),
+    void keepOrganisations(deps);
+    void Promise.all([sweep(deps.db, deps.clock), sweepPapers(deps), closePaid(deps)]).catch(
+      (error: unknown) => log.warn({ err: error }, 'the sweep did not finish'),
     );
   }, sweepEvery);
 
   const sweeper = startSweeper(deps, config.sweepSeconds);
+  const relay = startRelay(deps, config.sweepSeconds);
+  const desk = startDeskSweeper(deps, config.sweepSeconds);
+  const headExport = startHeadExport(deps);
 
   const stop = async () => {
     if (deps.lifecycle.stopping) return;
@@ -41,7 +59,9 @@ async function start(config: Config, log: Logger): Promise<void> {
     log.info('stopping: finishing the requests under way');
     clearInterval(sweeping);
     if (config.environment === 'production') await pause(noticeTime);
-    await Promise.all([drain(server), sweeper.stop()]);
+    await Promise.all([drain(server), sweeper.stop(), desk.stop(), relay.stop()]);
+    // After the last request: what it wrote is in the head that is left behind.
+    await headExport.stop();
     await close();
     log.info('stopped');
   };
@@ -52,6 +72,17 @@ async function start(config: Config, log: Logger): Promise<void> {
         process.exitCode = 1;
       });
     });
+  }
+}
+
+/** A database that is away keeps nobody from starting: it is tried again with the next sweep. */
+async function keepOrganisations(deps: Deps): Promise<void> {
+  try {
+    const synced = await syncOrganisations(deps);
+    if (Object.values(synced).some((count) => count > 0))
+      deps.log.info(synced, 'organisations brought up to date');
+  } catch (error) {
+    deps.log.warn({ err: error }, 'the organisations could not be brought up to date');
   }
 }
 

@@ -8,6 +8,8 @@ export interface PrivateServer {
 
 export interface Ground {
   databaseUrl: string;
+  /** Who makes databases and brings them up to date; the application's own where one user does both. */
+  migrationUrl: string;
   redisUrl: string;
   database: PrivateServer;
   redis: PrivateServer;

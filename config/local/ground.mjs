@@ -11,8 +11,9 @@ import { step, Stop } from './progress.mjs';
 import { startRedis } from './redis.mjs';
 
 /**
- * `env.DATABASE_URL` and `env.REDIS_URL` are used when given. Otherwise private servers start on free loopback
- * ports, with data in `dataDir`, or in a folder that goes away with them when there is none.
+ * `env.DATABASE_URL` and `env.REDIS_URL` are used when given, `env.MIGRATION_DATABASE_URL` beside the first: the
+ * database's owner, if it is another user. Otherwise private servers start on free loopback ports, with data in
+ * `dataDir`, or in a folder that goes away with them when there is none.
  */
 export async function startGround({ dataDir, env = process.env } = {}) {
   const needed = [!env.DATABASE_URL && 'database', !env.REDIS_URL && 'redis'].filter(Boolean);
@@ -24,13 +25,15 @@ export async function startGround({ dataDir, env = process.env } = {}) {
   const [database, redis] = await step('Starting MariaDB and Redis', () =>
     Promise.all([
       env.DATABASE_URL
-        ? given('DATABASE_URL', env.DATABASE_URL)
+        ? givenDatabase(env)
         : startMariadb({ folder: path.join(folder, 'mariadb'), throwaway }),
       env.REDIS_URL ? given('REDIS_URL', env.REDIS_URL) : startRedis(),
     ]),
   );
   return {
     databaseUrl: database.url,
+    /** Who makes databases and brings them up to date. */
+    migrationUrl: database.ownerUrl,
     redisUrl: redis.url,
     /** The private servers, to be taken away and brought back by fault tests. */
     database,
@@ -45,6 +48,11 @@ export async function startGround({ dataDir, env = process.env } = {}) {
 }
 
 const usualPorts = { 'mysql:': 3306, 'redis:': 6379, 'rediss:': 6379 };
+
+async function givenDatabase(env) {
+  const { url } = await given('DATABASE_URL', env.DATABASE_URL);
+  return { url, ownerUrl: env.MIGRATION_DATABASE_URL || url };
+}
 
 async function given(name, url) {
   if (!URL.canParse(url))

@@ -1,5 +1,5 @@
-// A private MariaDB: its own data folder, a free loopback port, a socket nobody else can reach, and one user
-// who may do what the application does and nothing more.
+// A private MariaDB: its own data folder, a free loopback port, a socket nobody else can reach, and two users: the
+// owner, who makes databases and brings them up to date, and the application, who gets its rights table by table.
 import { randomBytes } from 'node:crypto';
 import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
@@ -21,7 +21,7 @@ const durable = ['--innodb-flush-log-at-trx-commit=1'];
 const throwawaySettings = ['--innodb-flush-log-at-trx-commit=2', '--innodb-doublewrite=OFF'];
 
 /**
- * Starts the server on `folder`, made anew when it holds no data yet. Returns its URL and
+ * Starts the server on `folder`, made anew when it holds no data yet. Returns its URL, that of its owner, and
  * `start`/`stop`/`kill`, so that a fault test can take it away and bring it back on the same port.
  */
 export async function startMariadb({ folder, throwaway }) {
@@ -30,25 +30,27 @@ export async function startMariadb({ folder, throwaway }) {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const data = path.join(folder, 'data');
   await endOrphan(path.join(folder, 'pid'), data);
+  const temporary = await emptyTemporary(folder);
   if (
     !(await readFile(path.join(data, 'ibdata1')).then(
       () => true,
       () => false,
     ))
   )
-    await create(data);
+    await create(data, temporary);
 
   // A socket's path may hold 107 bytes: the data folder's may be longer than that.
   const sockets = await mkdtemp(path.join(os.tmpdir().length < 60 ? os.tmpdir() : '/tmp', 'yijiutong-'));
   const removeSockets = ownFolder(sockets);
-  const password = randomBytes(18).toString('base64url');
+  const [password, ownerPassword] = [1, 2].map(() => randomBytes(18).toString('base64url'));
   const initFile = path.join(sockets, 'init.sql');
-  await writeFile(initFile, initialSql(password), { mode: 0o600 });
+  await writeFile(initFile, initialSql(password, ownerPassword), { mode: 0o600 });
 
   const arguments_ = (port) => [
     '--no-defaults',
     ...asOwner,
     `--datadir=${data}`,
+    `--tmpdir=${temporary}`,
     `--pid-file=${path.join(folder, 'pid')}`,
     `--socket=${path.join(sockets, 's')}`,
     `--port=${port}`,
@@ -66,6 +68,7 @@ export async function startMariadb({ folder, throwaway }) {
   let { child, port } = await startOnFreePort(launch, folder);
   return {
     url: `mysql://app:${password}@127.0.0.1:${port}/${database}`,
+    ownerUrl: `mysql://owner:${ownerPassword}@127.0.0.1:${port}/${database}`,
     stop: () => child.stop(),
     kill: () => child.stop('SIGKILL'),
     start: async () => {
@@ -74,6 +77,14 @@ export async function startMariadb({ folder, throwaway }) {
     },
     remove: removeSockets,
   };
+}
+
+/** Two servers that start at one moment give their temporary tables the same names: each has a folder of its own. */
+async function emptyTemporary(folder) {
+  const temporary = path.join(folder, 'tmp');
+  await rm(temporary, { recursive: true, force: true });
+  await mkdir(temporary, { mode: 0o700 });
+  return temporary;
 }
 
 async function startOnFreePort(launch, folder) {
@@ -104,14 +115,20 @@ async function ready(child, port, folder) {
 }
 
 /** Made beside and renamed: a folder called `data` is always a whole one. */
-async function create(data) {
+async function create(data, temporary) {
   const half = `${data}.making`;
   await rm(half, { recursive: true, force: true });
   await rm(data, { recursive: true, force: true });
   const program = await findProgram('mariadb-install-db');
   const settings = ['--auth-root-authentication-method=normal', '--skip-test-db', '--skip-name-resolve'];
   try {
-    await run('mariadb-install-db', program, ['--no-defaults', ...asOwner, ...settings, `--datadir=${half}`]);
+    await run('mariadb-install-db', program, [
+      '--no-defaults',
+      ...asOwner,
+      ...settings,
+      `--datadir=${half}`,
+      `--tmpdir=${temporary}`,
+    ]);
   } catch (error) {
     if (!(error instanceof CommandFailed)) throw error;
     throw new Stop(
@@ -124,16 +141,27 @@ async function create(data) {
 /**
  * Runs before the server takes its first connection. root stays without a password but can only come
  * through the socket, which lies in a folder of ours. The pattern lets tests make databases beside the main one.
+ * A server that comes back finds its users: who is made anew would have lost what the migration granted.
  */
-function initialSql(password) {
+function initialSql(password, ownerPassword) {
   return [
     `CREATE DATABASE IF NOT EXISTS ${database} CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;`,
-    `DELETE FROM mysql.global_priv WHERE NOT (User = 'root' AND Host = 'localhost') AND User NOT IN ('mariadb.sys', 'app');`,
+    `DELETE FROM mysql.global_priv WHERE NOT (User = 'root' AND Host = 'localhost') AND User NOT IN ('mariadb.sys', 'app', 'owner');`,
+    // Until the owner came, the application had every right there is.
+    `DELETE FROM mysql.db WHERE User = 'app';`,
     'FLUSH PRIVILEGES;',
-    `CREATE OR REPLACE USER app@'127.0.0.1' IDENTIFIED BY '${password}';`,
-    `GRANT ALL ON \`${database}%\`.* TO app@'127.0.0.1';`,
+    ...userSql('app', password),
+    ...userSql('owner', ownerPassword),
+    `GRANT ALL ON \`${database}%\`.* TO owner@'127.0.0.1' WITH GRANT OPTION;`,
     '',
   ].join('\n');
+}
+
+function userSql(name, password) {
+  return [
+    `CREATE USER IF NOT EXISTS ${name}@'127.0.0.1';`,
+    `ALTER USER ${name}@'127.0.0.1' IDENTIFIED BY '${password}';`,
+  ];
 }
 
 async function checkVersion(server) {

@@ -42,7 +42,8 @@ function settings(port, password) {
     'appendonly no',
     'databases 64',
     'maxmemory 128mb',
-    'maxmemory-policy allkeys-lru',
+    // As in production: a queue that drops jobs to make room is none. What is cached goes by its time to live.
+    'maxmemory-policy noeviction',
     '',
   ].join('\n');
 }

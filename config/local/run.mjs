@@ -3,6 +3,7 @@ import { bootstrap } from './bootstrap.mjs';
 import { ensureBuilt, sizes } from './build.mjs';
 import { checkTasks, inParallel } from './check.mjs';
 import { runInherited } from './children.mjs';
+import { demoEnvironment } from './demo-environment.mjs';
 import { startGround } from './ground.mjs';
 import { ensurePrograms } from './machine.mjs';
 import { main } from './main.mjs';
@@ -23,8 +24,13 @@ await main(async () => {
   for (const target of program.builds ?? []) await ensureBuilt(target);
   const ground = program.ground ? await startGround() : undefined;
   const env = ground
-    ? { ...process.env, DATABASE_URL: ground.databaseUrl, REDIS_URL: ground.redisUrl }
-    : process.env;
+    ? {
+        ...process.env,
+        DATABASE_URL: ground.databaseUrl,
+        MIGRATION_DATABASE_URL: ground.migrationUrl,
+        REDIS_URL: ground.redisUrl,
+      }
+    : { ...(program.demo ? await demoEnvironment() : {}), ...process.env };
   const code = await runInherited(name, process.execPath, programArguments(program, given), { env });
   await ground?.stop();
   return code;

@@ -6,6 +6,7 @@ import { bootstrap } from './bootstrap.mjs';
 import { ensureBuilt } from './build.mjs';
 import { firstToEnd } from './children.mjs';
 import { claim } from './claim.mjs';
+import { keepDemoEnvironment } from './demo-environment.mjs';
 import { lastLines } from './failure.mjs';
 import { startGround } from './ground.mjs';
 import { demoKeys } from './keys.mjs';
@@ -45,12 +46,17 @@ async function startDemo({ ground, h5, url, port, dataDir, logs }) {
     CONFIG_DIR: path.join(root, 'config'),
     OBJECT_DIR: path.join(dataDir, 'objects'),
     H5_DIR: h5,
+    AUDIT_HEAD_FILE: path.join(dataDir, 'audit-head.json'),
     ...(await demoKeys(path.join(dataDir, 'keys.json'))),
   };
+  await keepDemoEnvironment(dataDir, env);
   const sandbox = await step('Starting the sandbox and bringing the database up to date', async () => {
     const [started] = await Promise.all([
       startSandbox({ env, logs, onLine: (line) => say(`  ${line}`) }),
-      runProgram('the migration', 'bff/src/cli/migrate.ts', { env, logFile: path.join(logs, 'migrate.log') }),
+      runProgram('the migration', 'bff/src/cli/migrate.ts', {
+        env: { ...env, MIGRATION_DATABASE_URL: ground.migrationUrl },
+        logFile: path.join(logs, 'migrate.log'),
+      }),
     ]);
     return started;
   });

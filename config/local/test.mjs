@@ -25,6 +25,7 @@ await main(async () => {
     ...process.env,
     NODE_ENV: 'test',
     DATABASE_URL: ground.databaseUrl,
+    MIGRATION_DATABASE_URL: ground.migrationUrl,
     REDIS_URL: ground.redisUrl,
   };
   results.push(await suite('jest', () => runJest(env, wanted)));

@@ -4,12 +4,12 @@ import { defineConfig } from '@tarojs/cli';
 
 const root = path.resolve(__dirname, '..');
 const platform = process.env.TARO_ENV ?? 'weapp';
-/** Babel must also see what lives outside src: the plugin's run-time half, our own rules, a package for newer phones. */
+/** Babel must also see what lives outside src: the plugin's run-time half, our own rules, packages for newer phones. */
 const compile = {
   include: [
     (file: string) => file.startsWith(path.join(root, 'plugin')),
     (file: string) => file.startsWith(path.resolve(root, '../shared/src')),
-    (file: string) => /[\\/]@noble[\\/]hashes[\\/]/.test(file),
+    (file: string) => /[\\/](@noble[\\/]hashes|uqr)[\\/]/.test(file),
   ],
 };
 

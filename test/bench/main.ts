@@ -1,10 +1,11 @@
 /**
- * `npm run bench -- [rules|http|upload|phone …]`: figures side by side in one run, one a line: `name value unit (ratio to what)`.
+ * `npm run bench -- [rules|http|upload|cases|phone …]`: figures side by side in one run, one a line: `name value unit (ratio to what)`.
  * Nothing here passes or fails: a machine's speed is not a fact about the program, a ratio nearly is.
  */
 import os from 'node:os';
 
 import { main } from '../../config/local/main.mjs';
+import { benchCases } from './cases/cases.bench.ts';
 import { benchHttp } from './http/http.bench.ts';
 import { benchPhone } from './phone/phone.bench.ts';
 import { benchRules } from './rules/rules.bench.ts';
@@ -14,6 +15,7 @@ const benches: Record<string, () => Promise<void>> = {
   rules: benchRules,
   http: benchHttp,
   upload: benchUpload,
+  cases: benchCases,
   phone: benchPhone,
 };
 

@@ -10,17 +10,20 @@ test('production does not start on made-up figures, and names the files', async 
     DATABASE_URL: 'mysql://nobody:nothing@127.0.0.1:1/none',
     NODE_ENV: 'production',
     METRICS_TOKEN: 'metrics-token-of-a-test',
+    AUDIT_HEAD_FILE: '/srv/evidence/audit-head.json',
   });
   const lines: string[] = [];
   const starting = assemble(config, createLog('warn', { write: (line) => lines.push(line) }));
   await expect(starting).rejects.toThrow(
-    /made-up figures.*config\/statistics of 510400.*config\/codes\/platform\.yaml.*config\/codes\/510400\.yaml/s,
+    /made-up figures.*config\/statistics of 510400.*config\/codes\/platform\.yaml.*config\/codes\/510400\.yaml.*config\/organisations\/510400\.yaml.*config\/notice\/messages\.yaml.*config\/notice\/sending\.yaml.*config\/notice\/mandate\.yaml/s,
   );
   // A list of papers that is only borrowed keeps nobody from aid: it is told.
   const told = lines.map((line) => JSON.parse(line) as Record<string, string>);
   expect(told.map(({ level, file }) => `${level} ${file}`)).toEqual([
     'warn config/papers/national.yaml',
     'warn config/papers/510400.yaml',
+    'warn config/procedures/national.yaml',
+    'warn config/procedures/420500.yaml',
   ]);
   expect(told[0]?.source).toContain('江苏省');
 });

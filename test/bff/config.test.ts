@@ -18,6 +18,7 @@ const production: Record<string, string> = {
   SMS_ENDPOINT: 'https://sms.tencentcloudapi.com',
   REALNAME_URL: 'https://realname.example.gov.cn',
   METRICS_TOKEN: 'c'.repeat(32),
+  AUDIT_HEAD_FILE: '/srv/evidence/audit-head.json',
 };
 
 function complaintOf(env: Record<string, string | undefined>): string {
@@ -67,26 +68,11 @@ test.each([
   ['HSA_FIXMEDINS_CODE', 'X123', 'HSA_FIXMEDINS_CODE is not H or P and eleven digits'],
   ['INTAKE_KEYS', '{"a":', 'INTAKE_KEYS is not usable'],
   ['INTAKE_KEYS', '{"a":"short"}', 'INTAKE_KEYS is not usable'],
-  ['REVIEWER_KEYS', '{"a":', 'REVIEWER_KEYS is not usable'],
-  ['REVIEWER_KEYS', '{"a":{"secret":"short","place":"510402"}}', 'REVIEWER_KEYS is not usable'],
-  ['REVIEWER_KEYS', '{"a":{"secret":"sixteen letters!","place":"51040"}}', 'REVIEWER_KEYS is not usable'],
-  ['REVIEWER_KEYS', '{"a":{"secret":"sixteen letters!"}}', 'REVIEWER_KEYS is not usable'],
   ['METRICS_TOKEN', 'short', 'METRICS_TOKEN is shorter than 16 characters'],
   ['LOG_LEVEL', 'loud', 'LOG_LEVEL is no log level'],
   ['NODE_ENV', 'staging', 'NODE_ENV is none of development, test, production'],
 ])('%s=%s is refused', (name, value, complaint) => {
   expect(complaintOf({ ...usable, [name]: value })).toContain(complaint);
-});
-
-test('a reviewer has a place; an access key is a sender’s or a reviewer’s, not both', () => {
-  const secret = 'sixteen letters!';
-  const reviewers = JSON.stringify({ county: { secret, place: '510402' } });
-  const config = readConfig({ ...usable, REVIEWER_KEYS: reviewers });
-  expect(config.reviewers.get('county')).toEqual({ secret, place: '510402' });
-  const senders = JSON.stringify({ county: secret });
-  expect(complaintOf({ ...usable, REVIEWER_KEYS: reviewers, INTAKE_KEYS: senders })).toContain(
-    'REVIEWER_KEYS names county, and so does INTAKE_KEYS',
-  );
 });
 
 test.each([
@@ -96,6 +82,7 @@ test.each([
   ['REALNAME_URL', 'http://127.0.0.1:4100', 'REALNAME_URL is not https'],
   ['CLOCK_TODAY', '2026-03-05', 'CLOCK_TODAY fixes the day'],
   ['METRICS_TOKEN', '', 'METRICS_TOKEN is missing'],
+  ['AUDIT_HEAD_FILE', '', 'AUDIT_HEAD_FILE is missing'],
 ])('production refuses %s=%s', (name, value, complaint) => {
   expect(complaintOf({ ...production, [name]: value })).toContain(complaint);
 });

@@ -9,6 +9,8 @@ export type Bff = {
   start(): Promise<void>;
   /** SIGKILL: no last words. */
   kill(): Promise<void>;
+  /** Ends it and starts it with these settings above the usual ones. */
+  restartWith(settings: Record<string, string>): Promise<void>;
   /** SIGTERM; how the process ended, and after how many milliseconds. */
   stop(): Promise<{ how: string; afterMs: number }>;
   pid: () => number;
@@ -20,11 +22,12 @@ export async function prepareBff(env: Record<string, string>, logFile: string): 
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   let child: Child | undefined;
+  let settings: Record<string, string> = {};
 
   const start = async () => {
     child = startChild('the BFF', process.execPath, ['--import', 'tsx', 'bff/src/main.ts'], {
       cwd: root,
-      env: { ...process.env, ...env, HOST: '127.0.0.1', PORT: String(port) },
+      env: { ...process.env, ...env, ...settings, HOST: '127.0.0.1', PORT: String(port) },
       logFile,
     });
     if (await waitForHttp(`${url}/ready`, child)) return;
@@ -52,6 +55,11 @@ export async function prepareBff(env: Record<string, string>, logFile: string): 
     start,
     stop,
     kill: async () => child?.stop('SIGKILL'),
+    restartWith: async (given) => {
+      await stop();
+      settings = given;
+      await start();
+    },
     tail: () => child?.tail() ?? [],
   };
 }

@@ -2,6 +2,8 @@
 export type Claims = {
   /** `found` says what was seen: the counts behind the claim. */
   that(claim: string, held: boolean, found: string): void;
+  /** What was counted beside the claims: it can neither hold nor fail. */
+  figure(what: string, found: string): void;
   passed: number;
   failed: number;
 };
@@ -15,6 +17,7 @@ export function openClaims(print: (line: string) => void): Claims {
       else claims.failed += 1;
       print(`  ${held ? '✓' : '✗'} ${claim}: ${found}`);
     },
+    figure: (what, found) => print(`  · ${what}: ${found}`),
   };
   return claims;
 }

@@ -2,7 +2,9 @@
  * `npm run fault -- [NAME …] [--full] [--seed N]`: faults injected for real, each with its counts.
  * Ends with `N passed, N failed`, and 1 where a claim did not hold.
  */
-import { main } from '../../config/local/main.mjs';
+import path from 'node:path';
+
+import { main, root } from '../../config/local/main.mjs';
 import { seededChance } from '../support/seeded.ts';
 import { openClaims } from './claims.ts';
 import type { Fault, Size } from './fault.ts';
@@ -10,14 +12,19 @@ import { claimsKilled } from './faults/claims-killed.ts';
 import { claimsLostReplies } from './faults/claims-lost-replies.ts';
 import { claimsDatabaseRestarted, claimsDiskGone } from './faults/claims-storage-gone.ts';
 import { claimsTwice } from './faults/claims-twice.ts';
+import { clockMoved } from './faults/clock-moved.ts';
 import { databaseRestarted } from './faults/database-restarted.ts';
+import { deskKilled } from './faults/desk-killed.ts';
 import { generatedRequests } from './faults/generated-requests.ts';
 import { gracefulStop } from './faults/graceful-stop.ts';
 import { killIntake } from './faults/kill-intake.ts';
 import { lostReplies } from './faults/lost-replies.ts';
+import { messagesKilled, messagesLostReplies, messagesRedisWiped } from './faults/messages.ts';
+import { paymentsKilled } from './faults/payments-killed.ts';
 import { platformAway, platformLying, platformSlow } from './faults/platform.ts';
 import { redisSlow, redisStopped, redisWiped } from './faults/redis-gone.ts';
 import { setStage } from './stage.ts';
+import { withoutQuietHours } from './waking-hours.ts';
 
 const faults: readonly Fault[] = [
   killIntake,
@@ -36,6 +43,12 @@ const faults: readonly Fault[] = [
   claimsTwice,
   claimsDatabaseRestarted,
   claimsDiskGone,
+  messagesKilled,
+  messagesRedisWiped,
+  messagesLostReplies,
+  paymentsKilled,
+  deskKilled,
+  clockMoved,
 ];
 
 await main(async () => {
@@ -51,7 +64,9 @@ await main(async () => {
   console.log(`seed ${seed}, ${size} size`);
 
   const claims = openClaims((line) => console.log(line));
-  const stage = await setStage(seed);
+  // What happens to messages must not depend on the hour at which the faults are played.
+  const awake = await withoutQuietHours(path.join(root, 'config'));
+  const stage = await setStage(seed, { CONFIG_DIR: awake.folder });
   for (const fault of wanted) {
     // Its own luck: what chance does to one fault must not change the next.
     const chance = seededChance(seed + faults.indexOf(fault));
@@ -78,6 +93,7 @@ await main(async () => {
       );
   }
   await stage.stop();
+  await awake.remove();
   console.log(`${claims.passed} passed, ${claims.failed} failed`);
   return claims.failed === 0 ? 0 : 1;
 });

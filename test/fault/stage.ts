@@ -8,6 +8,7 @@ import { Redis } from 'ioredis';
 import { createPool, type Pool } from 'mysql2/promise';
 
 import { readLaw } from '../../bff/src/storage/documents.ts';
+import { accountOf, grantTables } from '../../bff/src/storage/grants.ts';
 import { migrate } from '../../bff/src/storage/migrations.ts';
 import { connectMysql } from '../../bff/src/storage/mysql.ts';
 import { startGround, type Ground } from '../../config/local/ground.mjs';
@@ -44,7 +45,7 @@ export async function setStage(seed: number, settings: Record<string, string> = 
   const logFile = path.join(folder, 'bff.log');
   // A given database may be somebody's: what is killed and wiped here is always our own.
   const ground = await startGround({ env: {} });
-  await bringUpToDate(ground.databaseUrl);
+  await bringUpToDate(ground);
   const sandbox = await startSandbox({ port: 0, families: emptyWorld() });
   const objectDir = path.join(folder, 'objects');
   const given = { ...environment(ground), OBJECT_DIR: objectDir, ...sandbox.environment, ...settings };
@@ -89,10 +90,11 @@ export async function setStage(seed: number, settings: Record<string, string> = 
   };
 }
 
-async function bringUpToDate(databaseUrl: string): Promise<void> {
-  const db = connectMysql(databaseUrl, 1);
+async function bringUpToDate({ databaseUrl, migrationUrl }: Ground): Promise<void> {
+  const db = connectMysql(migrationUrl, 1);
   try {
     await migrate(db);
+    await grantTables(db, await accountOf(databaseUrl));
   } finally {
     await db.destroy();
   }

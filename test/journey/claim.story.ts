@@ -29,6 +29,14 @@ export async function photograph(phone: Phone, photo: PhoneFile): Promise<void> 
   await seeNone(phone, '看得清吗？');
 }
 
+/** On the tab of the claims, the first time. */
+export async function agreeToPapers(phone: Phone): Promise<void> {
+  await see(phone, '申请以前，先看一条说明');
+  await phone.tap('我同意：用您的申请材料和银行账户');
+  await phone.tap('同意，继续');
+  await seeNone(phone, '申请以前，先看一条说明');
+}
+
 export async function beginClaim({ phone, step, look }: Told): Promise<void> {
   await step('the tab for claims asks for the consent that papers need, and for nothing else', async () => {
     await phone.tab('申请');
@@ -164,18 +172,39 @@ export async function fillPayee({ phone, step, look }: Told): Promise<void> {
     await see(phone, '您填的是 6230 0000 0000 0000 015');
     await phone.tap('存好');
     await seePage(phone, 'packages/apply/tasks/index');
-    await see(phone, '农业银行', '0015', '核对并提交');
+    await see(phone, '农业银行', '0015', '选住在哪个村');
     await seeNone(phone, account.right);
+  });
+  await chooseVillage({ phone, step, look });
+}
+
+/** Nothing keeps the claim from being sent any more; where she lives is asked for last. */
+async function chooseVillage({ phone, step, look }: Told): Promise<void> {
+  await step('the village is found by its township, in two taps', async () => {
+    await phone.tap('#next-step');
+    await seePage(phone, 'packages/apply/home/index');
+    await see(phone, '先选乡镇', '空着也能交');
+    await look('the townships');
+    await phone.tap('菱林镇');
+    await see(phone, '再选村');
+    await look('the villages of a township');
+    await phone.tap('莲湾村');
+    await seePage(phone, 'packages/apply/tasks/index');
+    await see(phone, '菱林镇莲湾村', '核对并提交');
   });
 }
 
 export type SentClaim = { id: string; number: string };
 
-export async function checkAndSubmit({ phone, step, look }: Told): Promise<SentClaim> {
+/** @param shown of this claim, on the page that shows all of it once more */
+export async function checkAndSubmit(
+  { phone, step, look }: Told,
+  shown: string[] = ['弄丢了', '户名 陈*强', '1,529.25'],
+): Promise<SentClaim> {
   return await step('looked over once more and sent, by two taps at once: one number, at once', async () => {
     await phone.tap('#next-step');
     await seePage(phone, 'packages/apply/check/index');
-    await see(phone, '看一遍', '弄丢了', '农业银行', '户名 陈*强', '不是受伤看的病', '1,529.25');
+    await see(phone, '看一遍', '农业银行', '不是受伤看的病', ...shown);
     await look('everything once more');
     await phone.tapTwice('提交');
     await seePage(phone, 'packages/apply/claim/index');

@@ -16,6 +16,8 @@ export type Outside = {
 };
 
 const smsWithinMs = 5000;
+/** Those and no more: of a claim's number, which other news names, six digits are no code. */
+const sixDigits = /(?<!\d)\d{6}(?!\d)/;
 
 /** @param url where the sandbox listens */
 export function openOutside(url: string): Outside {
@@ -25,12 +27,16 @@ export function openOutside(url: string): Outside {
       const end = Date.now() + smsWithinMs;
       for (;;) {
         const { messages } = (await ask(`${url}/inbox?phone=${phone}`)) as { messages: { text: string }[] };
-        const code = /\d{6}/.exec(messages.at(-1)?.text ?? '')?.[0];
-        if (code && messages.length > (read.get(phone) ?? 0)) {
-          read.set(phone, messages.length);
+        const codes = messages.flatMap(({ text }) => sixDigits.exec(text)?.[0] ?? []);
+        const code = codes.at(-1);
+        if (code !== undefined && codes.length > (read.get(phone) ?? 0)) {
+          read.set(phone, codes.length);
           return code;
         }
-        if (Date.now() > end) throw new Error(`no SMS arrived at ${phone}`);
+        if (Date.now() > end) {
+          const others = messages.map(({ text }) => text).join(' | ');
+          throw new Error(`no code arrived at ${phone}, only: ${others}`);
+        }
         await sleep(50);
       }
     },

@@ -1,9 +1,8 @@
-/** The county's reviewer, until staff have a sign-in of their own: a system that signs its requests. */
+/** The reviewer of the whole of 攀枝花, one of the demonstration's staff, at a desk of her own: she speaks to the API. */
 import { randomUUID } from 'node:crypto';
 
 import type { ClaimReply, CorrectionReason } from '../../shared/src/contract/index.ts';
-import { credentials } from '../sandbox/credentials.ts';
-import { signPush } from '../support/sign.ts';
+import { signInAtDesk } from '../sandbox/staff/desk.ts';
 
 export type NamedPaper = {
   paper: string;
@@ -18,29 +17,34 @@ export type Reviewer = {
   askFor: (claimId: string, papers: readonly NamedPaper[]) => Promise<void>;
 };
 
-/** The reviewer of the whole of 攀枝花. @param url where the BFF listens */
+const login = 'shi.shen';
+
+/** @param url where the BFF listens */
 export function openReviewer(url: string): Reviewer {
-  const { accessKey, secret } = credentials.cityReviewer;
-  const ask = async (method: 'GET' | 'POST', path: string, body = ''): Promise<ClaimReply> => {
+  let token: string | undefined;
+  const send = async <Reply>(method: 'GET' | 'POST', path: string, body?: unknown): Promise<Reply> => {
     const reply = await fetch(url + path, {
       method,
       headers: {
-        ...signPush({ accessKey, secret }, { method, path, body }, Date.now()),
+        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
         'content-type': 'application/json',
         'idempotency-key': randomUUID(),
       },
-      ...(body === '' ? {} : { body }),
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const answer = await reply.text();
     if (!reply.ok) throw new Error(`${method} ${path} answered ${reply.status}: ${answer}`);
-    return JSON.parse(answer) as ClaimReply;
+    return JSON.parse(answer) as Reply;
   };
-  const read = (claimId: string) => ask('GET', `/api/v1/claims/${claimId}`);
+  const read = async (claimId: string) => {
+    token ??= await signInAtDesk(url, login);
+    return send<ClaimReply>('GET', `/api/v1/claims/${claimId}`);
+  };
   return {
     read,
     askFor: async (claimId, papers) => {
       const { version } = await read(claimId);
-      await ask('POST', `/api/v1/claims/${claimId}/correction`, JSON.stringify({ version, papers }));
+      await send('POST', `/api/v1/staff/claims/${claimId}/correction`, { version, papers });
     },
   };
 }

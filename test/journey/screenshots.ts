@@ -3,25 +3,31 @@ import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
+import type { Browser } from 'playwright-core';
+
 import { main, root } from '../../config/local/main.mjs';
 import { settle, waitUntil } from './browser/look.ts';
-import { launchBrowser, openBrowserPhone, type BrowserPhone } from './browser/phone.ts';
+import { launchBrowser, openBrowserPhone, type BrowserPhone, type Device } from './browser/phone.ts';
 import {
+  agreeToPapers,
   beginClaim,
   checkAndSubmit,
   excuseInvoice,
   fillPayee,
   photographAll,
   takePhotos,
+  type SentClaim,
 } from './claim.story.ts';
+import { act, openCase, send, signInStaff } from './desk.story.ts';
 import { answerPlace, answerStay, openFromWelcome } from './estimate.story.ts';
 import { chenGuoqiang } from './figures.ts';
-import { openPeople } from './people.ts';
-import { see, seeCare } from './phone.ts';
+import { chooseHome, giveEverything, nameAccount, submit } from './filing.story.ts';
+import { openPeople, type Resident } from './people.ts';
+import { see, seeCare, seePage } from './phone.ts';
 import { repack } from './png.ts';
 import { runJourneys, type Step } from './report.ts';
-import { startStage } from './stage.ts';
-import { arrive, findStepWith, type Told } from './story.ts';
+import { startStage, type Stage } from './stage.ts';
+import { arrive, comeIn, findStepWith, type Told } from './story.ts';
 
 const folder = path.join(root, 'miniapp', 'screenshots');
 /** A picture that is looked at in a README; larger ones weigh on every clone. */
@@ -36,15 +42,11 @@ await main(async () => {
     await mkdir(folder, { recursive: true });
     const run = async (step: Step): Promise<void> => {
       await takeEstimate(await openBrowserPhone(browser, stage.url), step);
-      const told: Told = { phone, step, look: () => Promise.resolve() };
-      await arrive(told, who, async () => {
-        await phone.fill('手机号', who.phone);
-        await phone.tap('获取验证码');
-        await phone.fill('短信验证码', await stage.outside.smsCode(who.phone));
-        await phone.tap('登录');
-      });
+      const told = tell(phone, step);
+      await arrive(told, who, () => signIn(stage, phone, who));
       await takeAll(phone, step);
       await takeClaim(told, phone);
+      await takeDesk(stage, browser, resident('苏巧珍'), step);
     };
     return await runJourneys([{ name: 'The pictures of the README', run }]);
   } finally {
@@ -53,10 +55,21 @@ await main(async () => {
   }
 });
 
+function tell(phone: BrowserPhone, step: Step): Told & { phone: BrowserPhone } {
+  return { phone, step, look: () => Promise.resolve() };
+}
+
+async function signIn(stage: Stage, phone: BrowserPhone, who: Resident): Promise<void> {
+  await phone.fill('手机号', who.phone);
+  await phone.tap('获取验证码');
+  await phone.fill('短信验证码', await stage.outside.smsCode(who.phone));
+  await phone.tap('登录');
+}
+
 /** What anyone may ask, who has not signed in: one amount, and a range. */
 async function takeEstimate(phone: BrowserPhone, step: Step): Promise<void> {
   const take = (name: string) => step(`${name}.png`, () => takePicture(phone, name));
-  const told: Told = { phone, step, look: () => Promise.resolve() };
+  const told = tell(phone, step);
   await openFromWelcome(told);
   await take('estimate');
   await answerPlace(told, '攀枝花市');
@@ -120,6 +133,69 @@ async function takeClaim(told: Told, phone: BrowserPhone): Promise<void> {
   await see(phone, '交上来了，正在办');
   await seeCare(phone);
   await take('claim-care');
+}
+
+/** The other side of the counter, and what the family sees of it meanwhile. */
+async function takeDesk(stage: Stage, browser: Browser, who: Resident, step: Step): Promise<void> {
+  const phone = await openBrowserPhone(browser, stage.url);
+  const resident = tell(phone, step);
+  await comeIn(resident, who, () => signIn(stage, phone, who));
+  const claim = await step('a claim of somebody in 东区', () => fileClaim(phone));
+  const sitDown = async (login: string, device: Device): Promise<Told & { phone: BrowserPhone }> => {
+    const address = `${stage.url}/#/packages/staff/queue/index`;
+    const desk = tell(await openBrowserPhone(browser, address, device), step);
+    await signInStaff(desk, login);
+    return desk;
+  };
+  const township = await sitDown('jie.wu', 'phone');
+  await step('staff-queue.png', () => takePicture(township.phone, 'staff-queue'));
+  await step('the township accepts it and agrees', async () => {
+    await openCase(township, claim.id);
+    await act(township, 'accept', { told: '已受理' });
+    await township.phone.tap('#act-first_review');
+    await township.phone.tap('#opinion-agree');
+    await send(township);
+    await see(township.phone, '待县级审核');
+  });
+  for (const [name, device] of [
+    ['staff-case', 'phone'],
+    ['staff-case-desktop', 'desktop'],
+  ] as const) {
+    const county = await sitDown('shen.zheng', device);
+    await openCase(county, claim.id);
+    await step(`${name}.png`, () => takePicture(county.phone, name));
+  }
+  await takeRoad(phone, claim, step);
+}
+
+async function fileClaim(phone: BrowserPhone): Promise<SentClaim> {
+  const photos = await takePhotos();
+  await phone.tab('申请');
+  await agreeToPapers(phone);
+  await phone.tap('#next-step');
+  await seePage(phone, 'packages/apply/tasks/index');
+  await phone.tap('#next-step');
+  await phone.tap('不是');
+  await phone.tap('存好');
+  await giveEverything(phone, photos);
+  await nameAccount(phone);
+  await phone.tap('#next-step');
+  await chooseHome(phone);
+  await seePage(phone, 'packages/apply/tasks/index');
+  await phone.tap('#next-step');
+  return await submit(phone, '轮到乡镇（街道）');
+}
+
+async function takeRoad(phone: BrowserPhone, { id }: SentClaim, step: Step): Promise<void> {
+  await phone.back();
+  await phone.tap(`#claim-${id}`);
+  await see(phone, '医保局正在算能给多少');
+  await step('claim-road.png', () => takePicture(phone, 'claim-road'));
+  await phone.back();
+  await phone.tab('首页');
+  await phone.tap('#to-messages');
+  await see(phone, '材料齐了');
+  await step('messages.png', () => takePicture(phone, 'messages'));
 }
 
 async function takePicture(phone: BrowserPhone, name: string): Promise<void> {

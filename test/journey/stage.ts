@@ -29,6 +29,8 @@ export type Stage = {
   app: string;
   stopBff: () => Promise<void>;
   startBff: () => Promise<void>;
+  /** The days go by: everybody finds herself on this one, and what was stored stays. */
+  moveTo: (day: string) => Promise<void>;
   /** Redis loses everything, as after a restart without its data. */
   wipeCache: () => Promise<void>;
   /** What was looked up so far becomes so many minutes older. */
@@ -49,6 +51,7 @@ const generousLimits = {
 export async function startStage(target: 'h5' | 'weapp'): Promise<Stage> {
   const [ground, app] = await Promise.all([startGround(), ensureBuilt(target)]);
   process.env.DATABASE_URL = ground.databaseUrl;
+  process.env.MIGRATION_DATABASE_URL = ground.migrationUrl;
   process.env.REDIS_URL = ground.redisUrl;
   const [database, redisUrl] = await Promise.all([createTestDatabase(), createTestRedis()]);
   const logs = await mkdtemp(path.join(os.tmpdir(), 'yijiutong-journey-'));
@@ -88,6 +91,11 @@ export async function startStage(target: 'h5' | 'weapp'): Promise<Stage> {
     app,
     startBff: bff.start,
     stopBff: bff.stop,
+    moveTo: async (day) => {
+      await bff.stop();
+      env.CLOCK_TODAY = day;
+      await bff.start();
+    },
     wipeCache: () => withRedis(redisUrl, (redis) => redis.flushdb()),
     ageLookUps: (minutes) => withRedis(redisUrl, (redis) => age(redis, keys, minutes)),
     ageSmsCodes: (minutes) => ageCodes(database.url, minutes),

@@ -4,6 +4,7 @@ import Bills from '../../miniapp/src/packages/apply/bills/index';
 import Check from '../../miniapp/src/packages/apply/check/index';
 import Payee from '../../miniapp/src/packages/apply/payee/index';
 import Tasks from '../../miniapp/src/packages/apply/tasks/index';
+import { openAwaited } from '../../miniapp/src/services/road';
 import { session } from '../../miniapp/src/services/session';
 import { claimId, claims, complete, draft, paperBill, platformBill, submitted } from './claim-replies';
 import { ok, press, refuse, sentTo, serve, settled, show, type, type Answers } from './stage';
@@ -294,6 +295,10 @@ describe('the check', () => {
       button.click();
     });
     expect(sentTo(post)).toEqual([{ version: 7 }]);
+    expect(phone.visited).toEqual(['/pages/claims/index']);
+    // Which opens it, once.
+    openAwaited();
+    openAwaited();
     expect(phone.visited).toEqual(['/pages/claims/index', `/packages/apply/claim/index?id=${claimId}`]);
     expect(JSON.stringify(phone.storage.get(`reply:claim:${claimId}`))).toContain('JZ202611210000017');
   });

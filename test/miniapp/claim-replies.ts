@@ -1,5 +1,5 @@
 // A claim as the server gives it, from its draft to the notice, for invented people.
-import type { ClaimBill, ClaimReply, ClaimsReply, ClaimTask } from '@yijiutong/rules/contract';
+import type { ClaimBill, ClaimEvent, ClaimReply, ClaimsReply, ClaimTask } from '@yijiutong/rules/contract';
 
 import { bill, clauseText, summary } from './replies';
 
@@ -120,9 +120,18 @@ const estimate = {
   asOf: at,
 };
 
+/** One entry of a history. */
+export const told = (
+  kind: ClaimEvent['kind'],
+  when: string,
+  by: ClaimEvent['by'],
+  said: Partial<Pick<ClaimEvent, 'opinion' | 'reason' | 'words'>> = {},
+): ClaimEvent => ({ kind, at: when, by, opinion: null, reason: null, words: null, ...said });
+
 export const draft: ClaimReply = {
   claimId,
   number: null,
+  kind: 'reimbursement',
   state: 'draft',
   version: 3,
   region: '510402',
@@ -138,10 +147,28 @@ export const draft: ClaimReply = {
     { what: 'payee', paper: null, bill: null },
   ],
   estimate,
+  filedBy: null,
   submittedEstimate: null,
-  timeline: [{ kind: 'started', at, by: 'resident' }],
+  timeline: [told('started', at, 'resident')],
   correction: null,
   mayWithdraw: true,
+  maySetHome: true,
+  home: { code: '510402901001', village: '桐湾社区', township: '杏林街道', county: '东区' },
+  household: { alone: null, members: [] },
+  course: {
+    overdue: false,
+    daysLeft: null,
+    publicity: null,
+    recognisedOn: null,
+    grant: null,
+    refusal: null,
+    paymentFailure: null,
+    appealOf: null,
+    appealWords: null,
+    appeal: null,
+    openedBy: null,
+    opened: null,
+  },
 };
 
 export const complete: ClaimReply = {
@@ -160,7 +187,7 @@ export const submitted: ClaimReply = {
   submittedAt: '2026-11-21T03:00:00.000Z',
   due: { workingDays: 10, workingDaysProvisional: true, on: '2026-12-04', provisional: false },
   submittedEstimate: estimate,
-  timeline: [...draft.timeline, { kind: 'submitted', at: '2026-11-21T03:00:00.000Z', by: 'resident' }],
+  timeline: [...draft.timeline, told('submitted', '2026-11-21T03:00:00.000Z', 'resident')],
 };
 
 export const asked: ClaimReply = {
@@ -171,10 +198,7 @@ export const asked: ClaimReply = {
   tasks: [tasks.identity, tasks.askedAgain, tasks.held],
   open: [{ what: 'paper', paper: 'invoice', bill: 'S-1' }],
   correction: { askedAt: '2026-11-22T02:00:00.000Z', words: '其他的都好了' },
-  timeline: [
-    ...submitted.timeline,
-    { kind: 'correction_asked', at: '2026-11-22T02:00:00.000Z', by: 'reviewer' },
-  ],
+  timeline: [...submitted.timeline, told('correction_asked', '2026-11-22T02:00:00.000Z', 'county_reviewer')],
 };
 
 export const withdrawn: ClaimReply = {
@@ -188,6 +212,7 @@ export const withdrawn: ClaimReply = {
 export const listed: ClaimsReply['claims'][number] = {
   claimId,
   number: null,
+  kind: 'reimbursement',
   state: 'draft',
   createdAt: at,
   submittedAt: null,

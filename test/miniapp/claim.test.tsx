@@ -24,7 +24,7 @@ describe('a claim that was sent', () => {
     await open(submitted);
     expect(screen.getByText('JZ 2026 1121 0000 017')).toBeTruthy();
     expect(screen.getByText('一般 12月4日前有结果（10 个工作日，以当地为准）')).toBeTruthy();
-    expect(screen.getByText('核好以后，把钱打到您填的银行卡。')).toBeTruthy();
+    expect(screen.getByText('轮到乡镇（街道）')).toBeTruthy();
     expect(screen.queryByText(/国家还没公布/)).toBeNull();
   });
 

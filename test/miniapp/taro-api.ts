@@ -11,6 +11,8 @@ export const phone = {
   visited: [] as string[],
   params: {} as Record<string, string>,
   copied: [] as string[],
+  /** Whom she has called. */
+  called: [] as string[],
   /** What the person answers when she is asked to confirm. */
   confirms: true,
   /** What she was asked. */
@@ -18,6 +20,9 @@ export const phone = {
   answer: (() => Promise.reject(new Error('no answer was arranged'))) as (sent: Sent) => Promise<Answer>,
   baseInfo: {} as Record<string, unknown>,
   storageFails: false,
+  /** What WeChat was asked leave for, and what she answers to each; null: WeChat does not ask. */
+  leaveAsked: [] as string[][],
+  leaveGiven: 'accept' as 'accept' | 'reject' | null,
   shows: new Set<() => void>(),
   /** The page comes to the front again. */
   showAgain: () => phone.shows.forEach((show) => show()),
@@ -27,10 +32,13 @@ export const phone = {
     this.visited.length = 0;
     this.params = {};
     this.copied.length = 0;
+    this.called.length = 0;
     this.confirms = true;
     this.questions.length = 0;
     this.baseInfo = {};
     this.storageFails = false;
+    this.leaveAsked.length = 0;
+    this.leaveGiven = 'accept';
     this.answer = () => Promise.reject(new Error('no answer was arranged'));
   },
 };
@@ -81,8 +89,21 @@ export default {
   pageScrollTo: () => Promise.resolve(),
   getAppBaseInfo: () => phone.baseInfo,
   canIUse: () => false,
+  requestSubscribeMessage({ tmplIds }: { tmplIds: string[] }): Promise<Record<string, string>> {
+    phone.leaveAsked.push(tmplIds);
+    const answer = phone.leaveGiven;
+    if (answer === null) return Promise.reject(new Error('requestSubscribeMessage:fail'));
+    return Promise.resolve({
+      errMsg: 'requestSubscribeMessage:ok',
+      ...Object.fromEntries(tmplIds.map((id) => [id, answer])),
+    });
+  },
   setClipboardData({ data }: { data: string }): Promise<void> {
     phone.copied.push(data);
+    return Promise.resolve();
+  },
+  makePhoneCall({ phoneNumber }: { phoneNumber: string }): Promise<void> {
+    phone.called.push(phoneNumber);
     return Promise.resolve();
   },
   showModal: ({ content }: { content: string }) => {

@@ -37,8 +37,14 @@ export function Button({ children, id, className, onClick }: Props) {
   );
 }
 
-export function Image({ src, className, onError, ...rest }: Props & { src: string; onError?: () => void }) {
-  return <img {...{ src, className, onError }} {...roleOf(rest)} {...spoken(rest)} />;
+export function Image({
+  src,
+  className,
+  style,
+  onError,
+  ...rest
+}: Props & { src: string; onError?: () => void }) {
+  return <img {...{ src, className, style, onError }} {...roleOf(rest)} {...spoken(rest)} />;
 }
 
 type InputProps = {
@@ -46,14 +52,29 @@ type InputProps = {
   value: string;
   maxlength: number;
   placeholder: string;
+  password?: boolean;
   onInput: (event: { detail: { value: string } }) => void;
   onBlur?: () => void;
 };
 
-export function Input({ id, value, maxlength, placeholder, onInput, onBlur, ...rest }: InputProps) {
+export function Input({ id, value, maxlength, placeholder, password, onInput, onBlur, ...rest }: InputProps) {
   return (
     <input
+      type={password ? 'password' : 'text'}
       {...{ id, value, placeholder, onBlur }}
+      maxLength={maxlength}
+      onChange={(event) => onInput({ detail: { value: event.target.value } })}
+      {...spoken(rest)}
+    />
+  );
+}
+
+type TextareaProps = Omit<InputProps, 'placeholder'>;
+
+export function Textarea({ id, value, maxlength, onInput, onBlur, ...rest }: TextareaProps) {
+  return (
+    <textarea
+      {...{ id, value, onBlur }}
       maxLength={maxlength}
       onChange={(event) => onInput({ detail: { value: event.target.value } })}
       {...spoken(rest)}

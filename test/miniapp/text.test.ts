@@ -6,9 +6,9 @@ import {
   excuseReason,
 } from '@yijiutong/rules/contract';
 
+import { deskFailures } from '../../miniapp/src/packages/staff/desk-failures';
 import {
   claimableWords,
-  claimEvents,
   claimName,
   claimStates,
   correctionReasons,
@@ -17,6 +17,7 @@ import {
   injuryWords,
   spaceNumber,
 } from '../../miniapp/src/text/claim';
+import { claimEvents } from '../../miniapp/src/text/claim-life';
 import {
   findDay,
   formatDay,
@@ -25,7 +26,7 @@ import {
   greeting,
   today,
 } from '../../miniapp/src/text/date';
-import { failureWords, wordsFor } from '../../miniapp/src/text/failures';
+import { failureWords, learnFailures, wordsFor } from '../../miniapp/src/text/failures';
 import {
   findMoney,
   formatAmount,
@@ -134,11 +135,18 @@ describe('days', () => {
 
 describe('words for failures', () => {
   test('every code of the contract has its own', () => {
-    expect(errorCodes.filter((code) => !(code in failureWords))).toEqual([]);
-    for (const { title, next } of Object.values(failureWords)) {
+    const all = { ...failureWords, ...deskFailures };
+    expect(errorCodes.filter((code) => !(code in all))).toEqual([]);
+    for (const { title, next } of Object.values(all)) {
       expect(title).toMatch(/[\u4e00-\u9fff]/);
       expect(next).toMatch(/。$/);
     }
+  });
+
+  test('those of the desk are there as soon as its pages are', () => {
+    learnFailures(deskFailures);
+    expect(wordsFor('same_hands')).toEqual(deskFailures.same_hands);
+    expect(wordsFor('not_found')).toEqual(failureWords.not_found);
   });
 
   test('a code from a newer server still gets words', () => {

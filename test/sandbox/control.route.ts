@@ -6,6 +6,7 @@ import { sandboxEnvironment } from './credentials.ts';
 import { type Exchange, jsonReply, parseObject, type Reply } from './exchange.ts';
 import { listAccounts } from './families/accounts.ts';
 import type { Platform } from './hsa/platform.ts';
+import { receiptsRequest } from './sms/receipts.ts';
 import type { Sms } from './sms/sms.ts';
 import type { Wechat } from './wechat/wechat.ts';
 import type { World } from './world.ts';
@@ -27,19 +28,29 @@ const faceRequest = z.strictObject({
   certno: z.string(),
   passed: z.boolean().default(true),
 });
+const allowanceRequest = z.strictObject({
+  openid: z.string().min(1),
+  templateId: z.string().min(1),
+  count: z.int().min(1).default(1),
+});
 const tokenRequest = z.strictObject({ certno: z.string().length(18) });
 
 /** The reply of a control route; null when the path is none of them. */
 export function answerControl(exchange: Exchange, doubles: Doubles): Reply | null {
-  const { desk, sms, families, url } = doubles;
+  const { desk, sms, wechat, families, url } = doubles;
   const route = `${exchange.method} ${exchange.path}`;
   switch (route) {
     case 'GET /inbox':
-      return jsonReply({ messages: sms.inbox(exchange.query.get('phone') ?? undefined) });
+      return jsonReply({
+        messages: sms.inbox(exchange.query.get('phone') ?? undefined),
+        wechat: wechat.subscriptions.messages(exchange.query.get('openid') ?? undefined),
+      });
     case 'GET /control':
       return jsonReply({ ...desk.faults(), calls: desk.allCalls() });
     case 'PUT /control':
       return setFaults(exchange, desk);
+    case 'PUT /control/receipts':
+      return setReceipts(exchange, sms);
     case 'DELETE /control':
       desk.reset();
       return jsonReply(desk.faults());
@@ -64,6 +75,13 @@ function setFaults(exchange: Exchange, desk: ControlDesk): Reply {
   return jsonReply(desk.faults());
 }
 
+function setReceipts(exchange: Exchange, sms: Sms): Reply {
+  const parsed = receiptsRequest.safeParse(parseObject(exchange.body));
+  if (!parsed.success) return refusal(parsed.error);
+  sms.receipts.set(parsed.data);
+  return jsonReply(sms.receipts.pushes());
+}
+
 /** What a phone would have been handed by WeChat, or by the electronic-certificate app. */
 function mint(exchange: Exchange, { platform, wechat }: Doubles): Reply | null {
   const body = parseObject(exchange.body);
@@ -79,6 +97,11 @@ function mint(exchange: Exchange, { platform, wechat }: Doubles): Reply | null {
     case '/control/face-results':
       return reply(faceRequest, ({ openid, passed, ...person }) => ({
         verifyResult: wechat.mint.faceResult(openid, person, passed),
+      }));
+    // The tap that lets a mini-program send messages of a template.
+    case '/control/subscriptions':
+      return reply(allowanceRequest, ({ openid, templateId, count }) => ({
+        allowed: wechat.subscriptions.allow(openid, templateId, count),
       }));
     case '/control/tokens':
       return reply(tokenRequest, ({ certno }) => ({ token: platform.mintToken(certno) }));

@@ -12,8 +12,11 @@ const faultSchema = z.discriminatedUnion('mode', [
   z.strictObject({ mode: z.literal('slow'), delayMs: z.int().min(0).max(600_000).default(3000), times }),
   z.strictObject({
     mode: z.literal('away'),
-    /** `reset`: the connection breaks; `hang`: no answer ever; `gateway_page`: a proxy's HTML page with 502. */
-    how: z.enum(['reset', 'hang', 'gateway_page']).default('reset'),
+    /**
+     * `reset`: the connection breaks; `hang`: no answer ever; `gateway_page`: a proxy's HTML page with 502;
+     * `lost_reply`: it was done, and the connection breaks before the answer.
+     */
+    how: z.enum(['reset', 'hang', 'gateway_page', 'lost_reply']).default('reset'),
     times,
   }),
   z.strictObject({

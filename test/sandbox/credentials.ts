@@ -14,18 +14,15 @@ export const credentials = {
     appId: '1400000001',
     sign: '医救通',
     templateCode: '2000001',
+    receiptSecret: 'sandbox-receipts-0123456789',
   },
   realname: { key: 'sandbox-realname-key' },
   intake: { accessKey: 'sandbox-province', secret: 'sandbox-intake-secret' },
-  /** 东区's reviewer, the whole city's, and another county's. */
-  reviewer: { accessKey: 'sandbox-reviewer', secret: 'sandbox-reviewer-secret', place: '510402' },
-  cityReviewer: { accessKey: 'sandbox-city', secret: 'sandbox-city-secret', place: '510400' },
-  otherReviewer: { accessKey: 'sandbox-other', secret: 'sandbox-other-secret', place: '510403' },
 } as const;
 
 /** Environment of a BFF that talks to the doubles at `url` (`http://127.0.0.1:4100`). */
 export function sandboxEnvironment(url: string): Record<string, string> {
-  const { hsa, wechat, sms, realname, intake, ...reviewers } = credentials;
+  const { hsa, wechat, sms, realname, intake } = credentials;
   return {
     HSA_URL: `${url}/hsa`,
     HSA_ACCESS_KEY: hsa.accessKey,
@@ -42,11 +39,9 @@ export function sandboxEnvironment(url: string): Record<string, string> {
     SMS_APP_ID: sms.appId,
     SMS_SIGN: sms.sign,
     SMS_TEMPLATE_CODE: sms.templateCode,
+    SMS_RECEIPT_SECRET: sms.receiptSecret,
     REALNAME_URL: `${url}/realname`,
     REALNAME_KEY: realname.key,
     INTAKE_KEYS: JSON.stringify({ [intake.accessKey]: intake.secret }),
-    REVIEWER_KEYS: JSON.stringify(
-      Object.fromEntries(Object.values(reviewers).map(({ accessKey, ...key }) => [accessKey, key])),
-    ),
   };
 }

@@ -41,5 +41,7 @@ test('the rules find what the platform paid, but where a family is there to show
     { setlId: '510421S2026091200106', state: 'granted', calculated: '2529.25', granted: '1000.00' },
     // 谢桂英: her bill of March had not arrived yet, and a year is rounded as a whole.
     { setlId: '510402S2026052001701', state: 'granted', calculated: '2573.11', granted: '2573.10' },
+    // 苏巧珍: the window gave nothing. 21,200.00 − 13,130.00 − 1,345.50 = 6,724.50 × 70% = 4,707.15.
+    { setlId: '510402S2026081201900', state: 'granted', calculated: '4707.15', granted: '0.00' },
   ]);
 });

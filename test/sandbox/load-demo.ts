@@ -1,12 +1,16 @@
 /**
  * Pushes every family's bills through the BFF's real, signed intake. A second run sends the same messages, which the BFF
- * knows by their Idempotency-Key, so nothing is kept twice. Ends with the accounts to sign in with.
+ * knows by their Idempotency-Key, so nothing is kept twice; staff are left as they are. Ends with the accounts to sign
+ * in with.
  */
 import { join, resolve } from 'node:path';
 
 import { listAccounts } from './families/accounts.ts';
 import { loadFamilies } from './families/load.ts';
 import { push } from './hsa/push.ts';
+import { demoPassword, demoStaff } from './staff/demo-staff.ts';
+import { loadStaff } from './staff/load-staff.ts';
+import { secretOf } from './staff/totp.ts';
 import { pushesInOrder } from './world.ts';
 
 const READY_WITHIN_MS = 60_000;
@@ -27,6 +31,12 @@ for (const [index, { push: message }] of messages.entries()) {
 if (process.stderr.isTTY) process.stderr.write('\n');
 for (const { phone, name, certno, who } of listAccounts(world)) {
   console.log(`${phone}  ${name}  ${certno}  ${who}`);
+}
+await loadStaff(process.env);
+console.log(`工作人员登录：${new URL('/#/packages/staff/queue/index', bffUrl).href}`);
+console.log(`密码都是 ${demoPassword}，动态码用 npm run demo-code -- 登录名`);
+for (const { login, name, who } of demoStaff) {
+  console.log(`${login}  ${name}  ${who}  otpauth 密钥 ${secretOf(login)}`);
 }
 
 /** A busy answer is asked again; anything else that is no success ends the run with its reason. */

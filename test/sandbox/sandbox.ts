@@ -13,7 +13,9 @@ import { sandboxEnvironment } from './credentials.ts';
 import { type Exchange, gatewayPage, jsonReply, readExchange, type Reply, sendReply } from './exchange.ts';
 import { openPlatform } from './hsa/platform.ts';
 import { openRealName } from './realname/realname.ts';
+import type { Receipts } from './sms/receipts.ts';
 import { openSms, type SentMessage } from './sms/sms.ts';
+import type { Subscriptions } from './wechat/subscriptions.ts';
 import { openWechat, type WechatMint } from './wechat/wechat.ts';
 import { emptyWorld, type World } from './world.ts';
 
@@ -24,6 +26,8 @@ export type SandboxOptions = {
   /** The invented people; a test may change them while it runs. Default: nobody. */
   families?: World;
   clock?: Clock;
+  /** The networks' clock, by which receipts are dated. The carrier's own must be the machine's: calls are signed by it. */
+  networkClock?: Clock;
   onSms?: (message: SentMessage) => void;
 };
 
@@ -33,7 +37,11 @@ export type Sandbox = {
   /** Messages that went out, oldest first. */
   inbox(phone?: string): SentMessage[];
   families: World;
-  wechat: WechatMint;
+  /** What the networks report of SMS, and when. */
+  receipts: Receipts;
+  /** This number takes no messages from now on. */
+  blockPhone(phone: string): void;
+  wechat: WechatMint & Pick<Subscriptions, 'allow' | 'messages'>;
   /** Mints a token of an electronic certificate for 1101. */
   mintToken(certno: string): string;
   /** The BFF's variables that point to this sandbox. */
@@ -43,10 +51,11 @@ export type Sandbox = {
 
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { port, host = '127.0.0.1', families = emptyWorld(), clock = () => new Date(), onSms } = options;
+  const networkClock = options.networkClock ?? clock;
   const desk = openControlDesk();
   const platform = openPlatform(families, desk, clock);
   const wechat = openWechat(desk, clock);
-  const sms = openSms(desk, clock, onSms ?? (() => undefined));
+  const sms = openSms(desk, { clock, networkClock }, onSms ?? (() => undefined));
   const realname = openRealName(families, desk);
   const places: Record<System, Place> = { hsa: platform, wechat, sms, realname };
   let url = '';
@@ -80,7 +89,9 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     control: desk,
     inbox: (phone) => sms.inbox(phone),
     families,
-    wechat: wechat.mint,
+    receipts: sms.receipts,
+    blockPhone: (phone) => sms.block(phone),
+    wechat: { ...wechat.mint, ...wechat.subscriptions },
     mintToken: (certno) => platform.mintToken(certno),
     environment: sandboxEnvironment(url),
     stop: () =>
@@ -92,19 +103,22 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   };
 }
 
-type Place = { answer(exchange: Exchange, fault: ReturnType<ControlDesk['takeFault']>): Reply };
+type Place = {
+  answer(exchange: Exchange, fault: ReturnType<ControlDesk['takeFault']>): Reply | Promise<Reply>;
+};
 type Wire = { request: IncomingMessage; response: ServerResponse; desk: ControlDesk };
 
 async function answerAs(system: System, place: Place, exchange: Exchange, wire: Wire): Promise<void> {
   const fault = wire.desk.takeFault(system);
   if (fault.mode === 'away') {
     wire.desk.count(`${system} away`);
-    if (fault.how === 'reset') wire.request.socket.resetAndDestroy();
+    if (fault.how === 'lost_reply') await place.answer(exchange, { mode: 'ok' });
+    if (fault.how === 'reset' || fault.how === 'lost_reply') wire.request.socket.resetAndDestroy();
     if (fault.how === 'gateway_page') sendReply(wire.response, gatewayPage);
     return;
   }
   if (fault.mode === 'slow') await new Promise((resolve) => setTimeout(resolve, fault.delayMs).unref());
-  sendReply(wire.response, place.answer(exchange, fault));
+  sendReply(wire.response, await place.answer(exchange, fault));
 }
 
 function findSystem({ method, path }: Exchange): System | null {

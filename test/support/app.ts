@@ -12,10 +12,11 @@ import { dayInChina, type Clock } from '../../bff/src/clock.ts';
 import { readConfig, type Config } from '../../bff/src/config.ts';
 import type { Deps } from '../../bff/src/deps.ts';
 import { createLog } from '../../bff/src/log.ts';
+import { syncOrganisations } from '../../bff/src/organisation/organisation.sync.ts';
 import { parseDay, type Day } from '../../shared/src/kernel/index.ts';
 import { startSandbox, type Sandbox } from '../sandbox/sandbox.ts';
 import type { World } from '../sandbox/world.ts';
-import { createTestDatabase, createTestRedis } from './database.ts';
+import { asOwner, createTestDatabase, createTestRedis } from './database.ts';
 
 /** Stands still until a test moves it. */
 export interface TestClock extends Clock {
@@ -48,8 +49,13 @@ export interface TestApp {
   /** What the app has logged, line by line. */
   lines: string[];
   ask<Body = Record<string, unknown>>(method: string, path: string, ask?: Ask): Promise<Answer<Body>>;
+  /** Whatever needs the table breaks meanwhile. */
+  withoutTable(table: string, work: () => Promise<void>): Promise<void>;
   close(): Promise<void>;
 }
+
+/** What is put straight into the database needs no more of it: a BFF in another process has this much too. */
+export type Backstage = Pick<TestApp, 'deps' | 'sandbox'>;
 
 export interface TestAppOptions {
   families?: World;
@@ -61,7 +67,7 @@ export interface TestAppOptions {
 }
 
 /** Keys of tests only. */
-const testKeys = { FIELD_KEY: '0123456789abcdef'.repeat(2), INDEX_KEY: '0123456789abcdef'.repeat(4) };
+export const testKeys = { FIELD_KEY: '0123456789abcdef'.repeat(2), INDEX_KEY: '0123456789abcdef'.repeat(4) };
 
 export async function testConfig(env: Record<string, string>): Promise<Config> {
   return readConfig({
@@ -93,6 +99,7 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
   const lines: string[] = [];
   const log = createLog(config.logLevel, { write: (line: string) => void lines.push(line) });
   const { deps, close } = await assemble(config, log, clock);
+  await syncOrganisations(deps);
   const answer = buildApp(deps).callback();
   const server = createServer((request, response) => void answer(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -104,6 +111,15 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
     clock,
     sandbox,
     lines,
+    withoutTable: (table, work) =>
+      asOwner(database.ownerUrl, async ({ schema }) => {
+        await schema.alterTable(table).renameTo(`${table}_gone`).execute();
+        try {
+          await work();
+        } finally {
+          await schema.alterTable(`${table}_gone`).renameTo(table).execute();
+        }
+      }),
     ask: (method, where, ask) => askApp(url, method, where, ask),
     close: async () => {
       server.closeAllConnections();

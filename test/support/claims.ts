@@ -5,12 +5,11 @@ import { certnoIndex } from '../../bff/src/account/person.store.ts';
 import { toColumn } from '../../bff/src/storage/instant.ts';
 import { newRecordId } from '../../bff/src/storage/record-id.ts';
 import type { ClaimReply, ClaimsReply, ErrorReply } from '../../shared/src/contract/index.ts';
-import { credentials } from '../sandbox/credentials.ts';
 import type { Person } from '../sandbox/world.ts';
 import { newKey, type Answer, type TestApp } from './app.ts';
 import { send, sketchPerson, sketchPush, type BillSketch, type PersonSketch } from './bills.ts';
 import { agree, moveIn } from './residents.ts';
-import { signPush } from './sign.ts';
+import { signInStaff, type SignedInStaff } from './staff.ts';
 
 /** 低保对象 since the beginning of 2026: known to the platform. */
 export const minimumLiving = [['2303', '2026-01-01']] as const;
@@ -90,7 +89,7 @@ export const startDraft = (app: TestApp, token: string, bills: string[]): Promis
 
 /** A page has arrived: its rows, without the bytes that no claim looks at. */
 export async function addPage(
-  app: TestApp,
+  app: Pick<TestApp, 'deps'>,
   personId: number,
   { paper, bill }: { paper: string; bill: string | null },
 ): Promise<string> {
@@ -155,20 +154,37 @@ export async function submitNew(
   return taken(askClaim(app, applicant.token, 'POST', `/${claimId}/submission`, { version }));
 }
 
-type ReviewerKey = { accessKey: string; secret: string };
+/** Of the draft of a recognition: she says that nobody lives with her, or who does. */
+export const sayHousehold = (
+  app: TestApp,
+  token: string,
+  { claimId, version }: Pick<ClaimReply, 'claimId' | 'version'>,
+  members: readonly object[] = [],
+): Promise<ClaimReply> =>
+  taken(
+    askClaim(app, token, 'PUT', `/${claimId}/household`, { version, alone: members.length === 0, members }),
+  );
 
-/** As a county's reviewer asks: signed. */
-export function askAsReviewer(
+const reviewers = new WeakMap<TestApp, Promise<SignedInStaff>>();
+
+/** The reviewer of 东区, the same for all of an app's tests. */
+function countyReviewer(app: TestApp): Promise<SignedInStaff> {
+  const known = reviewers.get(app) ?? signInStaff(app, 'county_reviewer', '510402');
+  reviewers.set(app, known);
+  return known;
+}
+
+/** As a reviewer asks: the one of 东区 where nobody else is named. */
+export async function askAsReviewer(
   app: TestApp,
   method: 'GET' | 'POST',
   path: string,
   body?: unknown,
-  key: ReviewerKey = credentials.reviewer,
+  reviewer?: SignedInStaff,
 ): Promise<ClaimAnswer> {
-  const text = body === undefined ? '' : JSON.stringify(body);
-  const where = `/api/v1/claims${path}`;
-  const headers = signPush(key, { method, path: where, body: text }, app.clock.now());
-  return app.ask(method, where, { headers, ...(text === '' ? {} : { body: text }) });
+  const { token } = reviewer ?? (await countyReviewer(app));
+  const where = method === 'GET' ? `/api/v1/claims${path}` : `/api/v1/staff/claims${path}`;
+  return app.ask(method, where, { token, ...(body === undefined ? {} : { body }) });
 }
 
 export interface Asked {

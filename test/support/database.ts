@@ -4,29 +4,54 @@ import { randomBytes } from 'node:crypto';
 import { Redis } from 'ioredis';
 import { createConnection } from 'mysql2/promise';
 
+import { accountOf, grantTables, revokeTables } from '../../bff/src/storage/grants.ts';
 import { migrate } from '../../bff/src/storage/migrations.ts';
 import { connectMysql } from '../../bff/src/storage/mysql.ts';
+import type { Database } from '../../bff/src/storage/tables.ts';
 
-/** Makes an empty, migrated database beside the one of DATABASE_URL. Drop it in `afterAll`. */
+/**
+ * Makes an empty, migrated database beside the one of DATABASE_URL. Drop it in `afterAll`. `url` is what a BFF gets;
+ * `ownerUrl` is that of who may do everything, where a test has to change what the BFF cannot.
+ */
 export async function createTestDatabase(): Promise<{
   url: string;
+  ownerUrl: string;
   drop(): Promise<void>;
 }> {
-  const server = new URL(required('DATABASE_URL'));
-  const name = `${server.pathname.slice(1)}_${randomBytes(6).toString('hex')}`;
-  await onServer(server, `CREATE DATABASE \`${name}\` CHARACTER SET utf8mb4 COLLATE utf8mb4_bin`);
+  const [server, ownServer] = [required('DATABASE_URL'), required('MIGRATION_DATABASE_URL')];
+  const name = `${new URL(ownServer).pathname.slice(1)}_${randomBytes(6).toString('hex')}`;
+  await onServer(ownServer, `CREATE DATABASE \`${name}\` CHARACTER SET utf8mb4 COLLATE utf8mb4_bin`);
+  const [url, ownerUrl] = [addressOf(server, name), addressOf(ownServer, name)];
+  const account = await accountOf(url);
+  // One user for both has every right already.
+  const restricted = url !== ownerUrl;
+  await asOwner(ownerUrl, async (db) => {
+    await migrate(db);
+    if (restricted) await grantTables(db, account);
+  });
+  return {
+    url,
+    ownerUrl,
+    drop: async () => {
+      if (restricted) await asOwner(ownerUrl, (db) => revokeTables(db, account));
+      await onServer(ownServer, `DROP DATABASE \`${name}\``);
+    },
+  };
+}
+
+function addressOf(server: string, name: string): string {
   const url = new URL(server);
   url.pathname = `/${name}`;
-  const db = connectMysql(url.href, 1, { answerTime: null });
+  return url.href;
+}
+
+export async function asOwner(url: string, work: (db: Database) => Promise<unknown>): Promise<void> {
+  const db = connectMysql(url, 1, { answerTime: null });
   try {
-    await migrate(db);
+    await work(db);
   } finally {
     await db.destroy();
   }
-  return {
-    url: url.href,
-    drop: () => onServer(server, `DROP DATABASE \`${name}\``),
-  };
 }
 
 /** An empty cache that no other jest worker uses: worker 1 has database 1 of REDIS_URL's server, and so on. */
@@ -42,8 +67,8 @@ export async function createTestRedis(): Promise<string> {
   return url.href;
 }
 
-async function onServer(server: URL, statement: string): Promise<void> {
-  const connection = await createConnection(server.href);
+async function onServer(server: string, statement: string): Promise<void> {
+  const connection = await createConnection(server);
   try {
     await connection.query(statement);
   } finally {

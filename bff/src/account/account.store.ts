@@ -92,6 +92,26 @@ export async function getAccount(db: Database, crypto: FieldCrypto, accountId: n
   };
 }
 
+/** The numbers of many accounts at once; null where one has none. */
+export async function listPhones(
+  db: Database,
+  crypto: FieldCrypto,
+  accountIds: readonly number[],
+): Promise<Map<number, string | null>> {
+  if (accountIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('account')
+    .select(['account_id', 'phone'])
+    .where('account_id', 'in', accountIds)
+    .execute();
+  return new Map(
+    rows.map(({ account_id: id, phone }) => [
+      id,
+      phone === null ? null : crypto.open(phone, identityOf(id, 'phone')),
+    ]),
+  );
+}
+
 export type BindingResult = 'bound' | 'account_closed' | 'account_taken' | 'person_taken';
 
 /**

@@ -101,6 +101,25 @@ async function insertPerson(
   }
 }
 
+/** '' where the platform has not told it. */
+export function openPersonName(crypto: FieldCrypto, personId: number, sealed: Buffer | null): string {
+  return sealed === null ? '' : crypto.open(sealed, identityOf(personId, 'name'));
+}
+
+/** The sealed names of persons. */
+export async function listPersonNames(
+  db: Database,
+  personIds: readonly number[],
+): Promise<Map<number, Buffer | null>> {
+  if (personIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('person')
+    .select(['person_id', 'name'])
+    .where('person_id', 'in', personIds)
+    .execute();
+  return new Map(rows.map((row) => [row.person_id, row.name]));
+}
+
 /** @throws when there is no such person: a person's row is never removed. */
 export async function getPerson(db: Database, crypto: FieldCrypto, personId: number): Promise<Person> {
   const row = await db

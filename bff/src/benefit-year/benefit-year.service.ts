@@ -1,6 +1,6 @@
 // One year of a person, read: her identities as known now, and the figures as the ledger last left them.
 import type { YearReply } from '@yijiutong/rules/contract';
-import type { Day } from '@yijiutong/rules/kernel';
+import { ZERO, type Day } from '@yijiutong/rules/kernel';
 import { listThresholds } from '@yijiutong/rules/ledger';
 import type { Insurance } from '@yijiutong/rules/policy';
 
@@ -43,8 +43,14 @@ export async function readPersonYear(deps: Deps, personId: number, year: number)
     row.figures === null
       ? figuresBeforeBills(deps.law, { region: region.code, year, known, insurance, today })
       : (JSON.parse(row.figures) as YearFigures);
-  const place = { region: region.code, year, insurance: figures.insurance };
-  const hash = contextHashOf(deps.law, place, known.identities);
+  const { insurance: decidedUnder, retroactivePaid } = figures;
+  const hash = contextHashOf(deps.law, {
+    region: region.code,
+    year,
+    identities: known.identities,
+    insurance: decidedUnder,
+    retroactivePaid,
+  });
   // She is somebody else to the law than when the year was decided: the sweeper decides it again.
   if (row.context_hash !== null && !known.stale && !hash.equals(row.context_hash)) {
     await markDue(deps.db, { personId, year }, deps.clock.now());
@@ -56,7 +62,8 @@ function figuresBeforeBills(
   law: LawBook,
   person: { region: string; year: number; known: Known; insurance: Insurance; today: Day },
 ): YearFigures {
-  const { context, settled, through } = emptyYear(law, { ...person, identities: person.known.identities });
+  const { identities } = person.known;
+  const { context, settled, through } = emptyYear(law, { ...person, identities, retroactivePaid: ZERO });
   return figureEmptyYear(context, listThresholds(context, settled, through));
 }
 

@@ -176,6 +176,16 @@ export function findPersonYear(db: Database, personId: number, year: number) {
     .executeTakeFirstOrThrow();
 }
 
+/** All years of a person, newest first. */
+export function listYearRows(db: Database, personId: number): Promise<YearRow[]> {
+  return db
+    .selectFrom('benefit_year')
+    .selectAll()
+    .where('person_id', '=', personId)
+    .orderBy('year', 'desc')
+    .execute();
+}
+
 export async function listYears(db: Database, personId: number): Promise<number[]> {
   const rows = await db
     .selectFrom('benefit_year')

@@ -18,6 +18,7 @@ import {
   type YearRow,
 } from './benefit-year.store.ts';
 import type { LawBook } from './law-book.ts';
+import { sumRetroactivePaid } from './retroactive-paid.service.ts';
 import { billOf, findObstacle, type SettlementRow } from './year.facts.ts';
 import {
   figureUndecided,
@@ -39,7 +40,7 @@ export interface LedgerMove {
   identities: readonly HeldIdentity[] | null;
   insurance: Insurance;
   reason: Reason;
-  /** The bill that moves the ledger; null when it is her identities. */
+  /** The bill that moves the ledger; null when it is her identities, or what was approved apart from bills. */
   settlementId: number | null;
 }
 
@@ -77,12 +78,14 @@ export async function decideYear(trx: Database, ports: LedgerPorts, input: Ledge
     await postpone(move, rows);
     return;
   }
+  const retroactivePaid = await sumRetroactivePaid(trx, ports.book, input);
   const folded = foldYear(ports.book, {
     region: row.region,
     year: input.year,
     identities: input.identities,
     rows: standing,
     insurance: input.insurance,
+    retroactivePaid,
     today: ports.clock.today(),
     former: input.reason === 'settlement' ? formerFold(row) : null,
   });
@@ -201,7 +204,8 @@ function reasonFor(move: Move, row: SettlementRow): Reason {
 /** What the decision rests on: money, kinds, flags and categories; no name and no number of a person. */
 function factsOf(move: Move, row: SettlementRow, { context }: FoldedYear): unknown {
   const bill = findObstacle(row, move.region) === null ? billOf(row, move.book) : null;
-  return { bill, insurance: row.insurance, region: row.region, identities: context.identities };
+  const { identities, retroactivePaid } = context;
+  return { bill, insurance: row.insurance, region: row.region, identities, retroactivePaid };
 }
 
 /** A top-up is known by its day and class; one that comes to another amount, or to none, is decided anew. */

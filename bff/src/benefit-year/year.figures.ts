@@ -1,7 +1,7 @@
 // The figures of a year as its page shows them: reckoned when the ledger moves, so that reading them is one row.
 import { leftToClaim } from '@yijiutong/rules/claim';
 import type { YearReply } from '@yijiutong/rules/contract';
-import { fen, formatPercent, formatYuan, type Day } from '@yijiutong/rules/kernel';
+import { ZERO, fen, formatPercent, formatYuan, type Day, type Fen } from '@yijiutong/rules/kernel';
 import { listThresholds, type Threshold, type TopUp, type YearContext } from '@yijiutong/rules/ledger';
 import { findPolicy, type Insurance } from '@yijiutong/rules/policy';
 
@@ -13,6 +13,8 @@ type Shown = Omit<YearReply, 'year' | 'on' | 'clauses' | 'freshness'>;
 export interface YearFigures extends Shown {
   /** The insurance that the year was decided under. */
   insurance: Insurance;
+  /** What else it was decided under: fen of its cap that were given for the months before a recognition. */
+  retroactivePaid: Fen;
   latestBill: { setlId: string; on: string; calculated: string | null; granted: string } | null;
 }
 
@@ -84,7 +86,7 @@ export function figureYear(
   const thresholds = listThresholds(context, settled, through);
   return {
     ...figureBills(rows, folded.topUps),
-    insurance: context.insurance,
+    ...decidedUnder(context),
     thresholds: thresholds.map(presentThreshold),
     topUps: folded.topUps.map(({ on, amount, classId }) => ({
       on,
@@ -107,11 +109,15 @@ export function figureYear(
   };
 }
 
+function decidedUnder({ insurance, retroactivePaid = ZERO }: YearContext) {
+  return { insurance, retroactivePaid };
+}
+
 /** Thresholds of a year in which nothing has been settled. */
 export function figureEmptyYear(context: YearContext, thresholds: readonly Threshold[]): YearFigures {
   return {
     ...figureBills([], []),
-    insurance: context.insurance,
+    ...decidedUnder(context),
     thresholds: thresholds.map(presentThreshold),
     topUps: [],
     missing: [],
@@ -126,7 +132,14 @@ export function figureUndecided(
   former: YearFigures | null,
   insurance: Insurance,
 ): YearFigures {
-  const rest = former ?? { insurance, thresholds: [], topUps: [], missing: [], illustrative: [] };
+  const rest = former ?? {
+    insurance,
+    retroactivePaid: ZERO,
+    thresholds: [],
+    topUps: [],
+    missing: [],
+    illustrative: [],
+  };
   return { ...rest, ...figureBills(rows, topUps) };
 }
 

@@ -1,7 +1,15 @@
 // The year as the rules see it: one bill further where that is enough, from the beginning otherwise. Pure.
 import { createHash } from 'node:crypto';
 
-import { addDays, firstDayOf, lastDayOf, type Clause, type Day, type Step } from '@yijiutong/rules/kernel';
+import {
+  addDays,
+  firstDayOf,
+  lastDayOf,
+  type Clause,
+  type Day,
+  type Fen,
+  type Step,
+} from '@yijiutong/rules/kernel';
 import {
   advance,
   isNext,
@@ -84,6 +92,8 @@ export interface FoldInput {
   rows: readonly SettlementRow[];
   /** The insurance the person has now, where no bill of the year says. */
   insurance: Insurance;
+  /** 宜昌 第十一条: fen of the year's cap that were given for the months before a recognition. */
+  retroactivePaid: Fen;
   today: Day;
   former: { fold: Fold; contextHash: Buffer } | null;
 }
@@ -91,7 +101,7 @@ export interface FoldInput {
 export function foldYear(book: LawBook, input: FoldInput): FoldedYear {
   const law = book.yearOf(input.region, input.year);
   const insurance = input.rows.flatMap((row) => insuranceOf(row) ?? []).at(-1) ?? input.insurance;
-  const context = contextOf(law, input.identities, insurance);
+  const context = contextOf(law, { ...input, insurance });
   const contextHash = hashContext(law, context);
   const former = input.former?.contextHash.equals(contextHash) === true ? input.former.fold : null;
   const bills = input.rows
@@ -149,7 +159,7 @@ function replayAll(
 /** The year of a person without any bill: thresholds still stand before her. */
 export function emptyYear(book: LawBook, input: Omit<FoldInput, 'rows' | 'former'>) {
   const law = book.yearOf(input.region, input.year);
-  const context = contextOf(law, input.identities, input.insurance);
+  const context = contextOf(law, input);
   const through = throughDay(input.year, input.today);
   const { state } = settleIdentities(context, openYear(input.region, input.year), through);
   return { context, settled: state, through, contextHash: hashContext(law, context) };
@@ -162,8 +172,17 @@ export function throughDay(year: number, today: Day): Day {
   return today > last ? last : today < first ? first : today;
 }
 
-function contextOf(law: LawOfYear, held: readonly HeldIdentity[], insurance: Insurance): YearContext {
-  return { policy: law.policy, identities: held.flatMap(toRulesIdentity), insurance, explain: true };
+type Circumstances = Pick<FoldInput, 'identities' | 'insurance' | 'retroactivePaid'>;
+
+function contextOf(law: LawOfYear, { identities, insurance, retroactivePaid }: Circumstances): YearContext {
+  const { policy } = law;
+  return {
+    policy,
+    identities: identities.flatMap(toRulesIdentity),
+    insurance,
+    retroactivePaid,
+    explain: true,
+  };
 }
 
 /** A known identity that is none of assistance is nothing to the rules; an unknown one is theirs to refuse. */
@@ -171,20 +190,19 @@ export function toRulesIdentity({ category, standing, from, to }: HeldIdentity):
   return standing === 'other' ? [] : [{ category, from: from as Day, to: to as Day | null }];
 }
 
-function hashContext(law: LawOfYear, { identities, insurance }: YearContext): Buffer {
+function hashContext(law: LawOfYear, { identities, insurance, retroactivePaid }: YearContext): Buffer {
   return createHash('sha256')
-    .update(JSON.stringify([law.hash, insurance, identities]))
+    .update(JSON.stringify([law.hash, insurance, identities, retroactivePaid]))
     .digest();
 }
 
 /** What a fold made under these identities would be marked with: to see whether a year has to be looked at again. */
 export function contextHashOf(
   book: LawBook,
-  year: { region: string; year: number; insurance: Insurance },
-  identities: readonly HeldIdentity[],
+  { region, year, ...circumstances }: Pick<FoldInput, 'region' | 'year'> & Circumstances,
 ): Buffer {
-  const law = book.yearOf(year.region, year.year);
-  return hashContext(law, contextOf(law, identities, year.insurance));
+  const law = book.yearOf(region, year);
+  return hashContext(law, contextOf(law, circumstances));
 }
 
 /** The next day after `through`, within the year, on which an identity begins or has just ended; null = none. */

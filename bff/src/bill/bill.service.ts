@@ -66,8 +66,8 @@ export async function refreshBill(deps: Deps, setlId: string): Promise<BillReply
   return getBillReply(deps, setlId);
 }
 
-/** A bill by itself is for the person alone; a reviewer sees it within a claim. */
+/** A bill by itself is for the person alone; staff see it within a claim. */
 export async function findOwner(deps: Deps, setlId: string): Promise<Owner | undefined> {
   const personId = await findBillOwner(deps.db, setlId);
-  return personId === undefined ? undefined : { personId, place: null };
+  return personId === undefined ? undefined : { personId, place: null, village: null };
 }

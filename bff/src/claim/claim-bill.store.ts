@@ -19,6 +19,33 @@ function listedBills(db: Database) {
     .select('decision.outcome');
 }
 
+/** Bills of a time, first day included, last not, that nobody took back and no claim holds. */
+export function listFreeSettlements(
+  db: Database,
+  personId: number,
+  since: string,
+  before: string,
+): Promise<ListedBill[]> {
+  return listedBills(db)
+    .where('settlement.person_id', '=', personId)
+    .where('settlement.settled_at', '>=', since)
+    .where('settlement.settled_at', '<', before)
+    .where('settlement.reversed_at', 'is', null)
+    .where('settlement.self_paid', '>', 0)
+    .where((where) =>
+      where.not(
+        where.exists(
+          where
+            .selectFrom('claim_bill')
+            .select('claim_bill.ref')
+            .whereRef('claim_bill.live_settlement_id', '=', 'settlement.settlement_id'),
+        ),
+      ),
+    )
+    .orderBy('settlement.settled_at')
+    .execute();
+}
+
 /** In the order in which they were chosen. */
 export function listBillRows(db: Database, claimIds: readonly number[]): Promise<ClaimBillRow[]> {
   return db
@@ -33,6 +60,15 @@ export function listBillRows(db: Database, claimIds: readonly number[]): Promise
 export async function listSettlementsById(db: Database, ids: readonly number[]): Promise<ListedBill[]> {
   if (ids.length === 0) return [];
   return listedBills(db).where('settlement.settlement_id', 'in', ids).execute();
+}
+
+/** Bills of a year that nobody took back. */
+export function listStandingSettlements(db: Database, personId: number, year: number): Promise<ListedBill[]> {
+  return listedBills(db)
+    .where('settlement.person_id', '=', personId)
+    .where('settlement.year', '=', year)
+    .where('settlement.reversed_at', 'is', null)
+    .execute();
 }
 
 /** Those of hers among the given setl_ids. */
@@ -124,6 +160,21 @@ export async function listLiveClaims(
   );
 }
 
+/** What an officer made of a bill on paper: in no other claim from now on. */
+export async function linkPaperSettlement(
+  trx: Database,
+  claimId: number,
+  ref: string,
+  settlementId: number,
+): Promise<void> {
+  await trx
+    .updateTable('claim_bill')
+    .set({ paper_settlement_id: settlementId, live_settlement_id: settlementId })
+    .where('claim_id', '=', claimId)
+    .where('ref', '=', ref)
+    .execute();
+}
+
 /** Of a locked draft. */
 export async function replaceBills(
   trx: Database,
@@ -139,7 +190,9 @@ export async function holdSettlements(trx: Database, claimId: number): Promise<b
   try {
     await trx
       .updateTable('claim_bill')
-      .set((column) => ({ live_settlement_id: column.ref('settlement_id') }))
+      .set((column) => ({
+        live_settlement_id: column.fn.coalesce('settlement_id', 'paper_settlement_id'),
+      }))
       .where('claim_id', '=', claimId)
       .execute();
     return true;
@@ -149,10 +202,20 @@ export async function holdSettlements(trx: Database, claimId: number): Promise<b
   }
 }
 
+/** Free for another claim, unless this one was paid for them. */
 export async function releaseSettlements(trx: Database, claimId: number): Promise<void> {
   await trx
     .updateTable('claim_bill')
     .set({ live_settlement_id: null })
     .where('claim_id', '=', claimId)
+    .where((where) =>
+      where.exists(
+        where
+          .selectFrom('claim')
+          .select('claim.claim_id')
+          .where('claim.claim_id', '=', claimId)
+          .where('claim.paid_amount', '=', 0),
+      ),
+    )
     .execute();
 }

@@ -1,5 +1,5 @@
 // Which bills a claim may be for: her own, not refused, not taken back, with something left, in no other claim.
-import type { claimBillsRequest } from '@yijiutong/rules/contract';
+import type { ClaimKind, claimBillsRequest } from '@yijiutong/rules/contract';
 import { parseYuan, type Day } from '@yijiutong/rules/kernel';
 import type { Insertable } from 'kysely';
 import type { z } from 'zod';
@@ -23,10 +23,16 @@ interface Refusal {
   number?: string;
 }
 
+interface ClaimOfBills {
+  personId: number;
+  claimId: number;
+  kind: ClaimKind;
+}
+
 /** The rows of bills as she chose them, in her order. @throws {AppError} 409 `bill_not_claimable`, 422 */
 export async function chooseBills(
   trx: Database,
-  claim: { personId: number; claimId: number; former: readonly ClaimBillRow[]; today: Day },
+  claim: ClaimOfBills & { former: readonly ClaimBillRow[]; today: Day },
   bills: readonly BillInput[],
 ): Promise<NewBill[]> {
   const platform = await chooseSettlements(
@@ -52,7 +58,7 @@ function getRow(rows: readonly NewBill[], ref: string): NewBill {
 /** @throws {AppError} 409 `bill_not_claimable`, with the reason of every bill that cannot be */
 export async function chooseSettlements(
   trx: Database,
-  { personId, claimId }: { personId: number; claimId: number },
+  { personId, claimId, kind }: ClaimOfBills,
   chosen: readonly PlatformInput[],
 ): Promise<NewBill[]> {
   checkOnce(chosen.map(({ setlId }) => setlId));
@@ -66,7 +72,9 @@ export async function chooseSettlements(
     found.map((row) => row.settlement_id),
   );
   const settlementOf = new Map(found.map((row) => [row.setl_id, row]));
-  const refusals = chosen.flatMap(({ setlId }) => refusalOf(setlId, settlementOf.get(setlId), live, claimId));
+  const refusals = chosen.flatMap(({ setlId }) =>
+    refusalOf(setlId, settlementOf.get(setlId), live, { claimId, kind }),
+  );
   if (refusals.length > 0) throw notClaimable(refusals);
   return chosen.map(({ setlId, injury }, position) => ({
     claim_id: claimId,
@@ -87,14 +95,14 @@ function refusalOf(
   ref: string,
   settlement: ListedBill | undefined,
   live: Awaited<ReturnType<typeof listLiveClaims>>,
-  claimId: number,
+  { claimId, kind }: Pick<ClaimOfBills, 'claimId' | 'kind'>,
 ): Refusal[] {
   if (settlement === undefined) return [{ ref, why: 'unknown' }];
   const holder = live.get(settlement.settlement_id);
   if (holder !== undefined && holder.claimId !== claimId) {
     return [{ ref, why: 'in_claim', ...(holder.number === null ? {} : { number: holder.number }) }];
   }
-  const why = findReasonAgainst({ settlement });
+  const why = findReasonAgainst({ settlement }, kind);
   return why === null ? [] : [{ ref, why }];
 }
 
@@ -108,7 +116,7 @@ export function notClaimable(bills: readonly Refusal[]): AppError {
 }
 
 function paperRow(
-  { claimId, former, today }: { claimId: number; former: readonly ClaimBillRow[]; today: Day },
+  { claimId, former, today }: Pick<ClaimOfBills, 'claimId'> & { former: readonly ClaimBillRow[]; today: Day },
   bill: PaperInput,
   at: number,
 ): Omit<NewBill, 'position'> {

@@ -5,39 +5,41 @@ import type { z } from 'zod';
 
 import type { Deps } from '../deps.ts';
 import { AppError } from '../error.ts';
-import type { Reviewer } from '../session/session.state.ts';
+import type { Staff } from '../session/session.state.ts';
 import { toColumn } from '../storage/instant.ts';
 import { transact } from '../storage/mysql.ts';
 import type { Database } from '../storage/tables.ts';
 import { listBillRows } from './claim-bill.store.ts';
 import { invalidField } from './claim-bills.service.ts';
-import { actorOf, changed, recordChange } from './claim-change.service.ts';
+import { checkVersion, checkWork, recordChange } from './claim-change.service.ts';
 import { insertCorrection, listCorrectionPapers } from './claim-paper.store.ts';
 import { readNeeds } from './claim.access.ts';
 import { decideMove } from './claim.lifecycle.ts';
 import { sealWords } from './claim.seal.ts';
 import { getClaimReply } from './claim.service.ts';
+import { standingOf } from './claim.standing.ts';
 import { lockClaim, type ClaimRow } from './claim.store.ts';
 import { subjectOf } from './claim.tasks.ts';
 
 type Notice = z.output<typeof correctionRequest>;
 type Named = Notice['papers'][number];
 
-/** @throws {AppError} 409 `correction_not_possible`, `claim_changed`; 422 */
+/** @throws {AppError} 409 `correction_not_possible`, `claim_changed`; 403 `forbidden`; 422 */
 export async function askCorrection(
   deps: Deps,
-  caller: Reviewer,
+  caller: Staff,
   publicId: string,
   notice: Notice,
 ): Promise<ClaimReply> {
   await transact(deps.db, async (trx) => {
     const claim = await lockClaim(trx, publicId);
-    if (decideMove(claim.state, 'ask_correction') === null) {
+    if (decideMove(standingOf(claim), 'ask_correction') === null) {
       throw notPossible(`the claim is ${claim.state}: only one that was sent can be corrected`, {
         state: claim.state,
       });
     }
-    if (claim.version !== notice.version) throw changed(claim);
+    const by = await checkWork(trx, caller, claim, 'ask_correction');
+    checkVersion(claim, notice.version);
     await checkNamedBefore(trx, claim, notice.papers);
     const needs = await addNeeds(deps, trx, claim, notice.papers);
     await keepNotice(deps, trx, claim, notice);
@@ -45,8 +47,8 @@ export async function askCorrection(
       deps,
       trx,
       claim,
-      { act: 'ask_correction', by: actorOf(caller) },
-      { needs: JSON.stringify(needs), due_on: null, due_provisional: 0 },
+      { act: 'ask_correction', by },
+      { needs: JSON.stringify(needs), asked_in: claim.state },
     );
   });
   return getClaimReply(deps, publicId, caller.role);

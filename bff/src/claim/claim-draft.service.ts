@@ -25,10 +25,14 @@ export async function setClaimBills(
 ): Promise<ClaimReply> {
   await transact(deps.db, async (trx) => {
     const claim = await lockForChange(trx, publicId, 'set_bills', version);
-    const { claim_id: claimId, person_id: personId } = claim;
+    const { claim_id: claimId, person_id: personId, kind } = claim;
     const former = await listBillRows(trx, [claimId]);
     const today = deps.clock.today();
-    await replaceBills(trx, claimId, await chooseBills(trx, { personId, claimId, former, today }, bills));
+    await replaceBills(
+      trx,
+      claimId,
+      await chooseBills(trx, { personId, claimId, kind, former, today }, bills),
+    );
     await recordChange(deps, trx, claim, { act: 'set_bills', by: actorOf(caller) });
   });
   return getClaimReply(deps, publicId);

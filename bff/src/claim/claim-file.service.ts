@@ -8,7 +8,7 @@ import { AppError } from '../error.ts';
 import { findPersonRow } from '../identity/identity.store.ts';
 import { isCurrent, type HeldIdentity } from '../identity/identity.types.ts';
 import { listPages, type PaperPageRow } from '../paper/paper.service.ts';
-import type { Resident, Reviewer } from '../session/session.state.ts';
+import type { Resident, Staff } from '../session/session.state.ts';
 import type { Database } from '../storage/tables.ts';
 import { listBillRows, listSettlementsById } from './claim-bill.store.ts';
 import {
@@ -18,7 +18,7 @@ import {
   listRefusedPages,
   listSentPages,
 } from './claim-paper.store.ts';
-import { factsOfBills, readNeeds } from './claim.access.ts';
+import { factsOfBills, needsOfKind, readNeeds } from './claim.access.ts';
 import { dayOf, pairBills, type BillOfClaim } from './claim.bills.ts';
 import type { ClaimRow } from './claim.store.ts';
 import {
@@ -36,6 +36,8 @@ export interface ClaimFile {
   bills: BillOfClaim[];
   needs: readonly PaperNeed[];
   tasks: Task[];
+  /** Pages that have gone with it. */
+  sent: ReadonlySet<number>;
   notice: Notice | null;
   open: ClaimReply['open'];
 }
@@ -78,7 +80,7 @@ interface Reading {
   /** How her pages are read: locked where the claim is being sent. */
   pagesOf?: typeof listPages;
   /** Default: the person herself. */
-  reader?: (Resident | Reviewer)['role'];
+  reader?: (Resident | Staff)['role'];
 }
 
 /** Files of claims of one person. */
@@ -102,13 +104,15 @@ export async function readFiles(
     const bills = pairBills(own, settlements);
     return { claim, bills, ...listNeeds(deps, claim, bills, identities) };
   });
+  // Only a notice that stands is read: of the others its history tells.
+  const noticed = claims.filter(({ state }) => state === 'correction_asked').map((claim) => claim.claim_id);
   const papers = {
     pages: await readPages(db, first.person_id, drafts, reading.pagesOf ?? listPages),
     sent: await listSentPages(db, first.person_id),
     refused: await listRefusedPages(db, first.person_id),
     excuses: await listExcuses(db, ids),
-    corrections: await listCorrections(db, ids),
-    named: await listCorrectionPapers(db, ids),
+    corrections: noticed.length === 0 ? [] : await listCorrections(db, noticed),
+    named: noticed.length === 0 ? [] : await listCorrectionPapers(db, noticed),
   };
   return drafts.map((draft) => complete(deps, draft, papers, reading.reader ?? 'resident'));
 }
@@ -150,7 +154,8 @@ function listNeeds(
   if (claim.state !== 'draft') return { needs: readNeeds(claim), doubtful: [] };
   const today = clock.today();
   const lists = claimData.papersOf(claim.region, today);
-  const list = (identityKnown: boolean) => listPapers(lists, { bills: factsOfBills(bills), identityKnown });
+  const facts = { bills: factsOfBills(bills), ...needsOfKind(claimData, claim, today) };
+  const list = (identityKnown: boolean) => listPapers(lists, { ...facts, identityKnown });
   if (identities !== null) {
     return { needs: list(isIdentityKnown(identities, [today, ...bills.map(dayOf)])), doubtful: [] };
   }
@@ -190,11 +195,14 @@ function complete(
     notice,
     today: clock.today(),
   };
-  const tasks = decideTasks(reader === 'reviewer' ? keepWhatWasSent(facts) : facts).filter(
+  const tasks = decideTasks(reader === 'staff' ? keepWhatWasSent(facts) : facts).filter(
     ({ need, state }) => state !== 'missing' || !doubtful.includes(need),
   );
-  const open = listOpen({ state: claim.state, bills, tasks, hasPayee: claim.payee !== null });
-  return { claim, bills, needs: tasks.map(({ need }) => need), tasks, notice, open };
+  const { state, kind } = claim;
+  const said = { hasPayee: claim.payee !== null, householdSaid: claim.lives_alone !== null };
+  const open = listOpen({ state, kind, bills, tasks, ...said });
+  const sent = papers.sent.get(claim.claim_id) ?? new Set();
+  return { claim, bills, needs: tasks.map(({ need }) => need), tasks, sent, notice, open };
 }
 
 /** A notice stands until the claim is sent again or taken back. */

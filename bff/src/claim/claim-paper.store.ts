@@ -39,6 +39,13 @@ export async function putExcuse(
   if (excuse !== null) await trx.insertInto('claim_excuse').values(excuse).execute();
 }
 
+/** Some paper of it was excused, or had to be asked for again. */
+export async function wasTroubled(db: Database, claimId: number): Promise<boolean> {
+  const excused = db.selectFrom('claim_excuse').select('claim_id').where('claim_id', '=', claimId);
+  const asked = db.selectFrom('claim_correction').select('claim_id').where('claim_id', '=', claimId);
+  return (await excused.union(asked).executeTakeFirst()) !== undefined;
+}
+
 /** Oldest first. */
 export function listCorrections(db: Database, claimIds: readonly number[]): Promise<CorrectionRow[]> {
   return db

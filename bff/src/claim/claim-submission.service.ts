@@ -1,8 +1,9 @@
 // Sending a claim: once, whoever taps and however often. And taking it back.
 import { writeClaimNumber, type PaperNeed } from '@yijiutong/rules/claim';
 import type { ClaimReply } from '@yijiutong/rules/contract';
-import { dueDay, type Day } from '@yijiutong/rules/kernel';
+import type { Day } from '@yijiutong/rules/kernel';
 
+import { onOneDay } from '../clock.ts';
 import type { Deps } from '../deps.ts';
 import { AppError } from '../error.ts';
 import { lockPages, pinPages, removeUnsentPages, type PaperKey } from '../paper/paper.service.ts';
@@ -10,12 +11,20 @@ import type { Resident } from '../session/session.state.ts';
 import { toColumn } from '../storage/instant.ts';
 import { transact } from '../storage/mysql.ts';
 import type { Database } from '../storage/tables.ts';
-import { holdSettlements, listLiveClaims, releaseSettlements, replaceBills } from './claim-bill.store.ts';
+import {
+  holdSettlements,
+  listBillRows,
+  listLiveClaims,
+  releaseSettlements,
+  replaceBills,
+} from './claim-bill.store.ts';
 import { notClaimable } from './claim-bills.service.ts';
 import { actorOf, checkChange, recordChange, type By } from './claim-change.service.ts';
 import { findIdentities, readFile, type ClaimFile } from './claim-file.service.ts';
-import { deleteExcuses, listSentPages } from './claim-paper.store.ts';
-import { listAsked } from './claim.access.ts';
+import { dropPaperBills, unasked } from './claim-paper-bill.service.ts';
+import { deleteExcuses } from './claim-paper.store.ts';
+import { listAsked, notOpen } from './claim.access.ts';
+import { wholePeriod } from './claim.clock.ts';
 import { isRepeated } from './claim.lifecycle.ts';
 import { estimateNow, getClaimReply } from './claim.service.ts';
 import {
@@ -23,13 +32,16 @@ import {
   getLastEvent,
   listOtherOpenClaims,
   lockClaim,
-  lockDraft,
+  lockClaimById,
+  lockDrafts,
   openNumbersOf,
   takeRunningNumber,
   updateClaim,
   type ClaimRow,
 } from './claim.store.ts';
 import { subjectOf } from './claim.tasks.ts';
+import { keepApart } from './household.service.ts';
+import { deleteMembers } from './household.store.ts';
 
 /**
  * Sends a draft, or what a notice asked for. Two phones that send the same version send one claim, and both are told its
@@ -37,11 +49,13 @@ import { subjectOf } from './claim.tasks.ts';
  * @throws {AppError} 409 `claim_incomplete` with what is open, `claim_not_open`, `claim_changed`, `bill_not_claimable`
  */
 export async function submitClaim(
-  deps: Deps,
+  ports: Deps,
   caller: Resident,
   publicId: string,
   version: number,
 ): Promise<ClaimReply> {
+  // Its number and its deadline are of one day.
+  const deps = { ...ports, clock: onOneDay(ports.clock) };
   // Before the lock: it may ask the platform.
   const identities = await findIdentities(deps, await getClaim(deps.db, publicId));
   const today = deps.clock.today();
@@ -50,6 +64,7 @@ export async function submitClaim(
     const claim = await lockClaim(trx, publicId);
     if (isRepeated('submit', version, await getLastEvent(trx, claim.claim_id))) return;
     checkChange(claim, 'submit', version);
+    await checkStillRefused(trx, claim);
     const file = await readFile(deps, trx, claim, identities, { pagesOf: lockPages });
     checkComplete(file);
     await keepPages(trx, file);
@@ -57,10 +72,20 @@ export async function submitClaim(
       await removeUnsent(deps, trx, file);
       await sendDraft(deps, trx, file, actorOf(caller), today);
     } else {
-      await sendAgain(deps, trx, claim, actorOf(caller), today);
+      await sendAgain(deps, trx, claim, actorOf(caller));
     }
   });
   return getClaimReply(deps, publicId);
+}
+
+/**
+ * Of an appeal that is a draft. The case is locked: whoever takes it up again at this moment has come first, or sees the
+ * appeal. @throws {AppError} 409 `claim_not_open`
+ */
+async function checkStillRefused(trx: Database, { state, appeal_of: of }: ClaimRow): Promise<void> {
+  if (of === null || state !== 'draft') return;
+  const appealed = await lockClaimById(trx, of);
+  if (appealed.state !== 'refused') throw notOpen(appealed);
 }
 
 function checkComplete({ open }: ClaimFile): void {
@@ -71,9 +96,8 @@ function checkComplete({ open }: ClaimFile): void {
 }
 
 /** What it is sent with is its evidence: from now on no page of it can be removed. */
-async function keepPages(trx: Database, { claim, tasks }: ClaimFile): Promise<void> {
-  const kept = (await listSentPages(trx, claim.person_id)).get(claim.claim_id);
-  const pages = tasks.flatMap((task) => task.pages).filter(({ pageId }) => kept?.has(pageId) !== true);
+async function keepPages(trx: Database, { claim, tasks, sent: kept }: ClaimFile): Promise<void> {
+  const pages = tasks.flatMap((task) => task.pages).filter(({ pageId }) => !kept.has(pageId));
   await pinPages(
     trx,
     claim.claim_id,
@@ -89,39 +113,31 @@ async function sendDraft(deps: Deps, trx: Database, file: ClaimFile, by: By, tod
     const settlements = bills.flatMap(({ settlement }) => settlement ?? []);
     throw await heldElsewhere(trx, settlements);
   }
-  // Last of all: its row is everybody's who sends a claim today.
-  const running = await takeRunningNumber(trx, today);
+  await keepApart(deps, trx, claim);
   await recordChange(
     deps,
     trx,
     claim,
     { act: 'submit', by },
     {
-      ...sent(deps, claim, today),
+      ...sent(deps, claim),
+      has_money: bills.length > 0 ? 1 : 0,
       draft_of: null,
-      number: writeClaimNumber(today, running),
       submitted_at: toColumn(deps.clock.now()),
       needs: JSON.stringify(needs),
       submitted_estimate: JSON.stringify(estimate),
     },
+    async () => writeClaimNumber(today, await takeRunningNumber(trx, today)),
   );
 }
 
-async function sendAgain(deps: Deps, trx: Database, claim: ClaimRow, by: By, today: Day): Promise<void> {
-  await recordChange(deps, trx, claim, { act: 'submit', by }, sent(deps, claim, today));
+async function sendAgain(deps: Deps, trx: Database, claim: ClaimRow, by: By): Promise<void> {
+  await recordChange(deps, trx, claim, { act: 'submit', by }, sent(deps, claim));
 }
 
 /** The period runs from the day after its papers are complete: anew when they had to be mended. */
-function sent({ claimData }: Deps, claim: ClaimRow, today: Day) {
-  const { workingDays, workingDaysProvisional } = claimData.papersOf(claim.region, today);
-  const { on, provisional } = dueDay(claimData.calendar, today, workingDays);
-  return {
-    submissions: claim.submissions + 1,
-    working_days: workingDays,
-    working_days_provisional: workingDaysProvisional ? (1 as const) : (0 as const),
-    due_on: on,
-    due_provisional: provisional ? (1 as const) : (0 as const),
-  };
+function sent(deps: Deps, claim: ClaimRow) {
+  return { submissions: claim.submissions + 1, asked_in: null, ...wholePeriod(deps, claim) };
 }
 
 /** The unique key has refused a bill: it went with another claim at this moment. */
@@ -192,8 +208,15 @@ async function endClaim(deps: Deps, trx: Database, claim: ClaimRow, by: By): Pro
   if (claim.state === 'draft') {
     await replaceBills(trx, claimId, []);
     await deleteExcuses(trx, claimId);
-    await updateClaim(trx, claimId, { draft_of: null, payee: null });
+    await deleteMembers(trx, claimId);
+    await updateClaim(trx, claimId, {
+      draft_of: null,
+      payee: null,
+      appeal_words: null,
+      lives_alone: null,
+    });
   } else {
+    await dropPaperBills(deps, trx, claim, await listBillRows(trx, [claimId]), unasked);
     await releaseSettlements(trx, claimId);
   }
   await recordChange(
@@ -201,16 +224,12 @@ async function endClaim(deps: Deps, trx: Database, claim: ClaimRow, by: By): Pro
     trx,
     claim,
     { act: 'withdraw', by },
-    {
-      due_on: null,
-      due_provisional: 0,
-    },
+    { live_appeal_of: null, publicity_until: null },
   );
 }
 
-/** She leaves: her draft goes with her, and every page that was sent with no claim. Claims under way go on. */
+/** She leaves: her drafts go with her, and every page that was sent with no claim. Claims under way go on. */
 export async function endDraftsOf(deps: Deps, trx: Database, personId: number, by: By): Promise<void> {
-  const draft = await lockDraft(trx, personId);
-  if (draft !== undefined) await endClaim(deps, trx, draft, by);
+  for (const draft of await lockDrafts(trx, personId)) await endClaim(deps, trx, draft, by);
   await removeUnsentPages(trx, { personId, claimId: null, goes: () => true }, deps.clock.now());
 }

@@ -1,5 +1,6 @@
 // What other features ask of a claim: whose it is, and whether it takes a page of a paper at present.
 import { listPapers, type PaperNeed } from '@yijiutong/rules/claim';
+import type { Day } from '@yijiutong/rules/kernel';
 
 import type { Deps } from '../deps.ts';
 import { AppError, notFound } from '../error.ts';
@@ -8,7 +9,8 @@ import type { Database } from '../storage/tables.ts';
 import { listBillRows, listSettlementsById } from './claim-bill.store.ts';
 import { listCorrectionPapers } from './claim-paper.store.ts';
 import { injuryOf, kindOf, pairBills, sourceOf, type BillOfClaim } from './claim.bills.ts';
-import { findClaim, type ClaimRow } from './claim.store.ts';
+import { isOpenForPapers } from './claim.standing.ts';
+import { findClaim, listFamilyIndexes, type ClaimRow } from './claim.store.ts';
 import { subjectOf } from './claim.tasks.ts';
 
 export { lockClaim } from './claim.store.ts';
@@ -17,7 +19,9 @@ export { lockClaim } from './claim.store.ts';
 export async function findClaimOwner(db: Database, publicId: string): Promise<Owner | undefined> {
   const claim = await findClaim(db, publicId);
   if (claim === undefined) return undefined;
-  return { personId: claim.person_id, place: claim.submitted_at === null ? null : claim.place };
+  if (claim.submitted_at === null) return { personId: claim.person_id, place: null, village: null };
+  const excluded = await listFamilyIndexes(db, claim.person_id);
+  return { personId: claim.person_id, place: claim.place, village: claim.village, excluded };
 }
 
 export interface Accepted {
@@ -56,13 +60,11 @@ export async function getAskedPaper(
   claim: ClaimRow,
   asked: { paper: string; bill: string | null },
 ): Promise<PaperNeed> {
-  if (!isOpen(claim)) throw notOpen(claim);
+  if (!isOpenForPapers(claim)) throw notOpen(claim);
   const need = (await listAsked(ports, db, claim)).find((one) => isSamePaper(one, asked));
   if (need === undefined) throw notAsked(asked);
   return need;
 }
-
-const isOpen = ({ state }: ClaimRow) => state === 'draft' || state === 'correction_asked';
 
 type PaperOfBill = { paper: string; bill: string | null };
 
@@ -77,19 +79,29 @@ export async function listAsked(
 ): Promise<PaperNeed[]> {
   switch (claim.state) {
     case 'draft': {
-      const facts = { bills: factsOfBills(await readBills(db, claim)), identityKnown: false };
-      const lists = claimData.papersOf(claim.region, clock.today());
-      return listPapers(lists, facts).filter(({ held }) => held === null);
+      const today = clock.today();
+      const bills = factsOfBills(await readBills(db, claim));
+      const facts = { bills, identityKnown: false, ...needsOfKind(claimData, claim, today) };
+      return listPapers(claimData.papersOf(claim.region, today), facts).filter(({ held }) => held === null);
     }
     case 'correction_asked': {
       const named = await listCorrectionPapers(db, [claim.claim_id]);
       const standing = named.filter((row) => row.submission === claim.submissions);
       return readNeeds(claim).filter((need) => standing.some((row) => isSamePaper(row, need)));
     }
-    case 'submitted':
-    case 'withdrawn':
+    default:
       return [];
   }
+}
+
+/** What a draft of this kind asks for besides its bills' papers. */
+export function needsOfKind(
+  claimData: Deps['claimData'],
+  { region, kind }: Pick<ClaimRow, 'region' | 'kind'>,
+  today: Day,
+): { alsoNeeded: readonly string[]; seeksRecognition: boolean } {
+  const { papers } = claimData.proceduresOf(region, today).kinds[kind];
+  return { alsoNeeded: papers, seeksRecognition: kind === 'recognition' };
 }
 
 /** The list that the claim was sent against; empty while it is a draft, whose list follows its bills. */

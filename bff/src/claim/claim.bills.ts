@@ -1,6 +1,6 @@
 // What a bill can bring to a claim, and why one cannot be claimed. Pure.
 import { leftToClaim } from '@yijiutong/rules/claim';
-import type { BillKind, ClaimBill } from '@yijiutong/rules/contract';
+import type { BillKind, ClaimBill, ClaimKind } from '@yijiutong/rules/contract';
 import { fen, type Fen } from '@yijiutong/rules/kernel';
 
 import { grantedOf } from '../benefit-year/year.figures.ts';
@@ -38,13 +38,18 @@ export function claimableOf({ settlement }: Pick<BillOfClaim, 'settlement'>): Fe
   }
 }
 
-/** Null: it can be claimed. A paper bill always can: what it says is for the officer to read. */
+/**
+ * Null: it can be claimed. A paper bill always can: what it says is for the officer to read. That the rules refuse a bill
+ * today, or give nothing for it, speaks against asking for reimbursement; it is what the other kinds are there for.
+ */
 export function findReasonAgainst(
   bill: Pick<BillOfClaim, 'settlement'>,
+  kind: ClaimKind = 'reimbursement',
 ): Exclude<WhyNot, 'unknown' | 'in_claim'> | null {
   const { settlement } = bill;
   if (settlement === null) return null;
   if (settlement.reversed_at !== null || settlement.state === 'reversed') return 'reversed';
+  if (kind !== 'reimbursement') return settlement.self_paid > 0 ? null : 'nothing_left';
   if (settlement.state === 'refused') return 'refused';
   const left = claimableOf(bill) ?? settlement.self_paid;
   return left > 0 ? null : 'nothing_left';

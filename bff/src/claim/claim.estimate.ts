@@ -1,7 +1,7 @@
 // What a claim can bring, with the way there: bill by bill, should be given − was given = can still be claimed. Pure.
 import { sumClaimable } from '@yijiutong/rules/claim';
 import type { ClaimEstimate, ClaimReply } from '@yijiutong/rules/contract';
-import { formatYuan, type Fen, type Step } from '@yijiutong/rules/kernel';
+import { fen, formatYuan, type Fen, type Step } from '@yijiutong/rules/kernel';
 
 import { grantedOf, yuan } from '../benefit-year/year.figures.ts';
 import { presentStep } from '../bill/bill.present.ts';
@@ -25,21 +25,25 @@ export function sumBills(bills: readonly BillOfClaim[]): { claimable: Fen | null
   return sumClaimable(bills.map(claimableOf));
 }
 
-/** @param since when the claim was begun: how old an estimate is that rests on no decision */
-export function estimateClaim(bills: readonly Explained[], since: string): KeptEstimate {
-  const { claimable, unknownBills } = sumBills(bills.map(({ bill }) => bill));
+/**
+ * @param retroactive what a recognition brings for the time before it
+ * @param since when the claim was begun: how old an estimate is that rests on no decision
+ */
+export function estimateClaim(bills: readonly Explained[], retroactive: Fen, since: string): KeptEstimate {
+  const { claimable: ofBills, unknownBills } = sumBills(bills.map(({ bill }) => bill));
+  const claimable = ofBills === null ? null : fen(ofBills + retroactive);
   const moments = bills.map(({ decidedAt }) => decidedAt).filter((moment) => moment !== null);
   return {
     claimable: claimable === null ? null : formatYuan(claimable),
     unknownBills,
-    explanation: claimable === null ? [] : [explainTotal(bills, claimable)],
+    explanation: claimable === null ? [] : [explainTotal(bills, retroactive, claimable)],
     illustrative: [...new Set(bills.flatMap(({ bill }) => illustrativeOf(bill)))],
     asOf: presentInstant(moments.sort().at(-1) ?? since),
   };
 }
 
-function explainTotal(bills: readonly Explained[], total: Fen): ExplanationStep {
-  const steps = bills.flatMap(explainBill);
+function explainTotal(bills: readonly Explained[], retroactive: Fen, total: Fen): ExplanationStep {
+  const steps = [...bills.flatMap(explainBill), ...explainRetroactive(retroactive)];
   return {
     step: 'claim.total',
     label: '一共还能领',
@@ -49,6 +53,13 @@ function explainTotal(bills: readonly Explained[], total: Fen): ExplanationStep 
     result: formatYuan(total),
     steps,
   };
+}
+
+function explainRetroactive(retroactive: Fen): ExplanationStep[] {
+  if (retroactive === 0) return [];
+  const result = formatYuan(retroactive);
+  const step = { step: 'claim.retroactive', label: '认定以前的费用' } as const;
+  return [{ ...step, clause: null, inputs: [], operation: '', result, steps: [] }];
 }
 
 /** Nothing for a bill that nobody can reckon. What was granted above the rules is not taken back, and counts as 0. */

@@ -5,8 +5,9 @@ import type { Deps } from '../deps.ts';
 import { presentInstant } from '../storage/instant.ts';
 import { listBillRows } from './claim-bill.store.ts';
 import { listCorrectionPapers, listCorrections, listExcuses } from './claim-paper.store.ts';
-import { openPayee, openWords } from './claim.seal.ts';
+import { openAppealWords, openPayee, openWords } from './claim.seal.ts';
 import { listAllClaims, listEvents, type ClaimRow } from './claim.store.ts';
+import { listMembers, openMember } from './household.store.ts';
 
 type Kept = Record<string, unknown>;
 
@@ -22,6 +23,7 @@ export async function exportClaims(deps: Deps, personId: number): Promise<Kept[]
     corrections: await listCorrections(db, ids),
     named: await listCorrectionPapers(db, ids),
     events: await listEvents(db, ids),
+    household: await listMembers(db, ids),
   };
   return claims.map((claim) => exportClaim(deps, claim, rows));
 }
@@ -32,6 +34,7 @@ interface Rows {
   corrections: Awaited<ReturnType<typeof listCorrections>>;
   named: Awaited<ReturnType<typeof listCorrectionPapers>>;
   events: Awaited<ReturnType<typeof listEvents>>;
+  household: Awaited<ReturnType<typeof listMembers>>;
 }
 
 function exportClaim({ crypto }: Deps, claim: ClaimRow, rows: Rows): Kept {
@@ -46,6 +49,12 @@ function exportClaim({ crypto }: Deps, claim: ClaimRow, rows: Rows): Kept {
     changedAt: presentInstant(claim.changed_at),
     submittedAt: claim.submitted_at === null ? null : presentInstant(claim.submitted_at),
     dueOn: claim.due_on,
+    village: claim.village,
+    livesAlone: claim.lives_alone === null ? null : claim.lives_alone === 1,
+    household: rows.household
+      .filter(isOwn)
+      .map((row) => ({ ...openMember(crypto, row), toldAt: presentInstant(row.told_at) })),
+    appealWords: openAppealWords(crypto, claim),
     payee: claim.payee === null ? null : openPayee(crypto, claim.claim_id, claim.payee),
     neededPapers: claim.needs === null ? null : (JSON.parse(claim.needs) as unknown),
     submittedEstimate:

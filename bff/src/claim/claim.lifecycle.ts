@@ -1,51 +1,362 @@
-// What may be done with a claim in each state, and what it becomes: the whole life of a claim is this table.
-import type { ClaimState } from '@yijiutong/rules/contract';
+// What may be done with a case in each state, by whom, and what it becomes: the whole life of a case is this table.
+// It reads like the documents: 申请 → 受理 → 乡镇（街道）初审 → 入户调查 → 民政核对 → 公示 → 认定 → 县级审核 → 审批 → 支付.
+import type { ActorRole, ClaimAct, ClaimEventKind, ClaimKind, ClaimState } from '@yijiutong/rules/contract';
 
-import type { ClaimEventRow } from './claim.store.ts';
+export type { ClaimAct } from '@yijiutong/rules/contract';
 
-/** `set_excuse`: saying why a paper cannot be had. */
-export type ClaimAct = 'set_bills' | 'set_payee' | 'set_excuse' | 'submit' | 'withdraw' | 'ask_correction';
+/** What a history says that the person is not shown: her own writing. */
+type OwnWriting = 'bills_set' | 'payee_set' | 'excuse_set' | 'home_set' | 'household_set';
+export type EventKind = ClaimEventKind | OwnWriting;
 
-interface Move {
-  to: ClaimState;
-  /** What its history says of it. */
-  event: ClaimEventRow['kind'];
+/** Which way an act goes where the state alone does not say it. */
+interface When {
+  kinds?: readonly ClaimKind[];
+  /** Whether money is claimed: without any there is nothing to review and nothing to pay. */
+  money?: boolean;
+  /** Whether the publicity is running. */
+  posted?: boolean;
+  /** Where the notice of correction was asked from. */
+  askedIn?: ClaimState;
+  /** Whether a notice was never answered. */
+  unmended?: boolean;
+  /** What the standing review proposes. */
+  proposed?: Verdict;
+  /** Whether it was paid before it was taken up again. */
+  paid?: boolean;
 }
 
-const moves: Record<ClaimState, Partial<Record<ClaimAct, Move>>> = {
+export type Verdict = 'grant' | 'refuse';
+
+export interface Move {
+  to: ClaimState;
+  /** What its history says of it. */
+  event: EventKind;
+  by: readonly ActorRole[];
+  when?: When;
+}
+
+/** The clock of the promised days: `runs`, `waits` for somebody who is not the office, or is `over` or not begun. */
+export type ClockState = 'none' | 'runs' | 'waits' | 'over';
+
+interface Row {
+  clock: ClockState;
+  acts: Partial<Record<ClaimAct, readonly Move[]>>;
+}
+
+const family = ['resident', 'volunteer'] as const;
+const township = ['township_officer'] as const;
+const village = ['village_clerk', 'township_officer'] as const;
+const window = ['township_officer', 'county_reviewer'] as const;
+const civil = ['civil_affairs'] as const;
+const reviewer = ['county_reviewer'] as const;
+const approver = ['county_approver'] as const;
+const fund = ['fund_manager'] as const;
+const fundOrBank = ['fund_manager', 'system'] as const;
+
+const recognition = { kinds: ['recognition'] } as const;
+/** Those that the township has looked at before the county does. */
+const reviewedBelow = { kinds: ['reimbursement', 'tilt', 'appeal'] } as const;
+const chosenByHer = { kinds: ['reimbursement', 'recognition', 'tilt'] } as const;
+
+/** What was paid stands: taken up again, it is closed or paid further, and its bills go into no other case. */
+const unpaid = { paid: false } as const;
+const withdraw: readonly Move[] = [{ to: 'withdrawn', event: 'withdrawn', by: family, when: unpaid }];
+const askCorrection = (by: readonly ActorRole[]): readonly Move[] => [
+  { to: 'correction_asked', event: 'correction_asked', by },
+];
+const setHome = (to: ClaimState): readonly Move[] => [
+  { to, event: 'home_set', by: to === 'draft' ? family : [...family, ...window] },
+];
+/** The law opens such a case; she may not have named an account yet. */
+const setPayeeLate = (to: ClaimState): readonly Move[] => [
+  { to, event: 'payee_set', by: family, when: { kinds: ['retroactive'] } },
+];
+
+export const lifecycle: Record<ClaimState, Row> = {
   draft: {
-    set_bills: { to: 'draft', event: 'bills_set' },
-    set_payee: { to: 'draft', event: 'payee_set' },
-    set_excuse: { to: 'draft', event: 'excuse_set' },
-    submit: { to: 'submitted', event: 'submitted' },
-    withdraw: { to: 'withdrawn', event: 'withdrawn' },
+    clock: 'none',
+    acts: {
+      set_bills: [{ to: 'draft', event: 'bills_set', by: family, when: chosenByHer }],
+      set_payee: [{ to: 'draft', event: 'payee_set', by: family }],
+      set_excuse: [{ to: 'draft', event: 'excuse_set', by: family }],
+      set_home: setHome('draft'),
+      set_household: [{ to: 'draft', event: 'household_set', by: family, when: recognition }],
+      submit: [{ to: 'submitted', event: 'submitted', by: family }],
+      withdraw,
+    },
   },
   submitted: {
-    withdraw: { to: 'withdrawn', event: 'withdrawn' },
-    ask_correction: { to: 'correction_asked', event: 'correction_asked' },
+    clock: 'runs',
+    acts: {
+      set_home: setHome('submitted'),
+      accept: [{ to: 'accepted', event: 'accepted', by: window }],
+      ask_correction: askCorrection(window),
+      withdraw,
+    },
   },
   correction_asked: {
-    set_excuse: { to: 'correction_asked', event: 'excuse_set' },
-    submit: { to: 'submitted', event: 'resubmitted' },
-    withdraw: { to: 'withdrawn', event: 'withdrawn' },
+    clock: 'waits',
+    acts: {
+      set_excuse: [{ to: 'correction_asked', event: 'excuse_set', by: family }],
+      submit: [
+        { to: 'submitted', event: 'resubmitted', by: family, when: { askedIn: 'submitted' } },
+        { to: 'accepted', event: 'resubmitted', by: family, when: { askedIn: 'accepted' } },
+        { to: 'county_review', event: 'resubmitted', by: family, when: { askedIn: 'county_review' } },
+      ],
+      close: [{ to: 'closed', event: 'closed', by: [...window, 'system'] }],
+      withdraw,
+    },
   },
-  withdrawn: {},
+  accepted: {
+    clock: 'runs',
+    acts: {
+      set_home: setHome('accepted'),
+      first_review: [
+        { to: 'household_visit', event: 'first_reviewed', by: township, when: recognition },
+        { to: 'county_review', event: 'first_reviewed', by: township, when: reviewedBelow },
+      ],
+      ask_correction: askCorrection(window),
+      withdraw,
+    },
+  },
+  household_visit: {
+    clock: 'runs',
+    acts: {
+      record_visit: [{ to: 'means_check', event: 'visited', by: village, when: recognition }],
+      withdraw,
+    },
+  },
+  means_check: {
+    clock: 'runs',
+    acts: {
+      record_means: [{ to: 'publicity', event: 'means_checked', by: civil, when: recognition }],
+      refuse: [{ to: 'refused', event: 'refused', by: civil, when: recognition }],
+      withdraw,
+    },
+  },
+  publicity: {
+    // 公示期不计入办理时限: the village has the floor, not the office.
+    clock: 'waits',
+    acts: {
+      start_publicity: [
+        {
+          to: 'publicity',
+          event: 'publicity_started',
+          by: township,
+          when: { ...recognition, posted: false },
+        },
+      ],
+      record_objection: [
+        {
+          to: 'publicity',
+          event: 'objection_recorded',
+          by: township,
+          when: { ...recognition, posted: true },
+        },
+      ],
+      end_publicity: [
+        { to: 'recognition', event: 'publicity_ended', by: township, when: { ...recognition, posted: true } },
+      ],
+      withdraw,
+    },
+  },
+  recognition: {
+    clock: 'runs',
+    acts: {
+      // What the law grants for earlier bills opens as a case of its own (追溯救助).
+      recognise: [{ to: 'closed', event: 'recognised', by: civil, when: recognition }],
+      refuse: [{ to: 'refused', event: 'refused', by: civil, when: recognition }],
+      return: [{ to: 'household_visit', event: 'returned', by: civil, when: recognition }],
+      withdraw,
+    },
+  },
+  county_review: {
+    clock: 'runs',
+    acts: {
+      set_payee: setPayeeLate('county_review'),
+      review: [{ to: 'county_approval', event: 'reviewed', by: reviewer }],
+      ask_correction: askCorrection(reviewer),
+      return: [{ to: 'accepted', event: 'returned', by: reviewer, when: reviewedBelow }],
+      // Taken up again, and by the rules there is nothing more to pay: it was right as it stood.
+      close: [{ to: 'closed', event: 'closed', by: reviewer, when: { paid: true } }],
+      withdraw,
+    },
+  },
+  county_approval: {
+    clock: 'runs',
+    acts: {
+      set_payee: setPayeeLate('county_approval'),
+      approve: [
+        { to: 'payment_due', event: 'approved', by: approver, when: { money: true, proposed: 'grant' } },
+        // 复核 of a refused recognition: nothing to pay, the former case is taken up again.
+        { to: 'closed', event: 'approved', by: approver, when: { money: false, proposed: 'grant' } },
+      ],
+      refuse: [{ to: 'refused', event: 'refused', by: approver, when: { proposed: 'refuse', ...unpaid } }],
+      return: [{ to: 'county_review', event: 'returned', by: approver }],
+    },
+  },
+  payment_due: {
+    clock: 'runs',
+    acts: { send_payment: [{ to: 'paying', event: 'payment_sent', by: fund }] },
+  },
+  paying: {
+    clock: 'runs',
+    acts: {
+      confirm_payment: [{ to: 'paid', event: 'paid', by: fundOrBank }],
+      fail_payment: [{ to: 'payment_failed', event: 'payment_failed', by: fundOrBank }],
+    },
+  },
+  payment_failed: {
+    clock: 'waits',
+    acts: {
+      // The money is granted by now: nobody else turns it to another account.
+      correct_payee: [{ to: 'payment_due', event: 'payee_corrected', by: ['resident'] }],
+      // Where the fault was the bank's: the same account, once more.
+      order_payment: [{ to: 'payment_due', event: 'payment_ordered', by: fund }],
+    },
+  },
+  paid: {
+    clock: 'over',
+    acts: { close: [{ to: 'closed', event: 'closed', by: fundOrBank }] },
+  },
+  closed: {
+    clock: 'over',
+    acts: {
+      reopen: [
+        // It was put aside because nobody mended it: nobody has looked at it yet.
+        { to: 'submitted', event: 'reopened', by: approver, when: { unmended: true } },
+        { to: 'household_visit', event: 'reopened', by: approver, when: recognition },
+        { to: 'county_review', event: 'reopened', by: approver, when: { money: true } },
+      ],
+    },
+  },
+  refused: {
+    clock: 'over',
+    acts: {
+      // The appeal is a case of its own; nobody appeals the refusal of an appeal here.
+      appeal: [
+        {
+          to: 'refused',
+          event: 'appealed',
+          by: family,
+          when: { kinds: ['reimbursement', 'recognition', 'retroactive', 'tilt'] },
+        },
+      ],
+      reopen: [
+        { to: 'household_visit', event: 'reopened', by: [...approver, 'system'], when: recognition },
+        { to: 'county_review', event: 'reopened', by: approver, when: { money: true } },
+      ],
+    },
+  },
+  withdrawn: { clock: 'over', acts: {} },
 };
 
-/** Null: not in this state. */
-export function decideMove(state: ClaimState, act: ClaimAct): Move | null {
-  return moves[state][act] ?? null;
+/** Where a case begins: the person's with a draft; what the law opens by itself lies at once with the county. */
+export const beginnings: Record<ClaimKind, { state: ClaimState; event: EventKind }> = {
+  reimbursement: { state: 'draft', event: 'started' },
+  recognition: { state: 'draft', event: 'started' },
+  retroactive: { state: 'county_review', event: 'opened_by_law' },
+  tilt: { state: 'draft', event: 'started' },
+  appeal: { state: 'draft', event: 'started' },
+};
+
+/**
+ * Whose hands must not have been on the case before: 审核 and 审批 are two people's, neither of them the township officer
+ * who gave the opinion, and nobody recognises whom she has visited.
+ */
+const apartFrom: Partial<Record<ClaimAct, readonly EventKind[]>> = {
+  review: ['first_reviewed'],
+  approve: ['first_reviewed', 'reviewed'],
+  refuse: ['first_reviewed', 'visited', 'reviewed'],
+  recognise: ['first_reviewed', 'visited'],
+};
+/** Acts that decide: in an appeal, for others than those who refused. */
+const deciding: readonly ClaimAct[] = ['first_review', 'review', 'approve', 'refuse'];
+
+/** All that the table asks of a case. */
+export interface Standing {
+  state: ClaimState;
+  kind: ClaimKind;
+  money: boolean;
+  posted: boolean;
+  askedIn: ClaimState | null;
+  proposed: Verdict | null;
+  paid: boolean;
+}
+
+export interface Hand {
+  event: EventKind;
+  actor: string;
+}
+
+/** Null: not in this state, whoever asks. */
+export function decideMove(standing: Standing, act: ClaimAct): Move | null {
+  const moves = lifecycle[standing.state].acts[act] ?? [];
+  return moves.find(({ when }) => when === undefined || applies(when, standing)) ?? null;
+}
+
+function applies(when: When, standing: Standing): boolean {
+  const { kinds, money, posted, askedIn, unmended, proposed, paid } = when;
+  return (
+    (kinds === undefined || kinds.includes(standing.kind)) &&
+    (money === undefined || money === standing.money) &&
+    (posted === undefined || posted === standing.posted) &&
+    (unmended === undefined || unmended === (standing.askedIn !== null)) &&
+    (askedIn === undefined || askedIn === (standing.askedIn ?? 'submitted')) &&
+    (proposed === undefined || proposed === standing.proposed) &&
+    (paid === undefined || paid === standing.paid)
+  );
+}
+
+export type WhyNotAct = 'not_in_state' | 'not_this_role' | 'same_hands';
+
+/**
+ * Whether this person may do it.
+ * @param history.hands who has done what on this case, ever
+ * @param history.former who decided the refusal that an appeal is about
+ */
+export function decideAct(
+  standing: Standing,
+  act: ClaimAct,
+  who: { role: ActorRole; actor: string },
+  history: { hands: readonly Hand[]; former: readonly string[] },
+): Move | WhyNotAct {
+  const move = decideMove(standing, act);
+  if (move === null) return 'not_in_state';
+  if (!move.by.includes(who.role)) return 'not_this_role';
+  return isApart(act, who.actor, history) ? move : 'same_hands';
+}
+
+function isApart(
+  act: ClaimAct,
+  actor: string,
+  { hands, former }: { hands: readonly Hand[]; former: readonly string[] },
+): boolean {
+  const kept = apartFrom[act] ?? [];
+  const touched = hands.some((hand) => hand.actor === actor && kept.includes(hand.event));
+  return !touched && !(deciding.includes(act) && former.includes(actor));
+}
+
+/** What a person of these roles can do now, hands aside. */
+export function listActs(standing: Standing, roles: readonly ActorRole[]): ClaimAct[] {
+  const acts = Object.keys(lifecycle[standing.state].acts) as ClaimAct[];
+  return acts.filter((act) => decideMove(standing, act)?.by.some((role) => roles.includes(role)) === true);
+}
+
+/** Nothing more comes of it by itself; `closed` and `refused` can be taken up again, what was withdrawn cannot. */
+export function isOver({ state }: Pick<Standing, 'state'>): boolean {
+  return state === 'closed' || state === 'refused' || state === 'withdrawn';
+}
+
+export function clockOf(state: ClaimState): ClockState {
+  return lifecycle[state].clock;
 }
 
 /**
  * Whether a request was answered before: the claim is one version further, by an act of this kind. The other phone, or
  * this one before its answer was lost, has done it.
  */
-export function isRepeated(
-  act: 'submit' | 'withdraw',
-  asked: number,
-  last: { version: number; kind: string },
-): boolean {
-  const kinds = Object.values(moves).map((byAct) => byAct[act]?.event);
+export function isRepeated(act: ClaimAct, asked: number, last: { version: number; kind: string }): boolean {
+  const kinds = Object.values(lifecycle).flatMap(({ acts }) => (acts[act] ?? []).map(({ event }) => event));
   return last.version === asked + 1 && kinds.some((kind) => kind === last.kind);
 }

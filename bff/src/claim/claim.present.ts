@@ -1,11 +1,5 @@
 // A claim's file → what its page shows. The account's number leaves masked, to whoever asks.
-import type {
-  ClaimEstimate,
-  ClaimEvent,
-  ClaimReply,
-  ClaimsReply,
-  ClaimTask,
-} from '@yijiutong/rules/contract';
+import type { ClaimEstimate, ClaimReply, ClaimsReply, ClaimTask } from '@yijiutong/rules/contract';
 import { formatYuan } from '@yijiutong/rules/kernel';
 
 import { maskAccount, maskName } from '../account/mask.ts';
@@ -13,6 +7,7 @@ import type { LawBook } from '../benefit-year/law-book.ts';
 import { yuan } from '../benefit-year/year.figures.ts';
 import type { Deps } from '../deps.ts';
 import { presentInstant } from '../storage/instant.ts';
+import type { Course } from './claim-course.service.ts';
 import type { ClaimFile } from './claim-file.service.ts';
 import {
   claimableOf,
@@ -25,25 +20,31 @@ import {
   type BillOfClaim,
 } from './claim.bills.ts';
 import { listCited, sumBills, type KeptEstimate } from './claim.estimate.ts';
-import { decideMove } from './claim.lifecycle.ts';
+import { clockOf, decideMove } from './claim.lifecycle.ts';
 import { openPayee, openWords, type Payee } from './claim.seal.ts';
-import type { ClaimEventRow, ClaimRow } from './claim.store.ts';
+import { isOpenForPapers, standingOf } from './claim.standing.ts';
+import type { ClaimRow } from './claim.store.ts';
 import type { Task } from './claim.tasks.ts';
 
-type Ports = Pick<Deps, 'law' | 'crypto' | 'regionName'>;
+type Ports = Pick<Deps, 'law' | 'crypto' | 'regionName' | 'directory'>;
 
 export function presentClaim(
   ports: Ports,
   file: ClaimFile,
-  events: readonly ClaimEventRow[],
-  estimate: KeptEstimate,
+  history: {
+    filedBy: ClaimReply['filedBy'];
+    estimate: KeptEstimate;
+    household: ClaimReply['household'];
+  } & Course,
 ): ClaimReply {
   const { claim, bills, tasks, notice, open } = file;
   const { law, crypto, regionName } = ports;
+  const { filedBy, estimate, household, timeline, course } = history;
   const submitted = claim.submitted_estimate;
   return {
     claimId: claim.public_id,
     number: claim.number,
+    kind: claim.kind,
     state: claim.state,
     version: claim.version,
     region: claim.place,
@@ -54,27 +55,39 @@ export function presentClaim(
     bills: bills.map((bill) => presentClaimBill(bill, law)),
     tasks: tasks.map((task) => presentTask(task, crypto)),
     payee: claim.payee === null ? null : presentPayee(openPayee(crypto, claim.claim_id, claim.payee)),
+    home: presentHome(ports, claim),
+    household,
     open,
     estimate: presentEstimate(estimate, law),
+    filedBy,
     submittedEstimate:
       submitted === null ? null : presentEstimate(JSON.parse(submitted) as KeptEstimate, law),
-    timeline: events.flatMap(presentEvent),
+    timeline,
     correction:
       notice === null
         ? null
         : { askedAt: presentInstant(notice.asked.asked_at), words: openWords(crypto, notice.asked) },
-    mayWithdraw: decideMove(claim.state, 'withdraw') !== null,
+    mayWithdraw: decideMove(standingOf(claim), 'withdraw') !== null,
+    maySetHome: decideMove(standingOf(claim), 'set_home') !== null,
+    course,
   };
+}
+
+function presentHome({ directory }: Ports, { village }: ClaimRow): ClaimReply['home'] {
+  const found = village === null ? undefined : directory.findVillage(village);
+  if (found === undefined) return null;
+  const { code, name, township, county } = found;
+  return { code, village: name, township: township.name, county: county.name };
 }
 
 export function presentListedClaim(file: ClaimFile, law: LawBook): ClaimsReply['claims'][number] {
   const { claim, bills, tasks } = file;
   const { claimable } = sumBills(bills);
   const waiting = tasks.filter(({ state }) => state === 'missing' || state === 'asked_again');
-  const open = claim.state === 'draft' || claim.state === 'correction_asked';
   return {
     claimId: claim.public_id,
     number: claim.number,
+    kind: claim.kind,
     state: claim.state,
     createdAt: presentInstant(claim.created_at),
     submittedAt: claim.submitted_at === null ? null : presentInstant(claim.submitted_at),
@@ -84,13 +97,13 @@ export function presentListedClaim(file: ClaimFile, law: LawBook): ClaimsReply['
     institution: bills.map((bill) => institutionOf(bill, law)).find((name) => name !== null) ?? null,
     claimable: claimable === null ? null : formatYuan(claimable),
     illustrative: bills.some((bill) => illustrativeOf(bill).length > 0),
-    openPapers: open ? waiting.length : 0,
+    openPapers: isOpenForPapers(claim) ? waiting.length : 0,
   };
 }
 
-/** Null before it was sent and once it was taken back; without a day while it waits for her. */
+/** Null before it was sent and once it is over; without a day while it waits for her. */
 function presentDue(claim: ClaimRow): ClaimReply['due'] {
-  if (claim.working_days === null || claim.state === 'withdrawn') return null;
+  if (claim.working_days === null || clockOf(claim.state) === 'over') return null;
   return {
     workingDays: claim.working_days,
     workingDaysProvisional: claim.working_days_provisional === 1,
@@ -146,12 +159,4 @@ function presentPayee({ holder, bank, kind, account }: Payee): NonNullable<Claim
 
 function presentEstimate(estimate: KeptEstimate, law: LawBook): ClaimEstimate {
   return { ...estimate, clauses: law.quote(listCited(estimate.explanation)) };
-}
-
-const shown: readonly string[] = ['started', 'submitted', 'correction_asked', 'resubmitted', 'withdrawn'];
-
-/** Her own writing in a draft is no step of the claim. */
-function presentEvent(row: ClaimEventRow): ClaimEvent[] {
-  if (!shown.includes(row.kind)) return [];
-  return [{ kind: row.kind as ClaimEvent['kind'], at: presentInstant(row.happened_at), by: row.by_role }];
 }

@@ -1,12 +1,15 @@
 // Claims, read: the list, one claim, and the draft that is found or begun.
-import type { ClaimReply, ClaimsReply } from '@yijiutong/rules/contract';
+import type { ClaimKind, ClaimReply, ClaimsReply, startClaimRequest } from '@yijiutong/rules/contract';
 import { yearOf, type Step } from '@yijiutong/rules/kernel';
+import type { z } from 'zod';
 
+import { recordView, staffActor } from '../audit/audit.service.ts';
 import { presentListed } from '../bill/bill.present.ts';
 import type { Deps } from '../deps.ts';
 import { AppError } from '../error.ts';
 import { findPersonRow } from '../identity/identity.store.ts';
-import type { Resident, Reviewer } from '../session/session.state.ts';
+import { checkMayStart, findFiledBy, findKnownVillage, keepReached } from '../proxy/filing.service.ts';
+import type { Resident, Staff } from '../session/session.state.ts';
 import { toColumn } from '../storage/instant.ts';
 import { transact } from '../storage/mysql.ts';
 import { newRecordId } from '../storage/record-id.ts';
@@ -14,17 +17,30 @@ import type { Database } from '../storage/tables.ts';
 import { listClaimable, listExplanations, replaceBills } from './claim-bill.store.ts';
 import { chooseSettlements } from './claim-bills.service.ts';
 import { actorOf } from './claim-change.service.ts';
+import { readCourse } from './claim-course.service.ts';
 import { findIdentities, readFile, readFiles, type ClaimFile } from './claim-file.service.ts';
+import { reckonRetroactive } from './claim-retroactive.service.ts';
 import { estimateClaim, type KeptEstimate } from './claim.estimate.ts';
 import { institutionOf, presentClaim, presentListedClaim } from './claim.present.ts';
-import { getClaim, insertDraft, insertEvent, listClaimRows, listEvents, lockDraft } from './claim.store.ts';
+import { liesIn } from './claim.standing.ts';
+import {
+  getClaim,
+  insertDraft,
+  insertEvent,
+  listClaimRows,
+  listEvents,
+  lockDraft,
+  plainEvent,
+} from './claim.store.ts';
+import { presentHousehold } from './household.present.ts';
 
 /** Bills of this year and the two before it are offered; an older one is a matter for the window. */
 const yearsBack = 2;
 
-export async function presentClaims(deps: Deps, personId: number): Promise<ClaimsReply> {
+export async function presentClaims(deps: Deps, { session, behalf }: Resident): Promise<ClaimsReply> {
   const { db, law, clock } = deps;
-  const claims = await listClaimRows(db, personId);
+  const { personId } = session;
+  const claims = await keepReached(db, behalf, await listClaimRows(db, personId));
   const draft = claims.find(({ state }) => state === 'draft');
   const files = await readFiles(
     deps,
@@ -39,17 +55,18 @@ export async function presentClaims(deps: Deps, personId: number): Promise<Claim
   };
 }
 
-/** Finds the draft that is open, as it stands, or begins one with these bills. */
+/** Finds the draft of this kind that is open, as it stands, or begins one with these bills. */
 export async function startClaim(
   deps: Deps,
   caller: Resident,
-  setlIds: readonly string[],
+  { kind, bills }: z.output<typeof startClaimRequest>,
 ): Promise<ClaimReply> {
   const { personId } = caller.session;
   const place = await getPlace(deps, personId);
   const publicId = await transact(deps.db, async (trx) => {
-    const draft = await lockDraft(trx, personId);
-    return draft?.public_id ?? beginDraft(deps, trx, caller, place, setlIds);
+    const draft = await lockDraft(trx, personId, kind);
+    await checkMayStart(deps, trx, caller, draft ?? kind);
+    return draft?.public_id ?? beginDraft(deps, trx, caller, { kind, ...place }, bills);
   });
   return getClaimReply(deps, publicId);
 }
@@ -70,49 +87,88 @@ async function beginDraft(
   deps: Deps,
   trx: Database,
   caller: Resident,
-  place: { region: string; place: string },
+  draft: { kind: ClaimKind; region: string; place: string },
   setlIds: readonly string[],
 ): Promise<string> {
   const { personId } = caller.session;
   const publicId = newRecordId();
   const now = deps.clock.now();
-  const claimId = await insertDraft(trx, { publicId, personId, ...place, now });
+  const village = await findHome(trx, caller, draft);
+  const claimId = await insertDraft(trx, { publicId, personId, ...draft, now }, { village });
   if (claimId === undefined) {
-    const winner = await lockDraft(trx, personId);
+    const winner = await lockDraft(trx, personId, draft.kind);
     // None: the other phone has thrown it away again while this one waited.
-    return winner?.public_id ?? beginDraft(deps, trx, caller, place, setlIds);
+    return winner?.public_id ?? beginDraft(deps, trx, caller, draft, setlIds);
   }
   const chosen = setlIds.map((setlId) => ({ setlId, injury: null }));
-  const settlements = await chooseSettlements(trx, { personId, claimId }, chosen);
+  const settlements = await chooseSettlements(trx, { personId, claimId, kind: draft.kind }, chosen);
   await replaceBills(trx, claimId, settlements);
+  const { by_role, actor, organisation_id } = actorOf(caller);
   await insertEvent(trx, {
     claim_id: claimId,
     version: 1,
     kind: 'started',
-    ...actorOf(caller),
+    ...plainEvent,
+    by_role,
+    actor,
+    organisation_id,
     happened_at: toColumn(now),
   });
   return publicId;
+}
+
+/** Of a volunteer's: where the mandate has it that she lives, if that is where the claim stays. */
+async function findHome(
+  trx: Database,
+  { behalf }: Resident,
+  claim: { place: string },
+): Promise<string | null> {
+  const known = behalf === undefined ? null : await findKnownVillage(trx, behalf);
+  return known !== null && liesIn(known, claim) ? known : null;
+}
+
+/** Whoever of the staff looks at it is recorded, before it is shown; a volunteer's look is where her mandate is asked. */
+export async function showClaim(
+  deps: Deps,
+  caller: Resident | Staff,
+  publicId: string,
+  requestId: string,
+): Promise<ClaimReply> {
+  const shown = await getClaimReply(deps, publicId, caller.role);
+  if (caller.role === 'staff') {
+    const { village, place, version, state } = await getClaim(deps.db, publicId);
+    await recordView(deps, {
+      actor: staffActor(caller.session),
+      act: 'view_claim',
+      subject: { kind: 'claim', id: publicId },
+      place: village ?? place,
+      requestId,
+      detail: { version, state },
+    });
+  }
+  return shown;
 }
 
 /** A reviewer sees what was sent; she herself also what she is writing. */
 export async function getClaimReply(
   deps: Deps,
   publicId: string,
-  reader: (Resident | Reviewer)['role'] = 'resident',
+  reader: (Resident | Staff)['role'] = 'resident',
 ): Promise<ClaimReply> {
   const claim = await getClaim(deps.db, publicId);
   const file = await readFile(deps, deps.db, claim, await findIdentities(deps, claim), { reader });
-  const [events, estimate] = await Promise.all([
-    listEvents(deps.db, [claim.claim_id]),
+  const [course, household, filedBy, estimate] = await Promise.all([
+    listEvents(deps.db, [claim.claim_id]).then((events) => readCourse(deps, claim, events)),
+    presentHousehold(deps, claim),
+    findFiledBy(deps.db, claim.claim_id),
     estimateNow(deps, deps.db, file),
   ]);
-  return presentClaim(deps, file, events, estimate);
+  return presentClaim(deps, file, { ...course, household, filedBy, estimate });
 }
 
 /** By the decisions that stand now. */
 export async function estimateNow(
-  { law }: Deps,
+  { law }: Pick<Deps, 'law'>,
   db: Database,
   { claim, bills }: ClaimFile,
 ): Promise<KeptEstimate> {
@@ -129,5 +185,6 @@ export async function estimateNow(
       decidedAt: decision?.decidedAt ?? null,
     };
   });
-  return estimateClaim(explained, claim.created_at);
+  const rows = bills.map(({ row }) => row);
+  return estimateClaim(explained, await reckonRetroactive({ law }, db, claim, rows), claim.created_at);
 }

@@ -1,5 +1,5 @@
 // The claim itself, its history and its number. Every change is made on a locked row.
-import { sql, type Selectable, type Updateable } from 'kysely';
+import { sql, type Insertable, type Selectable, type Updateable } from 'kysely';
 
 import type { ClaimEventTable, ClaimTable } from '../storage/claim-tables.ts';
 import { toColumn } from '../storage/instant.ts';
@@ -8,12 +8,38 @@ import type { Database } from '../storage/tables.ts';
 
 export type ClaimRow = Selectable<ClaimTable>;
 export type ClaimEventRow = Selectable<ClaimEventTable>;
+/** Where nobody said why, and no policy was applied. */
+export const plainEvent = { reason: null, words: null, policy_on: null } as const;
 
 /** Most claims that a list shows: a person files a few a year. */
 const listed = 50;
 
 export function findClaim(db: Database, publicId: string): Promise<ClaimRow | undefined> {
   return db.selectFrom('claim').selectAll().where('public_id', '=', publicId).executeTakeFirst();
+}
+
+export function findClaimById(db: Database, claimId: number): Promise<ClaimRow | undefined> {
+  return db.selectFrom('claim').selectAll().where('claim_id', '=', claimId).executeTakeFirst();
+}
+
+/** Call it inside `transact`. */
+export function lockClaimById(trx: Database, claimId: number): Promise<ClaimRow> {
+  return trx
+    .selectFrom('claim')
+    .selectAll()
+    .where('claim_id', '=', claimId)
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+}
+
+/** What recognition on a claim has opened by the law. */
+export function findOpenedBy(db: Database, claimId: number): Promise<ClaimRow | undefined> {
+  return db.selectFrom('claim').selectAll().where('opened_by', '=', claimId).executeTakeFirst();
+}
+
+/** The appeal of a refused claim that is not withdrawn. */
+export function findLiveAppeal(db: Database, claimId: number): Promise<ClaimRow | undefined> {
+  return db.selectFrom('claim').selectAll().where('live_appeal_of', '=', claimId).executeTakeFirst();
 }
 
 export function getClaim(db: Database, publicId: string): Promise<ClaimRow> {
@@ -31,8 +57,29 @@ export function lockClaim(trx: Database, publicId: string): Promise<ClaimRow> {
 }
 
 /** Waits for whoever is changing or sending it at this moment. Call it inside `transact`. */
-export function lockDraft(trx: Database, personId: number): Promise<ClaimRow | undefined> {
-  return trx.selectFrom('claim').selectAll().where('draft_of', '=', personId).forUpdate().executeTakeFirst();
+export function lockDraft(
+  trx: Database,
+  personId: number,
+  kind: ClaimRow['kind'],
+): Promise<ClaimRow | undefined> {
+  return trx
+    .selectFrom('claim')
+    .selectAll()
+    .where('draft_of', '=', personId)
+    .where('kind', '=', kind)
+    .forUpdate()
+    .executeTakeFirst();
+}
+
+/** All drafts of hers, of whatever kind. Call it inside `transact`. */
+export function lockDrafts(trx: Database, personId: number): Promise<ClaimRow[]> {
+  return trx
+    .selectFrom('claim')
+    .selectAll()
+    .where('draft_of', '=', personId)
+    .orderBy('claim_id')
+    .forUpdate()
+    .execute();
 }
 
 /** Drafts first, then the newest. A draft that was thrown away is gone. */
@@ -47,6 +94,38 @@ export function listClaimRows(db: Database, personId: number): Promise<ClaimRow[
     .orderBy('claim_id', 'desc')
     .limit(listed)
     .execute();
+}
+
+/** Blind indexes, hex, of the person's citizen number and of her family's: whom she named, and who named her. */
+export async function listFamilyIndexes(db: Database, personId: number): Promise<string[]> {
+  const [own, family, named] = await Promise.all([
+    db.selectFrom('person').select('certno_index').where('person_id', '=', personId).execute(),
+    db.selectFrom('family').select('certno_index').where('person_id', '=', personId).execute(),
+    db
+      .selectFrom('person as herself')
+      .innerJoin('family', 'family.certno_index', 'herself.certno_index')
+      .innerJoin('person', 'person.person_id', 'family.person_id')
+      .select('person.certno_index')
+      .where('herself.person_id', '=', personId)
+      .execute(),
+  ]);
+  return [...own, ...family, ...named].map((row) => row.certno_index.toString('hex'));
+}
+
+/** The same from the other side: whose cases somebody with this citizen number is kept from. */
+export async function listKeptFrom(db: Database, certnoIndex: string | null): Promise<number[]> {
+  if (certnoIndex === null) return [];
+  const index = Buffer.from(certnoIndex, 'hex');
+  const own = db.selectFrom('person').select('person_id').where('certno_index', '=', index);
+  const family = db.selectFrom('family').select('person_id').where('certno_index', '=', index);
+  const named = db
+    .selectFrom('person as herself')
+    .innerJoin('family', 'family.person_id', 'herself.person_id')
+    .innerJoin('person', 'person.certno_index', 'family.certno_index')
+    .select('person.person_id')
+    .where('herself.certno_index', '=', index);
+  const rows = await own.union(family).union(named).execute();
+  return rows.map((row) => row.person_id);
 }
 
 /** Everything there ever was, oldest first. */
@@ -65,12 +144,19 @@ export function listOtherOpenClaims(trx: Database, claim: ClaimRow): Promise<Cla
     .execute();
 }
 
+interface NewClaim extends Pick<ClaimRow, 'kind' | 'region' | 'place'> {
+  publicId: string;
+  personId: number;
+  now: number;
+}
+
 /** The number of the new draft; `undefined` when another phone has begun one at the same moment. */
 export async function insertDraft(
   trx: Database,
-  draft: { publicId: string; personId: number; region: string; place: string; now: number },
+  draft: NewClaim,
+  change: Partial<Insertable<ClaimTable>> = {},
 ): Promise<number | undefined> {
-  const { publicId, personId, region, place, now } = draft;
+  const { publicId, personId, kind, region, place, now } = draft;
   try {
     const { insertId } = await trx
       .insertInto('claim')
@@ -78,6 +164,7 @@ export async function insertDraft(
         public_id: publicId,
         person_id: personId,
         draft_of: personId,
+        kind,
         region,
         place,
         state: 'draft',
@@ -94,6 +181,7 @@ export async function insertDraft(
         due_provisional: 0,
         needs: null,
         submitted_estimate: null,
+        ...change,
       })
       .executeTakeFirstOrThrow();
     return Number(insertId);
@@ -110,6 +198,12 @@ export async function updateClaim(
   change: Updateable<ClaimTable>,
 ): Promise<void> {
   await trx.updateTable('claim').set(change).where('claim_id', '=', claimId).execute();
+}
+
+/** One that was opened and comes to nothing: before anybody has seen it. */
+export async function deleteClaim(trx: Database, claimId: number): Promise<void> {
+  await trx.deleteFrom('claim_bill').where('claim_id', '=', claimId).execute();
+  await trx.deleteFrom('claim').where('claim_id', '=', claimId).execute();
 }
 
 export async function insertEvent(trx: Database, event: ClaimEventRow): Promise<void> {
@@ -143,15 +237,12 @@ export async function openNumbersOf(db: Database, day: string): Promise<void> {
 
 /** The next running number of a day that is open, from 1. Its row is locked until the transaction ends. */
 export async function takeRunningNumber(trx: Database, day: string): Promise<number> {
-  await trx
-    .updateTable('claim_number')
-    .set({ last: sql`${sql.ref('last')} + 1` })
-    .where('day', '=', day)
-    .execute();
-  const { last } = await trx
-    .selectFrom('claim_number')
-    .select('last')
-    .where('day', '=', day)
-    .executeTakeFirstOrThrow();
-  return last;
+  // The server answers with the number itself: nobody waits for a second question while the row is locked.
+  const taken = await sql`update claim_number set last = last_insert_id(last + 1) where day = ${day}`.execute(
+    trx,
+  );
+  if (taken.numAffectedRows !== 1n || taken.insertId === undefined) {
+    throw new Error(`the numbers of ${day} are not open`);
+  }
+  return Number(taken.insertId);
 }

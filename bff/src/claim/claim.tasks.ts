@@ -1,6 +1,6 @@
 // The task list of a claim: what is needed, against what has arrived, what was said, and what a notice names. Pure.
 import type { PaperNeed } from '@yijiutong/rules/claim';
-import type { ClaimReply, ClaimState, ClaimTask } from '@yijiutong/rules/contract';
+import type { ClaimKind, ClaimReply, ClaimState, ClaimTask } from '@yijiutong/rules/contract';
 import { addMonths, type Day } from '@yijiutong/rules/kernel';
 
 import { dayInChina } from '../clock.ts';
@@ -80,8 +80,7 @@ function counts(facts: TaskFacts, need: PaperNeed, page: PaperPageRow, named: bo
       return page.unsent || (!facts.refused.has(page.pageId) && isReusable(need, page, facts.today));
     case 'correction_asked':
       return named && isNewer(facts, page);
-    case 'submitted':
-    case 'withdrawn':
+    default:
       return false;
   }
 }
@@ -92,8 +91,7 @@ function takesPages({ state }: TaskFacts, need: PaperNeed, correction: Correctio
       return need.held === null;
     case 'correction_asked':
       return correction !== null;
-    case 'submitted':
-    case 'withdrawn':
+    default:
       return false;
   }
 }
@@ -151,34 +149,47 @@ function servedEarlier({ sent, claimId }: TaskFacts, { pageId }: PaperPageRow): 
 /** What still keeps a claim from being sent. A bill that stopped being claimable is named; so is every unanswered question. */
 export function listOpen(claim: {
   state: ClaimState;
+  kind: ClaimKind;
   bills: readonly BillOfClaim[];
   tasks: readonly Task[];
   hasPayee: boolean;
+  /** Whether she has said who lives with her. */
+  householdSaid: boolean;
 }): ClaimReply['open'] {
-  const { state, bills, tasks, hasPayee } = claim;
+  const { state, kind, bills, tasks, hasPayee, householdSaid } = claim;
   const open = (waiting: Task['state']) =>
     tasks
       .filter((task) => task.state === waiting)
       .map(({ need }) => ({ what: 'paper' as const, paper: need.paper, bill: need.bill }));
   switch (state) {
     case 'draft':
-      return [...openBills(bills), ...open('missing'), ...(hasPayee ? [] : [entry('payee', null)])];
+      return [
+        ...openBills(kind, bills),
+        ...(kind === 'recognition' && !householdSaid ? [entry('household', null)] : []),
+        ...open('missing'),
+        ...(hasPayee ? [] : [entry('payee', null)]),
+      ];
     case 'correction_asked':
       return open('asked_again');
-    case 'submitted':
-    case 'withdrawn':
+    default:
       return [];
   }
 }
 
-function openBills(bills: readonly BillOfClaim[]): ClaimReply['open'] {
-  if (bills.length === 0) return [entry('bills', null)];
+/** Whoever asks to be recognised, or appeals against not having been, need not have a bill. */
+function openBills(kind: ClaimKind, bills: readonly BillOfClaim[]): ClaimReply['open'] {
+  const mayGoWithout = kind === 'recognition' || kind === 'appeal';
+  if (bills.length === 0) return mayGoWithout ? [] : [entry('bills', null)];
   return bills.flatMap((bill) => [
-    ...(findReasonAgainst(bill) === null ? [] : [entry('bills', bill.row.ref)]),
-    ...(bill.row.injury === null ? [entry('injury', bill.row.ref)] : []),
+    ...(findReasonAgainst(bill, kind) === null ? [] : [entry('bills', bill.row.ref)]),
+    // Bills that the law chose were asked about by nobody, and those of an appeal are not hers to change.
+    ...(bill.row.injury === null && kind !== 'appeal' ? [entry('injury', bill.row.ref)] : []),
   ]);
 }
 
-function entry(what: 'bills' | 'injury' | 'payee', bill: string | null): ClaimReply['open'][number] {
+function entry(
+  what: 'bills' | 'injury' | 'payee' | 'household',
+  bill: string | null,
+): ClaimReply['open'][number] {
   return { what, paper: null, bill };
 }

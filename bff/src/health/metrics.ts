@@ -1,4 +1,4 @@
-import { Counter, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 
 export interface Metrics {
   registry: Registry;
@@ -7,6 +7,10 @@ export interface Metrics {
   cacheReads: Counter<'cache' | 'outcome'>;
   /** How uploads ended: `arrived`, `busy`, `hash_mismatch`, `broken`, or the code they were refused with. */
   uploads: Counter<'outcome'>;
+  /** What became of messages, by channel (wechat, sms, person) and outcome. */
+  messages: Counter<'channel' | 'outcome'>;
+  /** How much of a region's money for SMS of the month is spent: 1 = no more are sent. */
+  smsSpent: Gauge<'region'>;
   /** Bytes of papers, as people sent and saw them: `received`, `kept`, `served`. */
   paperBytes: Counter<'flow'>;
 }
@@ -41,6 +45,18 @@ export function createMetrics(): Metrics {
       name: 'paper_uploads_total',
       help: 'Uploads that were to be finished, by outcome (arrived, or why not)',
       labelNames: ['outcome'],
+      registers: [registry],
+    }),
+    messages: new Counter({
+      name: 'messages_total',
+      help: 'Steps of delivery, by channel and outcome',
+      labelNames: ['channel', 'outcome'],
+      registers: [registry],
+    }),
+    smsSpent: new Gauge({
+      name: 'sms_month_spent_ratio',
+      help: 'SMS of the month to the most that the region pays for; 1 = the ceiling is reached',
+      labelNames: ['region'],
       registers: [registry],
     }),
     paperBytes: new Counter({

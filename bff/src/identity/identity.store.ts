@@ -1,4 +1,6 @@
-import type { Database } from '../storage/tables.ts';
+import type { Insertable } from 'kysely';
+
+import type { Database, RosterIdentityTable } from '../storage/tables.ts';
 import type { RosterRow } from './identity.types.ts';
 
 /** What the departments' rosters of a region say of a citizen, in a fixed order. */
@@ -15,6 +17,13 @@ export function listRosterIdentities(
     .orderBy('category')
     .orderBy('valid_from')
     .execute();
+}
+
+export async function insertRosterIdentity(
+  trx: Database,
+  row: Insertable<RosterIdentityTable>,
+): Promise<void> {
+  await trx.insertInto('roster_identity').values(row).execute();
 }
 
 export function findPersonRow(db: Database, personId: number) {

@@ -1,10 +1,10 @@
 import type { Readable } from 'node:stream';
 
-import type { RouteName, routes } from '@yijiutong/rules/contract';
+import type { OwnedRecord, RouteName, routes } from '@yijiutong/rules/contract';
 import type { ParameterizedContext, Middleware } from 'koa';
 import type { z } from 'zod';
 
-import type { AccountHolder, Caller, Resident, Reviewer } from '../session/session.state.ts';
+import type { AccountHolder, Caller, Resident, Staff, Volunteer } from '../session/session.state.ts';
 
 export interface State {
   requestId: string;
@@ -26,13 +26,15 @@ type CallerFor<Audience> = Audience extends 'person'
   ? Resident
   : Audience extends 'account'
     ? AccountHolder
-    : Audience extends 'reviewer'
-      ? Reviewer
-      : Audience extends 'party'
-        ? Resident | Reviewer
-        : Audience extends 'sender'
-          ? Extract<Caller, { role: 'sender' }>
-          : Caller;
+    : Audience extends 'volunteer'
+      ? Volunteer
+      : Audience extends 'staff'
+        ? Staff
+        : Audience extends 'party'
+          ? Resident | Staff
+          : Audience extends 'sender'
+            ? Extract<Caller, { role: 'sender' }>
+            : Caller;
 
 /** A request as its handler sees it: checked, typed by the contract, and from somebody who may ask. */
 export interface Incoming<Name extends RouteName> {
@@ -72,13 +74,33 @@ export type Handlers = { [Name in RouteName]: Handler<Name> };
 /** Whose record it is. */
 export interface Owner {
   personId: number;
-  /** The 医保区划 whose reviewer may see it too; null: nobody but the person. */
+  /** The 医保区划 whose staff may see it too; null: nobody but the person. */
   place: string | null;
+  /** Twelve digits: whose village and township may; null until it is known. */
+  village: string | null;
+  /** Blind indexes (hex) of the citizen numbers of the person and her family: they handle no case of their own. */
+  excluded?: readonly string[];
 }
 
+/** A record of an organisation: with whoever's scope covers this division. */
+export interface OrganisationOwner {
+  code: string;
+}
+
+/** A record of one member of staff, and nobody else's. */
+export interface StaffOwner {
+  staffId: number;
+}
+
+/** Somebody whom an organisation helps: with whoever is its volunteer. */
+export interface VolunteersOwner {
+  volunteersOf: number;
+}
+
+export type AnyOwner = Owner | OrganisationOwner | StaffOwner | VolunteersOwner;
+
 /** The owner of a record, by the identifier in the path; `undefined` when there is no such record. */
-export type OwnerLookup = (id: string) => Promise<Owner | undefined>;
-type OwnedRecord = NonNullable<Routes[RouteName]['owned']>;
+export type OwnerLookup = (id: string) => Promise<AnyOwner | undefined>;
 export type OwnerLookups = Record<OwnedRecord, { param: string; find: OwnerLookup }>;
 
 /** What `<feature>.route.ts` hands to the app. */

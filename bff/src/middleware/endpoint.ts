@@ -4,11 +4,13 @@ import type Router from '@koa/router';
 import { routes, type Route, type RouteName } from '@yijiutong/rules/contract';
 
 import type { Deps } from '../deps.ts';
+import { checkReach, findBehalf } from '../proxy/behalf.service.ts';
+import { findVolunteering } from '../volunteer/volunteer.store.ts';
 import { refuseBytes, takeBytes } from './body.ts';
 import type { Context, FileReply, Handler, Incoming, OwnerLookups, State, Step } from './context.ts';
 import { fileHeaders } from './headers.ts';
 import { idempotent } from './idempotency.ts';
-import { permit } from './permission.ts';
+import { permit, type Questions } from './permission.ts';
 import { giveRevalidated } from './revalidate.ts';
 import { validate } from './validate.ts';
 
@@ -21,8 +23,15 @@ export function mount<Name extends RouteName>(
   owners: Partial<OwnerLookups>,
 ): void {
   const route: Route = routes[name];
+  const questions: Questions = {
+    texts: deps.notices.texts,
+    owners,
+    findVolunteering: (accountId) => findVolunteering(deps.db, accountId),
+    findBehalf: (accountId, mandate) => findBehalf(deps, accountId, mandate),
+    checkReach: (caller, reached) => checkReach(deps, caller, reached),
+  };
   const steps: Step[] = [
-    permit(route, deps.notices.texts, owners),
+    permit(route, questions),
     // Only who may send them: nobody else has bytes held for her.
     route.takesBytes === undefined ? refuseBytes() : takeBytes(route.takesBytes),
     ...(route.method === 'GET' || route.repeatable === true ? [] : [idempotent(name, deps)]),

@@ -44,7 +44,7 @@ export function idempotent(name: RouteName, deps: Deps): Step {
   };
 }
 
-/** The key is bound to who asks and to the route; the body hash covers the path's own identifiers too. */
+/** The key is bound to who asks and to the route; the body hash covers the path's own identifiers and for whom it is too. */
 function readClaim(ctx: Context, name: RouteName): Claim {
   const given = ctx.get('Idempotency-Key');
   if (!idempotencyKey.safeParse(given).success) {
@@ -55,7 +55,7 @@ function readClaim(ctx: Context, name: RouteName): Claim {
     );
   }
   const bodyHash = createHash('sha256')
-    .update(`${ctx.path}?${ctx.querystring}\n`)
+    .update(`${ctx.path}?${ctx.querystring}\n${ctx.get('X-Mandate')}\n`)
     .update(ctx.request.rawBody ?? '')
     .digest();
   const parts = [ownerOf(ctx, bodyHash), name, given];
@@ -69,9 +69,10 @@ function ownerOf(ctx: Context, bodyHash: Buffer): string {
     case 'resident':
     case 'resident-unbound':
       return `account:${caller.session.accountId}`;
+    case 'staff':
+      return `staff:${caller.session.staffId}`;
     case 'sender':
-    case 'reviewer':
-      return `${caller.role}:${caller.accessKey}`;
+      return `sender:${caller.accessKey}`;
     case 'anonymous':
       // Before signing in an address can stand for a whole village: the body tells its people apart.
       return `anonymous:${ctx.ip}:${bodyHash.toString('hex')}`;

@@ -2,12 +2,12 @@
 // it names; this file says what follows for each role. test/bff/permission.test.ts goes through every cell.
 import assert from 'node:assert/strict';
 
-import type { Audience, ConsentKind, Route } from '@yijiutong/rules/contract';
+import type { Audience, ConsentKind, OwnedRecord, Route } from '@yijiutong/rules/contract';
 
 import type { Notices } from '../consent/notices.ts';
 import { AppError, notFound, sessionExpired } from '../error.ts';
-import type { Caller, Role } from '../session/session.state.ts';
-import type { Owner, OwnerLookups, Step } from './context.ts';
+import type { Behalf, Caller, Resident, Role, StaffSession, Volunteering } from '../session/session.state.ts';
+import type { AnyOwner, Owner, OwnerLookups, Step } from './context.ts';
 
 type Verdict = 'allowed' | 'session_required' | 'signature_invalid' | 'binding_required' | 'forbidden';
 
@@ -16,94 +16,156 @@ const verdicts: Record<Audience, Record<Role, Verdict>> = {
     anonymous: 'allowed',
     'resident-unbound': 'allowed',
     resident: 'allowed',
+    staff: 'allowed',
     sender: 'allowed',
-    reviewer: 'allowed',
   },
   account: {
     anonymous: 'session_required',
     'resident-unbound': 'allowed',
     resident: 'allowed',
+    staff: 'forbidden',
     sender: 'forbidden',
-    reviewer: 'forbidden',
   },
   person: {
     anonymous: 'session_required',
     'resident-unbound': 'binding_required',
     resident: 'allowed',
+    staff: 'forbidden',
     sender: 'forbidden',
-    reviewer: 'forbidden',
   },
-  reviewer: {
-    anonymous: 'signature_invalid',
+  // Whether a resident is a volunteer is asked of MySQL when she comes: her leaving holds at once.
+  volunteer: {
+    anonymous: 'session_required',
+    'resident-unbound': 'binding_required',
+    resident: 'allowed',
+    staff: 'forbidden',
+    sender: 'forbidden',
+  },
+  staff: {
+    anonymous: 'session_required',
     'resident-unbound': 'forbidden',
     resident: 'forbidden',
+    staff: 'allowed',
     sender: 'forbidden',
-    reviewer: 'allowed',
   },
   party: {
     anonymous: 'session_required',
     'resident-unbound': 'binding_required',
     resident: 'allowed',
+    staff: 'allowed',
     sender: 'forbidden',
-    reviewer: 'allowed',
   },
   sender: {
     anonymous: 'signature_invalid',
     'resident-unbound': 'forbidden',
     resident: 'forbidden',
+    staff: 'forbidden',
     sender: 'allowed',
-    reviewer: 'forbidden',
   },
 };
 
-export function permit(route: Route, texts: Notices['texts'], owners: Partial<OwnerLookups>): Step {
+/** What the table has to ask elsewhere. */
+export interface Questions {
+  texts: Notices['texts'];
+  owners: Partial<OwnerLookups>;
+  findVolunteering: (accountId: number) => Promise<Volunteering | undefined>;
+  /** @throws {AppError} 403 `mandate_invalid` */
+  findBehalf: (accountId: number, mandate: string) => Promise<Behalf>;
+  /** @throws {AppError} 404 for a record that the mandate does not reach */
+  checkReach: (
+    caller: Resident & { behalf: Behalf },
+    reached: { kind: OwnedRecord; id: string; reads: boolean },
+  ) => Promise<void>;
+}
+
+/** What a volunteer agreed to for herself; what she does for somebody else, that person has agreed to. */
+const proxyConsents: readonly ConsentKind[] = ['privacy_policy', 'identity_verification'];
+
+export function permit(route: Route, questions: Questions): Step {
+  const { texts, owners, findVolunteering } = questions;
   return async (ctx, next) => {
-    const { caller } = ctx.state;
-    checkAudience(route.audience, caller);
-    checkConsents(route.consents, caller, texts);
-    await checkOwner(route, caller, ctx.params as Record<string, string>, owners);
+    checkAudience(route, ctx.state.caller);
+    const mandate = ctx.get('X-Mandate');
+    checkConsents(mandate === '' ? route.consents : proxyConsents, ctx.state.caller, texts);
+    if (mandate !== '') ctx.state.caller = await actFor(route, ctx.state.caller, mandate, questions);
+    if (route.audience === 'volunteer')
+      ctx.state.caller = await getVolunteer(ctx.state.caller, findVolunteering);
+    const params = ctx.params as Record<string, string>;
+    await checkOwner(route, ctx.state.caller, params, owners);
+    await checkMandate(route, ctx.state.caller, params, questions);
     await next();
   };
 }
 
-function checkAudience(audience: Audience, caller: Caller): void {
+function checkAudience({ audience, roles = [] }: Route, caller: Caller): void {
   const verdict = verdicts[audience][caller.role];
   switch (verdict) {
-    case 'allowed':
-      return;
+    case 'allowed': {
+      const inRole = caller.role !== 'staff' || caller.session.roles.some((role) => roles.includes(role));
+      if (audience === 'anyone' || inRole) return;
+      throw forbidden();
+    }
     case 'session_required':
       if (caller.role === 'anonymous' && caller.problem === 'session_expired') throw sessionExpired();
-      // Whoever tried to sign is told of the signature, where signing would have opened the door.
-      if (audience === 'party' && caller.role === 'anonymous' && caller.problem === 'signature_invalid') {
-        throw signatureInvalid();
-      }
       throw new AppError(401, 'session_required', 'sign in and send Authorization: Bearer <token>');
     case 'signature_invalid':
-      throw signatureInvalid();
+      throw new AppError(
+        401,
+        'signature_invalid',
+        'sign the request: X-Api-Access-Key, X-Api-Timestamp (within 5 minutes), X-Api-Signature',
+      );
     case 'binding_required':
       throw new AppError(403, 'binding_required', 'bind the account to a person first: POST /api/v1/binding');
     case 'forbidden':
-      throw new AppError(403, 'forbidden', 'this route is not for this kind of caller');
+      throw forbidden();
   }
 }
 
-function signatureInvalid(): AppError {
-  return new AppError(
-    401,
-    'signature_invalid',
-    'sign the request: X-Api-Access-Key, X-Api-Timestamp (within 5 minutes), X-Api-Signature',
-  );
+function forbidden(): AppError {
+  return new AppError(403, 'forbidden', 'this route is not for this kind of caller');
 }
 
-/** A consent counts in the newest version of its text only. */
+/** A consent counts in the newest version of its text only. Staff give none: what they may see is said by their roles. */
 function checkConsents(needed: readonly ConsentKind[], caller: Caller, texts: Notices['texts']): void {
-  if (!('session' in caller)) return;
+  if (caller.role !== 'resident' && caller.role !== 'resident-unbound') return;
   const { consents } = caller.session;
   const kinds = needed.filter((kind) => consents[kind] !== texts[kind].version);
   if (kinds.length === 0) return;
   throw new AppError(403, 'consent_required', `agree first: PUT /api/v1/consents/${kinds[0] ?? ''}`, {
     data: { kinds },
   });
+}
+
+async function getVolunteer(caller: Caller, find: Questions['findVolunteering']): Promise<Caller> {
+  assert(caller.role === 'resident');
+  const volunteering = await find(caller.session.accountId);
+  if (volunteering === undefined) throw forbidden();
+  return { ...caller, volunteering };
+}
+
+/** From here on the caller is whom she acts for, as far as records go. */
+async function actFor(
+  route: Route,
+  caller: Caller,
+  mandate: string,
+  { findBehalf }: Questions,
+): Promise<Caller> {
+  if (route.proxied !== true || caller.role !== 'resident') throw forbidden();
+  const behalf = await findBehalf(caller.session.accountId, mandate);
+  return { ...caller, session: { ...caller.session, personId: behalf.personId }, behalf };
+}
+
+/** A mandate is for some of her cases, not for all that is hers. */
+async function checkMandate(
+  route: Route,
+  caller: Caller,
+  params: Record<string, string>,
+  { owners, checkReach }: Questions,
+): Promise<void> {
+  if (caller.role !== 'resident' || caller.behalf === undefined || route.owned === null) return;
+  const id = params[owners[route.owned]?.param ?? ''] ?? '';
+  const reached = { kind: route.owned, id, reads: route.method === 'GET' };
+  await checkReach({ ...caller, behalf: caller.behalf }, reached);
 }
 
 /** Foreign and missing are one answer: nobody learns that a record exists. */
@@ -120,12 +182,13 @@ async function checkOwner(
   if (owner === undefined || !maySee(caller, owner)) throw notFound(route.owned);
 }
 
-function maySee(caller: Caller, owner: Owner): boolean {
+function maySee(caller: Caller, owner: AnyOwner): boolean {
   switch (caller.role) {
     case 'resident':
-      return caller.session.personId === owner.personId;
-    case 'reviewer':
-      return owner.place !== null && covers(caller.place, owner.place);
+      if ('volunteersOf' in owner) return caller.volunteering?.organisationId === owner.volunteersOf;
+      return 'personId' in owner && caller.session.personId === owner.personId;
+    case 'staff':
+      return mayHandle(caller.session, owner);
     case 'anonymous':
     case 'resident-unbound':
     case 'sender':
@@ -133,7 +196,26 @@ function maySee(caller: Caller, owner: Owner): boolean {
   }
 }
 
-/** A county is itself; a city, `510400`, is every county that begins with its four digits. */
-function covers(place: string, county: string): boolean {
-  return place === county || (place.endsWith('00') && county.startsWith(place.slice(0, 4)));
+/** Whether a record lies within her place and is none of her family's. */
+export function mayHandle(session: StaffSession, owner: AnyOwner): boolean {
+  if ('staffId' in owner) return session.staffId === owner.staffId;
+  if ('code' in owner) return covers(session.code, owner.code);
+  if ('volunteersOf' in owner) return false;
+  return coversRecord(session.code, owner) && !isFamily(session, owner);
+}
+
+/** A place has six digits and is said of every record; which of its townships and villages, of some only. */
+function coversRecord(scope: string, { place, village }: Owner): boolean {
+  if (place === null) return false;
+  return covers(scope, place) || (village !== null && covers(scope, village));
+}
+
+/** `51`, `5104`, `510402`, `510402901`, `510402901001`: whatever begins with it lies in it. */
+function covers(scope: string, code: string): boolean {
+  return code.startsWith(scope);
+}
+
+/** Nobody handles her own case, or her family's. */
+function isFamily({ certnoIndex }: StaffSession, { excluded = [] }: Owner): boolean {
+  return certnoIndex !== null && excluded.includes(certnoIndex);
 }

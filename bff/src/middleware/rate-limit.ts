@@ -24,7 +24,8 @@ export function limitAddress(limiter: Limiter): Step {
 export function limitAccount(limiter: Limiter): Step {
   return async (ctx, next) => {
     const { caller } = ctx.state;
-    if ('session' in caller) await checkLimit(limiter, String(caller.session.accountId), 'requests');
+    if (caller.role === 'staff') await checkLimit(limiter, `staff:${caller.session.staffId}`, 'requests');
+    else if ('session' in caller) await checkLimit(limiter, String(caller.session.accountId), 'requests');
     await next();
   };
 }

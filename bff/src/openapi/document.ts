@@ -1,6 +1,7 @@
 import {
   errorReply,
   idempotencyKey,
+  recordId,
   routes,
   type Audience,
   type Route,
@@ -25,8 +26,9 @@ const securityOf: Record<Audience, NonNullable<ZodOpenApiOperationObject['securi
   anyone: [],
   account: [session],
   person: [session],
-  reviewer: [signature],
-  party: [session, signature],
+  volunteer: [session],
+  staff: [session],
+  party: [session],
   sender: [signature],
 };
 
@@ -34,8 +36,9 @@ const audienceWords: Record<Audience, string> = {
   anyone: 'Anyone.',
   account: 'Whoever is signed in.',
   person: 'Whoever is signed in and bound to a person.',
-  reviewer: "The county's reviewer for her own place, by a signed request.",
-  party: 'The person herself, or the reviewer of her place by a signed request.',
+  volunteer: 'Whoever is signed in and a volunteer at this moment.',
+  staff: 'Staff who are signed in.',
+  party: 'The person herself, or staff whose scope covers her place.',
   sender: 'A system with an access key, by a signed request.',
 };
 
@@ -86,7 +89,11 @@ function createPaths(): ZodOpenApiPathsObject {
 
 function describe(name: RouteName, route: Route): ZodOpenApiOperationObject {
   const keyed = route.method !== 'GET' && route.repeatable !== true;
-  const header = z.object({ 'Idempotency-Key': idempotencyKey });
+  const header = z.object({
+    ...(keyed ? { 'Idempotency-Key': idempotencyKey } : {}),
+    // A volunteer's request for somebody else.
+    ...(route.proxied === true ? { 'X-Mandate': recordId.optional() } : {}),
+  });
   const held = z.object({ 'If-None-Match': z.string().optional() });
   return {
     operationId: name,
@@ -97,7 +104,7 @@ function describe(name: RouteName, route: Route): ZodOpenApiOperationObject {
     requestParams: {
       ...(route.params === undefined ? {} : { path: route.params }),
       ...(route.query === undefined ? {} : { query: route.query as z.ZodObject }),
-      ...(keyed ? { header } : {}),
+      ...(keyed || route.proxied === true ? { header } : {}),
       ...(route.revalidated === true ? { header: held } : {}),
     },
     ...describeBody(name, route),
@@ -120,7 +127,8 @@ function describe(name: RouteName, route: Route): ZodOpenApiOperationObject {
 function describeAccess(route: Route): string {
   const consents = route.consents.length === 0 ? '' : ` Needs the consents ${route.consents.join(', ')}.`;
   const owned = route.owned === null ? '' : ` Only the caller's own ${route.owned}: any other is not_found.`;
-  return `${audienceWords[route.audience]}${consents}${owned}`;
+  const roles = route.roles === undefined ? '' : ` Of the staff: ${route.roles.join(', ')}.`;
+  return `${audienceWords[route.audience]}${roles}${consents}${owned}`;
 }
 
 /** Bytes that no schema can describe. */

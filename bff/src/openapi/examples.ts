@@ -3,6 +3,9 @@ import type { routes } from '@yijiutong/rules/contract';
 import { type RouteName } from '@yijiutong/rules/contract';
 import type { z } from 'zod';
 
+import { claimWorkExamples } from './claim-work.examples.ts';
+import { deskExamples } from './desk.examples.ts';
+
 type Routes = typeof routes;
 type RouteWithBody = {
   [Name in RouteName]: Routes[Name] extends { body: z.ZodType } ? Name : never;
@@ -12,11 +15,51 @@ type Examples = { [Name in RouteWithBody]: z.input<Routes[Name]['body']> };
 const certno = '990101196503150026';
 
 export const bodyExamples: Examples = {
+  ...claimWorkExamples,
+  ...deskExamples,
   sendSmsCode: { phone: '14200000001' },
   signInByWechat: { code: '0a1b2c3d4e5f', privacyPolicyVersion: '2026-11-21.1' },
   signInByPhone: { phone: '14200000001', code: '135790', privacyPolicyVersion: '2026-11-21.1' },
   grantConsent: { version: '2026-11-21.1' },
   bindPerson: { name: '王安', certno },
+  signInStaff: { login: 'li.na', password: 'seven green boats', code: '135790' },
+  enrolStaff: { enrolment: 'a'.repeat(43), code: '135790', newPassword: 'nine red lanterns' },
+  changeStaffPassword: {
+    password: 'seven green boats',
+    code: '135790',
+    newPassword: 'nine red lanterns',
+  },
+  addMember: {
+    organisationId: 'q3Zr0Yw1S2mXb6TnVh8kAg',
+    login: 'zhao.min',
+    name: '赵敏',
+    phone: '14200000009',
+    certno,
+    roles: ['township_officer'],
+  },
+  changeMember: {
+    organisationId: 'q3Zr0Yw1S2mXb6TnVh8kAg',
+    roles: ['township_officer'],
+    state: 'disabled',
+  },
+  inviteVolunteer: { organisationId: 'q3Zr0Yw1S2mXb6TnVh8kAg' },
+  acceptInvitation: { code: '7K2M9-QX4TD' },
+  addClient: {
+    name: '王安',
+    certno,
+    phone: '14200000001',
+    way: 'sms_code',
+    relation: 'volunteer',
+    scope: { by: 'kinds', kinds: ['reimbursement', 'recognition'] },
+    village: '510402901001',
+    signer: null,
+  },
+  askConsentAgain: { way: 'sms_reply', phone: null },
+  confirmConsentCode: { code: '135790' },
+  giveMandate: { version: '2026-11-22.1' },
+  takeOverClaim: { volunteer: 'reads' },
+  endMandateAtWindow: { reason: 'window' },
+  receiveSmsReply: { mobile: '14200000001', text: '取消', time: 1_763_776_800 },
   closeAccount: { confirm: 'close my account' },
   startClaim: { bills: ['S202603050001'] },
   setClaimBills: {
@@ -33,6 +76,8 @@ export const bodyExamples: Examples = {
     ],
   },
   setPayee: { version: 2, bank: '攀枝花农商银行', account: '6230 0000 0000 0000 015' },
+  correctPayee: { version: 9, bank: '攀枝花农商银行', account: '6230 0000 0000 0000 015' },
+  makePaymentBatch: { payments: ['q3Zr0Yw1S2mXb6TnVh8kAg'] },
   setExcuse: { version: 3, paper: 'cost_list', bill: 'S202603050001', reason: 'lost', words: null },
   submitClaim: { version: 4 },
   withdrawClaim: { version: 5 },
@@ -104,4 +149,16 @@ export const bodyExamples: Examples = {
       ],
     },
   },
+  reportSubscriptions: { answers: [{ templateId: 'sandbox-progress-0001', answer: 'accept' }] },
+  receiveSmsReceipts: [
+    {
+      report_status: 'SUCCESS',
+      errmsg: 'DELIVRD',
+      description: '用户短信送达成功',
+      sid: '2640:00000000000000000001',
+      ext: 'q3Zr0Yw1S2mXb6TnVh8kAg',
+    },
+  ],
+  takeFollowUp: { version: 1 },
+  closeFollowUp: { version: 2, outcome: 'reached' },
 };

@@ -1,16 +1,18 @@
 // Links to pages. A link is sealed: it says which page, how long, and for whom, to nobody but us. It opens without a
 // session, so that an <img> can use it, and ends with the session that asked for it.
-import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 
 import type { PageLink } from '@yijiutong/rules/contract';
 
-import type { Config } from '../config.ts';
+import { recordView, staffActor } from '../audit/audit.service.ts';
 import type { Deps } from '../deps.ts';
 import { AppError, notFound } from '../error.ts';
 import type { FileReply } from '../middleware/context.ts';
+import { volunteerLook } from '../proxy/behalf.service.ts';
+import { actsFor } from '../proxy/client.store.ts';
 import type { Sessions } from '../session/session.service.ts';
-import type { Resident, Reviewer } from '../session/session.state.ts';
+import type { Resident, Staff } from '../session/session.state.ts';
+import { findStaffSessionByHash } from '../staff/staff-session.service.ts';
 import { SealBroken } from '../storage/crypto.ts';
 import { fileSeal, type FileUse } from '../storage/sealed-file.ts';
 import { findPageObject, rowOfObject, type ObjectRow } from './paper.store.ts';
@@ -25,33 +27,48 @@ interface Link {
   page: string;
   size: Size;
   expiresAt: number;
-  /** Whose: the hash of a session's token, or of a reviewer's access key. */
-  holder: { kind: 'session' | 'reviewer'; hash: Buffer };
+  /** Whose: the hash of the token of a resident's session, or of one of staff. */
+  holder: { kind: 'resident' | 'staff'; hash: Buffer };
 }
 
 export async function linkPage(
-  { db, crypto, clock }: Deps,
-  caller: Resident | Reviewer,
+  deps: Deps,
+  caller: Resident | Staff,
   page: string,
   size: Size,
 ): Promise<PageLink> {
+  const { db, crypto, clock } = deps;
   const object = await findPageObject(db, page);
   if (object === undefined) throw notFound('page');
   // A link that cannot open would show a broken picture: the phone draws its own mark instead.
   if (findShown(object, size) === undefined) throw notFound('thumbnail');
+  if (size === 'full') await recordLook(deps, caller, page);
   const expiresAt = clock.now() + linkLifetime;
-  const holder: Link['holder'] =
-    caller.role === 'reviewer'
-      ? { kind: 'reviewer', hash: hashKey(caller.accessKey) }
-      : { kind: 'session', hash: Buffer.from(caller.session.tokenHash, 'hex') };
+  const holder: Link['holder'] = {
+    kind: caller.role,
+    hash: Buffer.from(caller.session.tokenHash, 'hex'),
+  };
   const token = crypto.seal(writeLink({ page, size, expiresAt, holder }), purpose).toString('base64url');
   return { path: `/api/v1/files/${token}`, expiresAt: new Date(expiresAt).toISOString() };
 }
 
-const hashKey = (accessKey: string) => createHash('sha256').update(accessKey).digest();
+/**
+ * Of staff and volunteers: once for each page that is opened in full. The small pictures beside the fields come with the
+ * view of the claim, and would bury it.
+ */
+async function recordLook(deps: Deps, caller: Resident | Staff, page: string): Promise<void> {
+  const subject = { kind: 'page', id: page };
+  if (caller.role === 'staff') {
+    const { session } = caller;
+    await recordView(deps, { actor: staffActor(session), act: 'view_page', subject, place: session.code });
+  } else if (caller.behalf !== undefined) {
+    const { behalf, session } = caller;
+    await recordView(deps, { ...volunteerLook(session.accountId, behalf), act: 'view_page', subject });
+  }
+}
 
-const codes = { thumbnail: 't', full: 'f', session: 's', reviewer: 'r' } as const;
-const form = /^([tf])([sr])([\w-]{22})([\w-]{43})([0-9a-z]+)$/;
+const codes = { thumbnail: 't', full: 'f', resident: 'r', staff: 's' } as const;
+const form = /^([tf])([rs])([\w-]{22})([\w-]{43})([0-9a-z]+)$/;
 
 function writeLink({ page, size, expiresAt, holder }: Link): string {
   const { kind, hash } = holder;
@@ -69,7 +86,7 @@ function readLink({ crypto }: Deps, token: string): Link | undefined {
       size: size === codes.thumbnail ? 'thumbnail' : 'full',
       expiresAt: Number.parseInt(expires, 36),
       holder: {
-        kind: kind === codes.reviewer ? 'reviewer' : 'session',
+        kind: kind === codes.staff ? 'staff' : 'resident',
         hash: Buffer.from(hash, 'base64url'),
       },
     };
@@ -87,21 +104,23 @@ export async function openFile(deps: Deps, sessions: Sessions, token: string): P
   if (link.expiresAt <= deps.clock.now()) throw expired;
   const object = await findPageObject(deps.db, link.page);
   if (object === undefined) throw notFound('file');
-  if (!(await mayStillSee(deps.config, sessions, link, object.person_id))) throw expired;
+  if (!(await mayStillSee(deps, sessions, link, object.person_id))) throw expired;
   return streamObject(deps, object, link.size);
 }
 
 async function mayStillSee(
-  config: Config,
+  deps: Deps,
   sessions: Sessions,
   { holder }: Link,
   personId: number,
 ): Promise<boolean> {
-  if (holder.kind === 'reviewer') {
-    return [...config.reviewers.keys()].some((accessKey) => hashKey(accessKey).equals(holder.hash));
-  }
-  const session = await sessions.findByHash(holder.hash.toString('hex'));
-  return session?.personId === personId;
+  const tokenHash = holder.hash.toString('hex');
+  // Whoever of the staff is moved or given other roles loses her sessions, and with them her links.
+  if (holder.kind === 'staff') return (await findStaffSessionByHash(deps, tokenHash)) !== undefined;
+  const session = await sessions.findByHash(tokenHash);
+  if (session === undefined || session.personId === personId) return session !== undefined;
+  // A volunteer's: it ends with the mandate, and with her membership.
+  return actsFor(deps.db, { accountId: session.accountId, personId, today: deps.clock.today() });
 }
 
 /** The bytes of a page that a link of this size opens. */

@@ -1,6 +1,7 @@
 // Pages that have arrived. Papers belong to the person: a claim names the ones that were sent with it.
 import type { PaperPage } from '@yijiutong/rules/contract';
 
+import { listFamilyIndexes } from '../claim/claim.store.ts';
 import type { Deps } from '../deps.ts';
 import { AppError } from '../error.ts';
 import type { Owner } from '../middleware/context.ts';
@@ -118,11 +119,14 @@ export async function removePage(deps: Deps, publicId: string): Promise<undefine
   });
 }
 
-/** A reviewer sees what was sent with a claim under way in her place, and nothing else. */
+/** Staff see what was sent with a claim in their scope, and nothing else. */
 export async function findOwnerOfPage(db: Database, publicId: string): Promise<Owner | undefined> {
   const page = await findPageOwner(db, publicId);
   if (page === undefined) return undefined;
-  return { personId: page.person_id, place: await findReviewPlace(db, page.page_id) };
+  const owner = { personId: page.person_id, place: null, village: null };
+  const reviewed = await findReviewPlace(db, page.page_id);
+  if (reviewed === undefined) return owner;
+  return { ...owner, ...reviewed, excluded: await listFamilyIndexes(db, page.person_id) };
 }
 
 /** What is kept of a person's papers, for herself. The pages are opened through links. */

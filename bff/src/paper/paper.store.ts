@@ -100,17 +100,19 @@ export function findPageOwner(
     .executeTakeFirst();
 }
 
-/** The place whose reviewer has a claim under way that this page was sent with. */
-export async function findReviewPlace(db: Database, pageId: number): Promise<string | null> {
-  const row = await db
+/** Where the claim is under way that this page was sent with, and so which staff may look at it. */
+export async function findReviewPlace(
+  db: Database,
+  pageId: number,
+): Promise<{ place: string; village: string | null } | undefined> {
+  return db
     .selectFrom('claim_page')
     .innerJoin('claim', 'claim.claim_id', 'claim_page.claim_id')
-    .select('claim.place')
+    .select(['claim.place', 'claim.village'])
     .where('claim_page.page_id', '=', pageId)
-    .where('claim.state', 'in', ['submitted', 'correction_asked'])
+    .where('claim.state', 'not in', ['draft', 'withdrawn'])
     .orderBy('claim.claim_id', 'desc')
     .executeTakeFirst();
-  return row?.place ?? null;
 }
 
 /** The object of a page that is there to be looked at. */

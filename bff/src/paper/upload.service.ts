@@ -159,7 +159,7 @@ function presentUpload(upload: UploadRow, page: PageRow | undefined): UploadRepl
 export async function findOwnerOfUpload(deps: Deps, publicId: string): Promise<Owner | undefined> {
   const upload = await findUpload(deps.db, publicId);
   if (upload === undefined || fromColumn(upload.expires_at) <= deps.clock.now()) return undefined;
-  return { personId: upload.person_id, place: null };
+  return { personId: upload.person_id, place: null, village: null };
 }
 
 /** @throws {AppError} 404 when it was cancelled, or the refusal again when it was refused */

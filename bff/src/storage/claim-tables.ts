@@ -1,13 +1,22 @@
-// The rows of 0003-claims.ts. Money is a whole number of fen; what is sealed is a Buffer; JSON is read and written whole.
-import type { BillKind, ClaimEvent, ClaimState } from '@yijiutong/rules/contract';
+// The rows of 0003-claims.ts, as 0006-case-life.ts has widened them. Money is a whole number of fen; what is sealed is a Buffer; JSON is read and written whole.
+import type {
+  ActorRole,
+  BillKind,
+  ClaimEventKind,
+  ClaimKind,
+  ClaimState,
+  HouseholdRelation,
+} from '@yijiutong/rules/contract';
 import type { Generated } from 'kysely';
+
+import type { ClaimWorkTables } from './claim-work-tables.ts';
 
 export interface ClaimTable {
   claim_id: Generated<number>;
   /** What the API calls it: random, so that nobody can guess another's. */
   public_id: string;
   person_id: number;
-  /** The person while it is a draft, null afterwards: the unique key keeps her to one. */
+  /** The person while it is a draft, null afterwards: the unique key keeps her to one of each kind. */
   draft_of: number | null;
   /** 统筹地区: whose paper lists hold. */
   region: string;
@@ -32,6 +41,51 @@ export interface ClaimTable {
   /** The task list that it was sent against, and what notices added to it. */
   needs: string | null;
   submitted_estimate: string | null;
+  kind: Generated<ClaimKind>;
+  /** Twelve digits: where the family lives; null until somebody has said. */
+  village: string | null;
+  /** The refused case that this is the appeal of. */
+  appeal_of: number | null;
+  /** The same while the appeal is not withdrawn: unique. */
+  live_appeal_of: number | null;
+  /** The case whose recognition opened this one by the law. */
+  opened_by: number | null;
+  /** Whether money is claimed, known once it was sent. */
+  has_money: Generated<0 | 1>;
+  /** Where a notice of correction was asked from: there it goes on. */
+  asked_in: ClaimState | null;
+  recognised_on: string | null;
+  /** The last day of the publicity while it runs. */
+  publicity_until: string | null;
+  /** The day by which the present step is to be done. */
+  step_due_on: string | null;
+  /** The working days that were left when the clock stopped. */
+  days_left: number | null;
+  /** What the standing review proposes, and how much; null once it was returned or decided. */
+  proposed: 'grant' | 'refuse' | null;
+  proposed_amount: number | null;
+  /** What the approval fixed, in the whole life of the case. */
+  approved_amount: number | null;
+  /** What the bank has confirmed, in the whole life of the case. */
+  paid_amount: Generated<number>;
+  refusal_reason: string | null;
+  refusal_clause: string | null;
+  /** Null until she has said whether anybody lives with her. */
+  lives_alone: Generated<0 | 1 | null>;
+  /** Of an appeal: why she does not agree. Sealed. */
+  appeal_words: Generated<Buffer | null>;
+}
+
+/** Who belongs to the household, as she names them while it is a draft. */
+export interface HouseholdMemberTable {
+  member_id: Generated<number>;
+  public_id: string;
+  claim_id: number;
+  certno_index: Buffer;
+  /** JSON {name, certno}, sealed. */
+  who: Buffer;
+  relation: HouseholdRelation;
+  told_at: string;
 }
 
 export interface ClaimBillTable {
@@ -47,6 +101,8 @@ export interface ClaimBillTable {
   kind: BillKind | null;
   total: number | null;
   injury: 0 | 1 | null;
+  /** The settlement that an officer made of a bill on paper. */
+  paper_settlement_id: Generated<number | null>;
 }
 
 export interface ClaimExcuseTable {
@@ -90,11 +146,17 @@ export interface ClaimCorrectionPaperTable {
 export interface ClaimEventTable {
   claim_id: number;
   version: number;
-  kind: ClaimEvent['kind'] | 'bills_set' | 'payee_set' | 'excuse_set';
-  by_role: ClaimEvent['by'];
-  /** `account:12`, or `key:` and the access key of a reviewer. */
+  kind: ClaimEventKind | 'bills_set' | 'payee_set' | 'excuse_set' | 'home_set' | 'household_set';
+  by_role: ActorRole;
+  /** `account:12`, `staff:7`, `system` */
   actor: string;
   happened_at: string;
+  organisation_id: number | null;
+  reason: string | null;
+  /** Why, in her own words, sealed. */
+  words: Buffer | null;
+  /** The day whose policy it was done under. */
+  policy_on: string | null;
 }
 
 /** The last running number of a day. */
@@ -103,7 +165,7 @@ export interface ClaimNumberTable {
   last: number;
 }
 
-export interface ClaimTables {
+export interface ClaimTables extends ClaimWorkTables {
   claim: ClaimTable;
   claim_bill: ClaimBillTable;
   claim_excuse: ClaimExcuseTable;
@@ -111,4 +173,5 @@ export interface ClaimTables {
   claim_correction_paper: ClaimCorrectionPaperTable;
   claim_event: ClaimEventTable;
   claim_number: ClaimNumberTable;
+  household_member: HouseholdMemberTable;
 }

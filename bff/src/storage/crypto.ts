@@ -48,6 +48,11 @@ function tagOf(mac: Buffer, headerAndCiphertext: Buffer, row: RowIdentity): Buff
   return createHmac('sm3', mac).update(length).update(identity).update(headerAndCiphertext).digest();
 }
 
+/** What is found by a key alone, without opening anything. */
+export function createBlindIndex(key: Buffer): FieldCrypto['blindIndex'] {
+  return (purpose, value) => createHmac('sm3', key).update(`${purpose}\u0000${value}`).digest();
+}
+
 export function createFieldCrypto(keys: FieldKeys): FieldCrypto {
   const derived = new Map([...keys.versions].map(([version, material]) => [version, derive(material)]));
   const sealing = derived.get(keys.current);
@@ -76,8 +81,6 @@ export function createFieldCrypto(keys: FieldKeys): FieldCrypto {
       return Buffer.concat([decipher.update(body.subarray(headerLength)), decipher.final()]).toString('utf8');
     },
 
-    blindIndex(purpose, value) {
-      return createHmac('sm3', keys.index).update(`${purpose}\u0000${value}`).digest();
-    },
+    blindIndex: createBlindIndex(keys.index),
   };
 }

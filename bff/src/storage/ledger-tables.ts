@@ -53,7 +53,8 @@ export interface SettlementTable {
 export interface SettlementSourceTable {
   settlement_id: number;
   revision: number;
-  origin: 'push' | 'read';
+  /** `paper`: as an officer read it from the papers of a claim. */
+  origin: 'push' | 'read' | 'paper';
   content_hash: Buffer;
   content: Buffer;
   received_at: string;

@@ -4,6 +4,14 @@ import * as ground from '../../migrations/0001-ground.ts';
 import * as ledger from '../../migrations/0002-ledger.ts';
 import * as claims from '../../migrations/0003-claims.ts';
 import * as papers from '../../migrations/0004-papers.ts';
+import * as people from '../../migrations/0005-people.ts';
+import * as caseLife from '../../migrations/0006-case-life.ts';
+import * as messages from '../../migrations/0007-messages.ts';
+import * as audit from '../../migrations/0008-audit.ts';
+import * as payments from '../../migrations/0009-payments.ts';
+import * as proxy from '../../migrations/0010-proxy.ts';
+import * as desk from '../../migrations/0011-desk.ts';
+import * as household from '../../migrations/0012-household.ts';
 import type { Database } from './tables.ts';
 
 /** Every migration in its order. A name never changes once it has run anywhere. */
@@ -12,6 +20,14 @@ const migrations: Record<string, Migration> = {
   '0002-ledger': ledger,
   '0003-claims': claims,
   '0004-papers': papers,
+  '0005-people': people,
+  '0006-case-life': caseLife,
+  '0007-messages': messages,
+  '0008-audit': audit,
+  '0009-payments': payments,
+  '0010-proxy': proxy,
+  '0011-desk': desk,
+  '0012-household': household,
 };
 
 const provider: MigrationProvider = { getMigrations: () => Promise.resolve(migrations) };

@@ -10,7 +10,7 @@ const batch = 1000;
 /** Batches a table a sweep: what is left after these waits for the next. */
 const mostBatches = 100;
 
-/** Removes what has served: replies older than a day, codes older than two, sessions that ended. */
+/** Removes what has served: replies older than a day, codes and wrong sign-ins older than two, sessions and invitations that ended. */
 export async function sweep(db: Database, clock: Clock): Promise<void> {
   const now = clock.now();
   await inBatches(() =>
@@ -25,7 +25,15 @@ export async function sweep(db: Database, clock: Clock): Promise<void> {
       .where('sent_at', '<', toColumn(now - 2 * day))
       .limit(batch),
   );
-  await inBatches(() => db.deleteFrom('session').where('expires_at', '<', toColumn(now)).limit(batch));
+  await inBatches(() =>
+    db
+      .deleteFrom('staff_attempt')
+      .where('last_at', '<', toColumn(now - 2 * day))
+      .limit(batch),
+  );
+  for (const ended of ['session', 'staff_session', 'volunteer_invitation'] as const) {
+    await inBatches(() => db.deleteFrom(ended).where('expires_at', '<', toColumn(now)).limit(batch));
+  }
 }
 
 interface Deletion {

@@ -3,9 +3,15 @@
 import type { Channel, ConsentKind } from '@yijiutong/rules/contract';
 import type { Generated, Kysely } from 'kysely';
 
+import type { AuditTables } from './audit-tables.ts';
 import type { ClaimTables } from './claim-tables.ts';
+import type { DeskTables } from './desk-tables.ts';
 import type { LedgerTables } from './ledger-tables.ts';
+import type { MessageTables } from './message-tables.ts';
 import type { PaperTables } from './paper-tables.ts';
+import type { PaymentTables } from './payment-tables.ts';
+import type { ProxyTables } from './proxy-tables.ts';
+import type { StaffTables } from './staff-tables.ts';
 
 /** A person known to the national platform, whether or not she has an account here. */
 export interface PersonTable {
@@ -92,7 +98,17 @@ export interface RosterIdentityTable {
   created_at: string;
 }
 
-export interface Tables extends LedgerTables, ClaimTables, PaperTables {
+export interface Tables
+  extends
+    LedgerTables,
+    ClaimTables,
+    DeskTables,
+    PaperTables,
+    MessageTables,
+    AuditTables,
+    StaffTables,
+    PaymentTables,
+    ProxyTables {
   person: PersonTable;
   account: AccountTable;
   session: SessionTable;

@@ -9,6 +9,8 @@ type Props = {
   value: string;
   onChange: (text: string) => void;
   onLeave?: () => void;
+  /** The key that ends the typing: Enter, or the phone's 完成. */
+  onDone?: () => void;
   /** `digit`: with a decimal point. */
   type?: 'text' | 'number' | 'digit' | 'idcard';
   maxLength: number;
@@ -19,7 +21,9 @@ type Props = {
   /** Behind the input: a button that belongs to it. */
   aside?: ReactNode;
   /** What a browser may fill in by itself. */
-  autoComplete?: 'name' | 'tel' | 'one-time-code' | 'off';
+  autoComplete?: 'name' | 'tel' | 'one-time-code' | 'username' | 'current-password' | 'new-password' | 'off';
+  /** Dots instead of letters. */
+  secret?: boolean;
 };
 
 /** One thing to type: its name above, a hint or what is wrong below. */
@@ -30,12 +34,14 @@ export function Field(props: Props) {
     value,
     onChange,
     onLeave,
+    onDone,
     type = 'text',
     maxLength,
     placeholder,
     hint,
     error = null,
     aside,
+    secret = false,
   } = props;
   const below = error ?? hint;
   // On H5 the real input sits inside Taro's element and takes its name from here.
@@ -65,10 +71,12 @@ export function Field(props: Props) {
           type={process.env.TARO_ENV === 'h5' ? 'text' : type}
           value={value}
           maxlength={maxLength}
+          password={secret}
           placeholder={placeholder}
           placeholderClass="field__placeholder"
           onInput={(event) => onChange(event.detail.value)}
           {...(onLeave === undefined ? {} : { onBlur: onLeave })}
+          {...(onDone === undefined ? {} : { onConfirm: onDone })}
           {...web}
         />
         {aside}

@@ -11,12 +11,15 @@ type Fetch = () => Promise<{ default: ComponentType }>;
 type Fetched = { state: 'waiting' } | { state: 'failed' } | { state: 'here'; Content: ComponentType };
 
 const pages: Fetch[] = [];
+/** Not every resident fetches what only staff open. */
+const ahead: Fetch[] = [];
 /** The first page asks the server for its content before anything else travels. */
 const AFTER_FIRST_PAGE_MS = 1500;
 
 /** A page that stands for one that may still be on its way. */
-export function latePage(fetch: Fetch): ComponentType {
+export function latePage(fetch: Fetch, fetchedAhead = true): ComponentType {
   pages.push(fetch);
+  if (fetchedAhead) ahead.push(fetch);
   return function LatePage() {
     const [page, setPage] = useState<Fetched>({ state: 'waiting' });
     const again = useCallback(() => {
@@ -59,7 +62,7 @@ async function tryAgain(again: () => void): Promise<void> {
 
 /** Fetches what is late in the background; without a network, as soon as it is back. */
 export function fetchLatePages(): void {
-  const run = () => void Promise.all(pages.map((fetch) => fetch())).catch(waitForNetwork);
+  const run = () => void Promise.all(ahead.map((fetch) => fetch())).catch(waitForNetwork);
   const waitForNetwork = () => window.addEventListener('online', run, { once: true });
   window.setTimeout(run, AFTER_FIRST_PAGE_MS);
 }

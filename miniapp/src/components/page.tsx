@@ -3,6 +3,7 @@ import type { CSSProperties, PropsWithChildren, ReactNode } from 'react';
 
 import { useDisplay } from '../services/display';
 import { goBack } from '../services/road';
+import { ClientBand } from './client-band';
 import { Guard } from './guard';
 import { speak } from './speak';
 import { Tap } from './tap';
@@ -34,6 +35,7 @@ export function Page({ title, aside, below = false, prints = false, children }: 
             <View className="page__back-arrow" /> 返回
           </Tap>
         )}
+        <ClientBand />
         <View className="page__head">
           <View className="page__title" {...speak({ role: 'heading', level: 1 })}>
             {title}

@@ -14,6 +14,7 @@ type Spoken = {
     | 'progressbar'
     | 'dialog'
     | 'main'
+    | 'navigation'
     | 'status'
     | 'alert'
     | 'img'

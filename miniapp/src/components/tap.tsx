@@ -13,8 +13,13 @@ type Props = PropsWithChildren<{
   label?: string | undefined;
   checked?: boolean;
   expanded?: boolean;
+  /** Of the ways between pages: the one that leads here. */
+  current?: boolean;
   disabled?: boolean;
 }>;
+
+/** The weapp knows no `aria-current`. */
+const here = process.env.TARO_ENV === 'h5' ? { 'aria-current': 'page' } : { 'aria-selected': 'true' };
 
 /** Everything that can be pressed: named for a screen reader, and by keyboard in a browser. */
 export function Tap({
@@ -25,6 +30,7 @@ export function Tap({
   label,
   checked,
   expanded,
+  current = false,
   disabled,
   children,
 }: Props) {
@@ -49,6 +55,7 @@ export function Tap({
         ...(checked === undefined ? {} : { checked }),
         ...(expanded === undefined ? {} : { expanded }),
       })}
+      {...(current ? here : {})}
       {...(disabled ? { 'aria-disabled': 'true' } : {})}
       {...web}
     >

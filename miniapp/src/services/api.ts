@@ -4,26 +4,36 @@
  */
 import type { routes, ConsentKind } from '@yijiutong/rules/contract';
 
+import { findClient, rememberClient, type Client } from './behalf';
 import { AppFailure } from './failure';
 import { send, type Method } from './request';
 import { goToSignIn } from './road';
 import { session } from './session';
 import { underKey } from './write-key';
 
-type Routes = typeof routes;
-type Name = keyof Routes;
+export type Routes = typeof routes;
+export type Name = keyof Routes;
 export type Reply<N extends Name> = Routes[N]['reply'] extends { _output: infer T } ? T : null;
-type Body<N extends Name> = Routes[N] extends { body: { _input: infer T } } ? T : undefined;
-type Asked<N extends Name> = `${Routes[N]['method']} ${Routes[N]['path']}`;
+export type Body<N extends Name> = Routes[N] extends { body: { _input: infer T } } ? T : undefined;
+export type Asked<N extends Name> = `${Routes[N]['method']} ${Routes[N]['path']}`;
 /** Routes whose write says itself whether it was done before: they take no key. */
-type Repeatable = { [N in Name]: Routes[N] extends { repeatable: true } ? N : never }[Name];
+export type Repeatable = { [N in Name]: Routes[N] extends { repeatable: true } ? N : never }[Name];
 
-type Filled = { params?: Record<string, string | number>; query?: Record<string, string | number> };
+export type Filled = {
+  params?: Record<string, string | number>;
+  query?: Record<string, string | number>;
+  /** For whom, where no record in the path says it. */
+  client?: Client | undefined;
+};
 
-function pathOf(pattern: string, { params = {}, query = {} }: Filled): string {
+export function pathOf(pattern: string, { params = {}, query = {} }: Filled): string {
   const path = pattern.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(params[name])));
   const search = Object.entries(query).map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`);
   return search.length > 0 ? `${path}?${search.join('&')}` : path;
+}
+
+export function isEnded(error: unknown): boolean {
+  return error instanceof AppFailure && ['session_required', 'session_expired'].includes(error.code);
 }
 
 /** A session that the server no longer knows ends here too: nothing personal stays, and the person signs in again. */
@@ -31,9 +41,7 @@ async function guarded<T>(asking: Promise<T>): Promise<T> {
   try {
     return await asking;
   } catch (error) {
-    const ended =
-      error instanceof AppFailure && (error.code === 'session_required' || error.code === 'session_expired');
-    if (ended && session.isSignedIn()) {
+    if (isEnded(error) && session.isSignedIn()) {
       session.end();
       goToSignIn('ended');
     }
@@ -41,22 +49,58 @@ async function guarded<T>(asking: Promise<T>): Promise<T> {
   }
 }
 
-async function ask<N extends Name>(route: Asked<N>, filled: Filled = {}, body?: Body<N>): Promise<Reply<N>> {
+/** What a reply may name: a claim with the pages of its papers, or an upload with the page that it became. */
+type Named = {
+  claimId?: string;
+  tasks?: { pages: { pageId: string }[] }[];
+  uploadId?: string;
+  page?: { pageId: string } | null;
+};
+
+/** A record of somebody else's is asked for under her mandate, and what comes of it is hers too. */
+async function forWhom<T>(
+  { params = {}, client: named }: Filled,
+  run: (mandate: string | undefined) => Promise<T>,
+): Promise<T> {
+  const { claimId, uploadId, pageId } = params as Record<string, string | undefined>;
+  const client = named ?? findClient([claimId, uploadId, pageId]);
+  const reply = await run(client?.mandateId);
+  if (client !== null) rememberRecords(client, reply as Named | null);
+  return reply;
+}
+
+function rememberRecords(client: Client, reply: Named | null): void {
+  const { claimId, uploadId, page, tasks = [] } = reply ?? {};
+  const pages = tasks.flatMap((task) => task.pages).map(({ pageId }) => pageId);
+  const own = [uploadId, page?.pageId].filter((one) => one !== undefined);
+  rememberClient(client, claimId === undefined ? [] : [claimId], [...own, ...pages]);
+}
+
+export async function ask<N extends Name>(
+  route: Asked<N>,
+  filled: Filled = {},
+  body?: Body<N>,
+): Promise<Reply<N>> {
   const [method, pattern] = route.split(' ') as [Method, string];
   const path = pathOf(pattern, filled);
-  if (method === 'GET') return guarded(send({ method, path })) as Promise<Reply<N>>;
-  const content = `${method} ${path} ${JSON.stringify(body)}`;
-  return guarded(underKey(content, (key) => send({ method, path, body, key }))) as Promise<Reply<N>>;
+  return forWhom(filled, (mandate) => {
+    if (method === 'GET') return guarded(send({ method, path, mandate })) as Promise<Reply<N>>;
+    const content = `${method} ${path} ${mandate ?? ''} ${JSON.stringify(body)}`;
+    return guarded(underKey(content, (key) => send({ method, path, body, key, mandate }))) as Promise<
+      Reply<N>
+    >;
+  });
 }
 
 /** A write that may simply be sent again: the server knows it by its offset, its hash or the record it names. */
-async function repeat<N extends Repeatable>(
+export async function repeat<N extends Repeatable>(
   route: Asked<N>,
   filled: Filled,
   sent: { body?: unknown; bytes?: ArrayBuffer } = {},
 ): Promise<Reply<N>> {
   const [method, pattern] = route.split(' ') as [Method, string];
-  return guarded(send({ method, path: pathOf(pattern, filled), ...sent })) as Promise<Reply<N>>;
+  const path = pathOf(pattern, filled);
+  return forWhom(filled, (mandate) => guarded(send({ method, path, mandate, ...sent })) as Promise<Reply<N>>);
 }
 
 const ofClaim = (claimId: string): Filled => ({ params: { claimId } });
@@ -88,6 +132,7 @@ export const api = {
   closeAccount: () => ask<'closeAccount'>('DELETE /api/v1/account', {}, { confirm: 'close my account' }),
 
   listClaims: () => ask<'listClaims'>('GET /api/v1/claims'),
+  listClaimsFor: (client: Client) => ask<'listClaims'>('GET /api/v1/claims', { client }),
   startClaim: (bills: string[] = []) => ask<'startClaim'>('POST /api/v1/claims', {}, { bills }),
   getClaim: (claimId: string) => ask<'getClaim'>('GET /api/v1/claims/:claimId', ofClaim(claimId)),
   setClaimBills: (claimId: string, body: Body<'setClaimBills'>) =>
@@ -100,6 +145,15 @@ export const api = {
     ask<'submitClaim'>('POST /api/v1/claims/:claimId/submission', ofClaim(claimId), { version }),
   withdrawClaim: (claimId: string, version: number) =>
     ask<'withdrawClaim'>('POST /api/v1/claims/:claimId/withdrawal', ofClaim(claimId), { version }),
+
+  listMessages: (before?: string) =>
+    ask<'listMessages'>('GET /api/v1/messages', before === undefined ? {} : { query: { before } }),
+  countUnread: () => ask<'countUnread'>('GET /api/v1/messages/unread'),
+  readMessages: (messageId: string) =>
+    repeat<'readMessages'>('PUT /api/v1/messages/:messageId/read', { params: { messageId } }),
+  getSubscriptions: () => ask<'getSubscriptions'>('GET /api/v1/subscriptions'),
+  reportSubscriptions: (answers: Body<'reportSubscriptions'>['answers']) =>
+    ask<'reportSubscriptions'>('POST /api/v1/subscriptions', {}, { answers }),
 
   beginUpload: (claimId: string, body: Body<'beginUpload'>) =>
     repeat<'beginUpload'>('POST /api/v1/claims/:claimId/uploads', ofClaim(claimId), { body }),

@@ -14,8 +14,10 @@ type Sent = {
   bytes?: ArrayBuffer;
   key?: string;
   etag?: string;
-  /** Without a token: what is the same for everybody is asked for by nobody in particular. */
-  anonymous?: boolean;
+  /** For somebody else: under which mandate. */
+  mandate?: string | undefined;
+  /** Whose it is, where it is not the resident's who is signed in; null: asked by nobody in particular. */
+  token?: string | null;
 };
 
 const TIMEOUT_MS = 15_000;
@@ -35,15 +37,15 @@ function typeOf({ body, bytes }: Sent): string | undefined {
 }
 
 function headersOf(sent: Sent): Record<string, string> {
-  const { key, etag, anonymous = false } = sent;
-  const token = anonymous ? undefined : session.token();
+  const { key, etag, mandate, token = session.token() ?? null } = sent;
   const type = typeOf(sent);
   return {
     Accept: 'application/json',
     ...(type === undefined ? {} : { 'Content-Type': type }),
-    ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
+    ...(token === null ? {} : { Authorization: `Bearer ${token}` }),
     ...(key === undefined ? {} : { 'Idempotency-Key': key }),
     ...(etag === undefined ? {} : { 'If-None-Match': etag }),
+    ...(mandate === undefined ? {} : { 'X-Mandate': mandate }),
   };
 }
 
@@ -65,12 +67,29 @@ export async function send(sent: Sent): Promise<unknown> {
   return dataOf(await exchange(sent));
 }
 
+/** A file as it is. What is none is told in words of the API, which come as bytes too. */
+export async function fetchFile(sent: Sent): Promise<ArrayBuffer> {
+  const reply = await exchange(sent, { responseType: 'arraybuffer' });
+  const bytes = reply.data as ArrayBuffer;
+  if (reply.statusCode !== 200) dataOf({ ...reply, data: readJson(bytes) });
+  return bytes;
+}
+
+/** Null where it is none of ours. The codes are ASCII, and no mini-program has a decoder for more. */
+function readJson(bytes: ArrayBuffer): unknown {
+  try {
+    return JSON.parse(String.fromCharCode(...new Uint8Array(bytes)));
+  } catch {
+    return null;
+  }
+}
+
 /** Asks for what anybody may have, and may be held already under this ETag; null: it still holds. */
 export async function sendUnlessHeld(
   path: string,
   etag: string | null,
 ): Promise<{ data: unknown; etag: string | null } | null> {
-  const reply = await exchange({ method: 'GET', path, anonymous: true, ...(etag === null ? {} : { etag }) });
+  const reply = await exchange({ method: 'GET', path, token: null, ...(etag === null ? {} : { etag }) });
   if (reply.statusCode === 304) return null;
   // Each platform writes the names of headers in its own way.
   const named = Object.entries(reply.header ?? {}).find(([name]) => name.toLowerCase() === 'etag');
@@ -79,7 +98,7 @@ export async function sendUnlessHeld(
 
 type Answer = { statusCode: number; data: unknown; header?: Record<string, unknown> };
 
-async function exchange(sent: Sent): Promise<Answer> {
+async function exchange(sent: Sent, wanted: { responseType?: 'arraybuffer' } = {}): Promise<Answer> {
   const data = sent.bytes ?? sent.body;
   try {
     return await Taro.request<unknown>({
@@ -88,6 +107,7 @@ async function exchange(sent: Sent): Promise<Answer> {
       header: headersOf(sent),
       timeout: sent.bytes === undefined ? TIMEOUT_MS : BYTES_TIMEOUT_MS,
       ...(data === undefined ? {} : { data }),
+      ...wanted,
     });
   } catch (error) {
     throw failureOf(error);

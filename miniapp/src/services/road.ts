@@ -14,7 +14,7 @@ const stepUrl = (step: Step, params: Record<string, string>): string => {
 };
 
 /** Navigation that fails (the page is already on its way) leaves the person where she is. */
-const settled = (moving: Promise<unknown>): void => void moving.catch(() => undefined);
+export const settled = (moving: Promise<unknown>): void => void moving.catch(() => undefined);
 
 export const goToTab = (tab: Tab): void => settled(Taro.switchTab({ url: urlOf(tab) }));
 export const open = (page: Exclude<Page, 'bill'>): void => settled(Taro.navigateTo({ url: urlOf(page) }));
@@ -26,13 +26,23 @@ export const openStep = (step: Exclude<Step, 'paper'>, claimId: string): void =>
 /** The same in place of the page in front: back does not lead to what is done. */
 export const replaceStep = (step: Exclude<Step, 'paper'>, claimId: string): void =>
   settled(Taro.redirectTo({ url: stepUrl(step, { id: claimId }) }));
-/** To a claim that was just sent: back leads to all claims, never to a form of what is done. */
-export const goToClaim = (claimId: string): void =>
-  settled(
-    Taro.switchTab({ url: urlOf('claims') }).then(() =>
-      Taro.navigateTo({ url: stepUrl('claim', { id: claimId }) }),
-    ),
-  );
+let awaited: string | null = null;
+/**
+ * To a claim that was just sent: back leads to all claims, never to a form of what is done. The page of all claims opens
+ * it once it is there itself: on H5, a page that is opened while a tab is on its way for the first time stays blank.
+ */
+export const goToClaim = (claimId: string): void => {
+  awaited = claimId;
+  void Taro.switchTab({ url: urlOf('claims') }).catch(() => {
+    awaited = null;
+  });
+};
+/** Of the page of all claims, whenever it is shown. */
+export const openAwaited = (): void => {
+  const claimId = awaited;
+  awaited = null;
+  if (claimId !== null) openStep('claim', claimId);
+};
 /** Out of a form: to where it was opened from; opened by its own address, to where it is told what is to be done. */
 export const leaveStep = (claimId: string, list: 'tasks' | 'claim' = 'tasks'): void => {
   if (Taro.getCurrentPages().length > 1) settled(Taro.navigateBack());
@@ -51,6 +61,24 @@ export const goToSignIn = (why: 'asked' | 'ended'): void =>
 
 /** 我家能救助多少: for anybody, signed in or not. */
 export const openEstimate = (): void => settled(Taro.navigateTo({ url: '/packages/estimate/ask/index' }));
+
+type ProxyPage = 'mandates' | 'clients' | 'client' | 'add' | 'sheet';
+/** 代办: who applies for her, and for whom she applies. */
+export const openProxy = (page: ProxyPage, mandate?: string): void =>
+  settled(Taro.navigateTo({ url: proxyUrl(page, mandate) }));
+/** The same in place of the page in front. */
+export const replaceProxy = (page: ProxyPage, mandate?: string): void =>
+  settled(Taro.redirectTo({ url: proxyUrl(page, mandate) }));
+const proxyUrl = (page: ProxyPage, mandate?: string): string =>
+  `/packages/proxy/${page}/index${mandate === undefined ? '' : `?mandate=${mandate}`}`;
+
+/** What can be applied for besides the money of a bill. */
+export const openBegin = (): void => settled(Taro.navigateTo({ url: '/packages/apply/begin/index' }));
+/** What she was told. */
+export const openMessages = (): void => settled(Taro.navigateTo({ url: '/packages/messages/list/index' }));
+
+/** The desk of those who handle claims. */
+export const openDesk = (): void => settled(Taro.navigateTo({ url: '/packages/staff/queue/index' }));
 
 export const goBack = (): void => {
   if (Taro.getCurrentPages().length > 1) settled(Taro.navigateBack());

@@ -1,7 +1,7 @@
 /** What a claim and its papers are and what happened to them, in words that need no study. */
 import type {
   ClaimBill,
-  ClaimEvent,
+  ClaimKind,
   ClaimReply,
   ClaimState,
   ClaimTask,
@@ -16,10 +16,31 @@ export type Tone = 'green' | 'warm' | 'quiet' | 'red';
 type Tagged = { words: string; tone: Tone };
 type Due = NonNullable<ClaimReply['due']>;
 
+export const claimKinds: Record<ClaimKind, string> = {
+  reimbursement: '医疗费用报销',
+  recognition: '大病困难认定',
+  retroactive: '补发以前的',
+  tilt: '特别困难再帮一次',
+  appeal: '复核',
+};
+
 export const claimStates: Record<ClaimState, Tagged> = {
   draft: { words: '没填完', tone: 'warm' },
   submitted: { words: '正在办', tone: 'green' },
   correction_asked: { words: '要补材料', tone: 'red' },
+  accepted: { words: '乡镇在看', tone: 'green' },
+  household_visit: { words: '等人上门看', tone: 'green' },
+  means_check: { words: '民政在核对', tone: 'green' },
+  publicity: { words: '村里公示', tone: 'green' },
+  recognition: { words: '民政在认定', tone: 'green' },
+  county_review: { words: '医保局在算', tone: 'green' },
+  county_approval: { words: '医保局在批', tone: 'green' },
+  payment_due: { words: '等着打钱', tone: 'green' },
+  paying: { words: '银行在打钱', tone: 'green' },
+  payment_failed: { words: '钱没打进去', tone: 'red' },
+  paid: { words: '钱到了', tone: 'green' },
+  closed: { words: '办完了', tone: 'quiet' },
+  refused: { words: '没有批', tone: 'warm' },
   withdrawn: { words: '已撤回', tone: 'quiet' },
 };
 
@@ -41,14 +62,6 @@ export const correctionReasons: Record<CorrectionReason, { why: string; next: st
   expired: { why: '过了有效期', next: '请换新的，再拍。' },
   missing: { why: '还没有交', next: '请拍照交上来。' },
   other: { why: '要重新交', next: '请照下面写的补好。' },
-};
-
-export const claimEvents: Record<ClaimEvent['kind'], string> = {
-  started: '开始填申请',
-  submitted: '您把申请交上来了',
-  correction_asked: '医保局请您补材料',
-  resubmitted: '您补好材料，交上来了',
-  withdrawn: '您撤回了申请',
 };
 
 const heldWords: Record<NonNullable<ClaimTask['heldBecause']>, string> = {

@@ -12,7 +12,36 @@ type PhoneCode =
   | 'photos_refused'
   | 'page_not_here'
   | 'app_too_old';
-export type FailureCode = ErrorCode | PhoneCode;
+/** What only a desk is told: a bank's file, a colleague, another's password. Its words come with the pages of the desk. */
+export type DeskCode =
+  | 'file_not_whole'
+  | 'file_not_kept'
+  | 'file_unreadable'
+  | 'staff_sign_in_refused'
+  | 'staff_locked'
+  | 'staff_enrolment_expired'
+  | 'password_too_weak'
+  | 'login_taken'
+  | 'roles_not_together'
+  | 'role_out_of_place'
+  | 'own_membership'
+  | 'call_back_open'
+  | 'same_hands'
+  | 'home_missing'
+  | 'publicity_running'
+  | 'not_eligible'
+  | 'clause_unknown'
+  | 'claim_taken'
+  | 'follow_up_taken'
+  | 'follow_up_changed'
+  | 'open_first'
+  | 'colleague_unfit'
+  | 'away_already'
+  | 'not_away'
+  | 'amount_not_settled'
+  | 'payment_not_possible'
+  | 'bank_file_wrong';
+export type FailureCode = ErrorCode | PhoneCode | DeskCode;
 
 export type FailureWords = { title: string; next: string };
 
@@ -26,7 +55,7 @@ const reportedElsewhere: FailureWords = {
   next: '请带上结算单，到看病的医院医保窗口核对。',
 };
 
-export const failureWords: Record<FailureCode, FailureWords> = {
+export const failureWords: Record<Exclude<FailureCode, DeskCode>, FailureWords> = {
   offline: { title: '没有连上网', next: '请检查手机网络，再试一次。' },
   timeout: { title: '网络太慢，没有等到结果', next: '请换个信号好的地方，再试一次。' },
 
@@ -80,6 +109,22 @@ export const failureWords: Record<FailureCode, FailureWords> = {
     next: '请打 12393 医保热线，或到村里、社区问一问参保的事。',
   },
 
+  invitation_invalid: { title: '邀请码不对，或者过期了', next: '请向村里或服务队要一个新的。' },
+  already_volunteer: { title: '您已经是志愿者了', next: '要换一个地方，请先退出原来的。' },
+
+  mandate_invalid: {
+    title: '现在不能替这位办这件事',
+    next: '代办可能到期了、停了，或者不包括这一件。请看「我帮的人」。',
+  },
+  mandate_ended: { title: '代办已经停了', next: '要接着办，请重新问一问本人。' },
+  mandate_for_herself: { title: '这是您自己', next: '您自己的事，直接在「申请」里办。' },
+  client_known: { title: '你们已经在帮这位了', next: '请在「我帮的人」里找。' },
+  claim_unknown: { title: '没有这个编号的申请', next: '请对照通知，再看看编号。' },
+  phone_not_hers: { title: '这个号码不是本人名下的', next: '请换本人的号码，或者用签字的委托书。' },
+  guardian_needed: { title: '孩子要由监护人签字', next: '请选「签字的委托书」，由父母或监护人来签。' },
+  consent_code_invalid: { title: '验证码不对', next: '请本人再念一遍。' },
+  consent_code_expired: { title: '验证码过期了', next: '请再发一条。' },
+
   settlement_does_not_add_up: reportedElsewhere,
   settlement_conflict: reportedElsewhere,
   settlement_unknown: { title: '没有找到这张账单', next: '刚看完病的账单，第二天才会有。' },
@@ -101,6 +146,11 @@ export const failureWords: Record<FailureCode, FailureWords> = {
   },
   paper_not_asked: { title: '这份材料不用交了', next: '请返回上一页，看看还差哪几样。' },
   correction_not_possible: resting,
+  act_not_possible: resting,
+  draft_open: { title: '还有一份没填完', next: '请先把那一份交上来，或者不要了，再开始这一份。' },
+  appeal_too_late: { title: '过了申请复核的时间', next: '打 12393 问问还能怎么办。' },
+  payee_missing: { title: '还没有填银行卡', next: '请先填好收钱的银行卡。' },
+  village_unknown: { title: '没有这个村', next: '请重新选住在哪个村（社区）。' },
 
   upload_offset_mismatch: {
     title: '照片送到一半断了',
@@ -124,7 +174,14 @@ export const failureWords: Record<FailureCode, FailureWords> = {
   internal_error: ourFault,
 };
 
+const known: Record<string, FailureWords | undefined> = { ...failureWords };
+
+/** Of a subpackage, as soon as it is there. */
+export function learnFailures(words: Readonly<Record<string, FailureWords>>): void {
+  Object.assign(known, words);
+}
+
 /** A code that this build does not know yet still gets honest words. */
 export function wordsFor(code: string): FailureWords {
-  return (failureWords as Record<string, FailureWords | undefined>)[code] ?? ourFault;
+  return known[code] ?? ourFault;
 }

@@ -1,10 +1,9 @@
 import type { Day } from '../kernel/index.ts';
 import { invalidFile } from '../policy/check-file.ts';
+import { layEditions } from './editions.ts';
 import type { MergedPapers, NationalFile, RegionFile } from './papers.schema.ts';
 import { checkKind } from './papers.schema.ts';
 import type { BillSource, PaperKind, PaperLine, PaperLists } from './papers.ts';
-
-type Edition = { readonly from: string; readonly lists: PaperLists };
 
 /** The lists of every region, by the day from which they hold. */
 export type PaperBook = {
@@ -14,6 +13,8 @@ export type PaperBook = {
    * @throws Error on a day before the first list
    */
   readonly papersOf: (region: string, on: Day) => PaperLists;
+  /** Every kind of paper that any file describes. */
+  readonly codes: ReadonlySet<string>;
   /** The files that wait for the local guide: what they say is borrowed from elsewhere. */
   readonly provisional: readonly { readonly file: string; readonly source: string }[];
 };
@@ -24,56 +25,10 @@ export type PaperBook = {
  * list, two files from the same day
  */
 export function compilePapers(national: readonly NationalFile[], regions: readonly RegionFile[]): PaperBook {
-  if (national.length === 0) throw invalidFile('config/papers', [], 'there is no national.yaml');
-  // First: a fault of a national file is named as one.
-  const everywhere = editionsOf(national, []);
-  const codes = [...new Set(regions.map(({ content }) => content.region))];
-  const local = new Map(
-    codes.map((code) => [
-      code,
-      editionsOf(
-        national,
-        regions.filter(({ content }) => content.region === code),
-      ),
-    ]),
-  );
-  const provisional = [...national, ...regions]
-    .filter(({ content }) => content.status === 'provisional')
-    .map(({ file, content: { source } }) => ({ file, source }));
-  return {
-    provisional,
-    papersOf: (region, on) => {
-      const edition = (local.get(region) ?? everywhere).findLast(({ from }) => from <= on);
-      if (edition === undefined) throw new Error(`config/papers has no list for ${region} on ${on}`);
-      return edition.lists;
-    },
-  };
-}
-
-function editionsOf(national: readonly NationalFile[], regional: readonly RegionFile[]): Edition[] {
-  checkDays(national);
-  checkDays(regional);
-  const days = [...new Set([...national, ...regional].map(({ content }) => content.from))].sort();
-  return days.flatMap((from) => {
-    const base = inForce(national, from);
-    return base === undefined ? [] : [{ from, lists: compile(base, inForce(regional, from)) }];
-  });
-}
-
-function inForce<T extends NationalFile | RegionFile>(files: readonly T[], on: string): T | undefined {
-  return files
-    .filter(({ content }) => content.from <= on)
-    .sort((a, b) => (a.content.from < b.content.from ? -1 : 1))
-    .at(-1);
-}
-
-function checkDays(files: readonly (NationalFile | RegionFile)[]): void {
-  const seen = new Map<string, string>();
-  for (const { file, content } of files) {
-    const other = seen.get(content.from);
-    if (other !== undefined) throw invalidFile(file, ['from'], `${other} holds from the same day`);
-    seen.set(content.from, file);
-  }
+  const { at, provisional } = layEditions('config/papers', national, regions, compile);
+  const files = [...national, ...regions];
+  const codes = new Set(files.flatMap(({ content }) => Object.keys(content.papers ?? {})));
+  return { provisional, codes, papersOf: at };
 }
 
 function compile({ file, content: base }: NationalFile, own: RegionFile | undefined): PaperLists {
@@ -98,8 +53,6 @@ function compile({ file, content: base }: NationalFile, own: RegionFile | undefi
       other: ofBill('other'),
     },
     injury: lines(merged.injury, 'injury'),
-    workingDays: Number(merged.working_days.days),
-    workingDaysProvisional: merged.working_days.status === 'provisional',
   };
 }
 
@@ -114,7 +67,6 @@ function merge(base: NationalFile['content'], own: RegionFile['content']): Merge
   });
   return {
     papers,
-    working_days: own.working_days ?? base.working_days,
     person: own.person ?? base.person,
     bills: {
       inpatient: ofBill('inpatient'),

@@ -35,13 +35,10 @@ const bills = z.strictObject({
   other: ofBill,
 });
 
-const workingDays = z.strictObject({ days: count, ...sourced });
-
 const nationalSchema = z
   .strictObject({
     from: day,
     ...sourced,
-    working_days: workingDays,
     papers: z.record(code, kind),
     person: z.array(ownLine),
     bills,
@@ -54,7 +51,6 @@ const regionSchema = z
     region: z.string().regex(/^\d{6}$/, 'the region as six quoted digits'),
     from: day,
     ...sourced,
-    working_days: workingDays.optional(),
     papers: z.record(code, kind.partial()).optional(),
     person: z.array(ownLine).optional(),
     bills: z
@@ -72,7 +68,7 @@ const regionSchema = z
 
 type National = z.infer<typeof nationalSchema>;
 /** The national entries with a region's own over them: not yet known to be whole. */
-export type MergedPapers = Pick<National, 'working_days' | 'person' | 'bills' | 'injury'> & {
+export type MergedPapers = Pick<National, 'person' | 'bills' | 'injury'> & {
   papers: Record<string, object>;
 };
 export type NationalFile = { readonly file: string; readonly content: National };

@@ -32,13 +32,13 @@ export type PaperLists = {
   readonly bills: Readonly<Record<BillKind, Readonly<Record<BillSource, readonly PaperLine[]>>>>;
   /** for every bill of an accident, besides its own */
   readonly injury: readonly PaperLine[];
-  /** working days within which a claim is decided */
-  readonly workingDays: number;
-  /** the region's own figure is not known: another region's stands in, and nobody may promise it */
-  readonly workingDaysProvisional: boolean;
 };
 
 export type ClaimFacts = {
+  /** papers of her own that this kind of case needs besides, by their codes */
+  readonly alsoNeeded?: readonly string[];
+  /** she asks to be recognised: nobody can ask her for the proof that she is */
+  readonly seeksRecognition?: boolean;
   readonly bills: readonly {
     readonly ref: string;
     readonly source: BillSource;
@@ -60,17 +60,24 @@ export type PaperNeed = PaperKind & {
 };
 
 /**
- * The papers that a claim needs (standards of 医疗救助对象手工（零星）报销), each once: first the person's own, then bill by
- * bill in the order of the facts. What the platform holds is on the list and marked, so that the person sees it is there.
+ * The papers that a claim needs (standards of 医疗救助对象手工（零星）报销), each once: first the person's own, those of
+ * the kind of case among them, then bill by bill in the order of the facts. What the platform holds is on the list and marked, so that the person sees it is there.
  */
 export function listPapers(lists: PaperLists, facts: ClaimFacts): PaperNeed[] {
-  const own = lists.person.map((line) => need(lists, line, null, facts.identityKnown));
+  const asked = lists.person.filter(
+    ({ heldWhen }) => heldWhen !== 'identity_known' || facts.seeksRecognition !== true,
+  );
+  const own = asked.map((line) => need(lists, line, null, facts.identityKnown));
   const ofBills = facts.bills.flatMap(({ ref, source, kind, injury }) =>
     [...lists.bills[kind][source], ...(injury === true ? lists.injury : [])].map((line) =>
       need(lists, line, ref, facts.identityKnown),
     ),
   );
-  return [...own, ...ofBills];
+  const listed = new Set(lists.person.map(({ paper }) => paper));
+  const also = (facts.alsoNeeded ?? [])
+    .filter((paper) => !listed.has(paper))
+    .map((paper) => need(lists, { paper, heldWhen: null }, null, facts.identityKnown));
+  return [...own, ...also, ...ofBills];
 }
 
 /** A paper that a notice of correction asks for, whether or not it is on the list; null for a kind that nobody knows. */

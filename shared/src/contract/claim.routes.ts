@@ -1,17 +1,19 @@
-/** A claim, from its draft to the notice of what is to be mended. */
+/** A claim as the person makes it: from its draft to the account that the bank could not pay to. */
 import { z } from 'zod';
 
+import { homeRequest } from './claim-work.ts';
 import {
+  appealRequest,
   claimBillsRequest,
   claimReply,
   claimsReply,
-  correctionRequest,
   excuseRequest,
   payeeRequest,
   startClaimRequest,
   submissionRequest,
   withdrawalRequest,
 } from './claim.ts';
+import { householdRequest } from './household.ts';
 import { claimConsents, type Route } from './route.ts';
 import { recordId } from './values.ts';
 
@@ -21,8 +23,19 @@ const own = {
   audience: 'person',
   consents: claimConsents,
   owned: 'claim',
+  proxied: true,
   params,
 } as const;
+/** Everybody of the staff through whose hands cases go, and who audits them. */
+export const caseRoles = [
+  'village_clerk',
+  'township_officer',
+  'county_reviewer',
+  'county_approver',
+  'civil_affairs',
+  'fund_manager',
+  'auditor',
+] as const;
 const answered = { reply: claimReply, status: 200 } as const;
 
 export const claimRoutes = {
@@ -34,6 +47,7 @@ export const claimRoutes = {
     audience: 'person',
     consents: claimConsents,
     owned: null,
+    proxied: true,
     reply: claimsReply,
     status: 200,
   },
@@ -45,6 +59,7 @@ export const claimRoutes = {
     audience: 'person',
     consents: claimConsents,
     owned: null,
+    proxied: true,
     body: startClaimRequest,
     ...answered,
   },
@@ -54,6 +69,7 @@ export const claimRoutes = {
     path: '/api/v1/claims/:claimId',
     summary: 'One claim: its bills, its task list, what it can bring, and where it is',
     audience: 'party',
+    roles: caseRoles,
     ...answered,
   },
   setClaimBills: {
@@ -96,14 +112,28 @@ export const claimRoutes = {
     body: withdrawalRequest,
     ...answered,
   },
-  askCorrection: {
+  setHome: {
+    ...own,
+    method: 'PUT',
+    path: '/api/v1/claims/:claimId/home',
+    summary: 'Say in which village the family lives',
+    body: homeRequest,
+    ...answered,
+  },
+  setHousehold: {
+    ...own,
+    method: 'PUT',
+    path: '/api/v1/claims/:claimId/household',
+    summary: 'Name who belongs to the household that the application is for',
+    body: householdRequest,
+    ...answered,
+  },
+  appealClaim: {
     ...own,
     method: 'POST',
-    path: '/api/v1/claims/:claimId/correction',
-    summary: 'Ask once for everything that is to be mended (一次性告知补正)',
-    audience: 'reviewer',
-    consents: [],
-    body: correctionRequest,
+    path: '/api/v1/claims/:claimId/appeal',
+    summary: 'Begin the appeal of a refusal (复核), or find it',
+    body: appealRequest,
     ...answered,
   },
 } as const satisfies Record<string, Route>;

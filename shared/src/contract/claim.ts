@@ -2,15 +2,22 @@
 import { z } from 'zod';
 
 import { billKind, billSummary, decisionState } from './bill.ts';
+import { claimCourse } from './claim-course.ts';
+import {
+  actorRole,
+  claimEventKind,
+  claimKind,
+  claimState,
+  closeReason,
+  paymentFailure,
+  refusalReason,
+  reopenReason,
+  returnReason,
+} from './claim-life.ts';
 import { clauseText, explanationStep } from './explanation.ts';
+import { household } from './household.ts';
 import { paperCode, paperPage } from './paper.ts';
 import { day, instant, money, recordId, regionCode, setlId } from './values.ts';
-
-/** `correction_asked`: 一次性告知补正, the person is to mend what the notice lists. */
-export const claimState = z
-  .enum(['draft', 'submitted', 'correction_asked', 'withdrawn'])
-  .meta({ id: 'ClaimState' });
-export type ClaimState = z.infer<typeof claimState>;
 
 /** A bill within a claim: the platform's setl_id, or our own id for a bill that only paper knows. */
 const billRef = z.string().regex(/^[\w-]{1,30}$/, 'a setl_id, or the ref that a reply gave');
@@ -112,9 +119,14 @@ export type ClaimEstimate = z.infer<typeof estimate>;
 
 const claimEvent = z
   .object({
-    kind: z.enum(['started', 'submitted', 'correction_asked', 'resubmitted', 'withdrawn']),
+    kind: claimEventKind,
     at: instant,
-    by: z.enum(['resident', 'reviewer']),
+    by: actorRole,
+    /** The opinion of whoever looked at it: of the township, or whether the means check was passed. */
+    opinion: z.enum(['agree', 'disagree', 'within', 'beyond']).nullable(),
+    reason: z.union([refusalReason, returnReason, reopenReason, paymentFailure, closeReason]).nullable(),
+    /** What the office says of it, where that is for the person to read. */
+    words: z.string().nullable(),
   })
   .meta({ id: 'ClaimEvent' });
 export type ClaimEvent = z.infer<typeof claimEvent>;
@@ -137,6 +149,7 @@ export const claimReply = z
     claimId: recordId,
     /** Given on submission, for good. */
     number: z.string().nullable(),
+    kind: claimKind,
     state: claimState,
     /** Goes up with every change: a change says which version it was made on. */
     version: z.int(),
@@ -148,21 +161,37 @@ export const claimReply = z
     bills: z.array(claimBill),
     tasks: z.array(claimTask),
     payee: payee.nullable(),
+    /** Where the family lives; null until somebody has said. */
+    home: z
+      .object({ code: z.string(), village: z.string(), township: z.string(), county: z.string() })
+      .nullable(),
+    household,
     /** What still keeps it from being sent; empty when it can be. */
     open: z.array(
       z.object({
-        what: z.enum(['bills', 'injury', 'paper', 'payee']),
+        what: z.enum(['bills', 'injury', 'paper', 'payee', 'household']),
         paper: paperCode.nullable(),
         bill: billRef.nullable(),
       }),
     ),
     estimate,
+    /** A volunteer sent it for her, last. `takenOver`: what the volunteer may still do since she goes on by herself. */
+    filedBy: z
+      .object({
+        organisation: z.string(),
+        at: instant,
+        takenOver: z.enum(['reads', 'nothing']).nullable(),
+      })
+      .nullable(),
     /** As it stood when the claim was sent. */
     submittedEstimate: estimate.nullable(),
     timeline: z.array(claimEvent),
     /** The notice that stands: everything to mend, at once. */
     correction: z.object({ askedAt: instant, words: z.string().nullable() }).nullable(),
     mayWithdraw: z.boolean(),
+    /** She, or who acts for her, can still say where the family lives. */
+    maySetHome: z.boolean(),
+    course: claimCourse,
   })
   .meta({ id: 'Claim' });
 export type ClaimReply = z.infer<typeof claimReply>;
@@ -171,6 +200,7 @@ const claimSummary = z
   .object({
     claimId: recordId,
     number: z.string().nullable(),
+    kind: claimKind,
     state: claimState,
     createdAt: instant,
     submittedAt: instant.nullable(),
@@ -190,7 +220,7 @@ export type ClaimSummary = z.infer<typeof claimSummary>;
 
 export const claimsReply = z
   .object({
-    /** Drafts first, then the newest. At most one is a draft. */
+    /** Drafts first, then the newest. At most one of each kind is a draft. */
     claims: z.array(claimSummary),
     /** Bills of the last years not or only partly paid, and in no claim that is under way. */
     claimable: z.array(billSummary),
@@ -200,8 +230,11 @@ export type ClaimsReply = z.infer<typeof claimsReply>;
 
 const version = z.int().min(1);
 
-/** Finds the draft that is open, or begins one with these bills. */
-export const startClaimRequest = z.strictObject({ bills: z.array(setlId).max(10).default([]) });
+/** Finds the draft of this kind that is open, or begins one with these bills. */
+export const startClaimRequest = z.strictObject({
+  kind: claimKind.extract(['reimbursement', 'recognition', 'tilt']).default('reimbursement'),
+  bills: z.array(setlId).max(10).default([]),
+});
 
 const platformBillInput = z.strictObject({ setlId, injury });
 const paperBillInput = z.strictObject({
@@ -265,6 +298,11 @@ export const excuseRequest = z
 
 export const submissionRequest = z.strictObject({ version });
 export const withdrawalRequest = z.strictObject({ version });
+/** Of the refused claim. `words`: why she does not agree; until the appeal is sent, newer words take the place of older. */
+export const appealRequest = z.strictObject({
+  version,
+  words: z.string().trim().min(2, 'say in a few words why').max(500, 'at most 500 characters').optional(),
+});
 
 /** One notice lists everything (一次性告知); a second one may only name again what the first did. */
 export const correctionRequest = z.strictObject({

@@ -1,6 +1,7 @@
 /** Pages of papers: sent in chunks, looked at through short-lived links. */
 import { z } from 'zod';
 
+import { caseRoles } from './claim.routes.ts';
 import {
   chunkQuery,
   chunkReply,
@@ -18,7 +19,7 @@ import { recordId } from './values.ts';
 const upload = z.strictObject({ uploadId: recordId });
 const page = z.strictObject({ pageId: recordId });
 const offset = z.coerce.number().int().min(0).max(mostBytes.pdf);
-const own = { feature: 'paper', audience: 'person', consents: claimConsents } as const;
+const own = { feature: 'paper', audience: 'person', consents: claimConsents, proxied: true } as const;
 
 export const paperRoutes = {
   beginUpload: {
@@ -95,6 +96,7 @@ export const paperRoutes = {
     path: '/api/v1/pages/:pageId/link',
     summary: 'A link to a page that lasts some minutes',
     audience: 'party',
+    roles: caseRoles,
     owned: 'page',
     params: page,
     query: z.strictObject({ size: pageSize.default('full') }),

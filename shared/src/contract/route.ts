@@ -2,15 +2,32 @@
 import type { z } from 'zod';
 
 import type { ConsentKind } from './session.ts';
+import type { StaffRole } from './staff.ts';
 
 /**
- * `anyone`: no session. `account`: signed in. `person`: signed in and bound. `reviewer`: the county's reviewer, for her
- * own place. `party`: the person herself, or the reviewer of her place. `sender`: a signed request of the platform.
+ * `anyone`: no session. `account`: signed in. `person`: signed in and bound. `volunteer`: a person who is one at this
+ * moment. `staff`: signed in as staff with one of the route's `roles`. `party`: the person herself, or staff with one of
+ * the `roles`. `sender`: a signed request of the platform.
  */
-export type Audience = 'anyone' | 'account' | 'person' | 'reviewer' | 'party' | 'sender';
+export type Audience = 'anyone' | 'account' | 'person' | 'volunteer' | 'staff' | 'party' | 'sender';
 
-/** A record that a path names and that belongs to one person. */
-export type OwnedRecord = 'bill' | 'claim' | 'upload' | 'page';
+/**
+ * A record that a path names. A person's (bill, claim, upload, page) is hers, and with those staff whose scope covers the
+ * place; one of an organisation (member, volunteer) is with those whose scope covers it; a session is its holder's.
+ */
+export type OwnedRecord =
+  | 'bill'
+  | 'claim'
+  | 'upload'
+  | 'page'
+  | 'member'
+  | 'volunteer'
+  | 'staff_session'
+  | 'payment_batch'
+  | 'message'
+  | 'follow_up'
+  | 'mandate'
+  | 'client';
 
 export interface Route {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -19,10 +36,14 @@ export interface Route {
   summary: string;
   feature: string;
   audience: Audience;
+  /** Of `staff` and `party`: who of the staff may come in. One of them is enough. */
+  roles?: readonly StaffRole[];
   /** Consents that must stand, in their newest version, before the route answers a resident. */
-  consents: ConsentKind[];
+  consents: readonly ConsentKind[];
   /** The record that the path names and that the caller must be allowed to see; null where her own is meant. */
   owned: OwnedRecord | null;
+  /** A volunteer may ask it for somebody else: X-Mandate names under which mandate. */
+  proxied?: true;
   params?: z.ZodObject;
   query?: z.ZodType;
   body?: z.ZodType;

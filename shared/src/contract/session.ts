@@ -81,6 +81,10 @@ export const exportReply = z
     decisions: z.array(z.record(z.string(), z.unknown())),
     claims: z.array(z.record(z.string(), z.unknown())),
     papers: z.array(z.record(z.string(), z.unknown())),
+    /** What she was told, and what became of the SMS. */
+    messages: z.array(z.record(z.string(), z.unknown())),
+    /** Whom she has let apply for her. */
+    mandates: z.array(z.record(z.string(), z.unknown())),
   })
   .meta({ id: 'Export' });
 

@@ -61,6 +61,7 @@ export const STEP_IDS = [
   'topUp.outpatientPaid',
   // a claim over several bills
   'claim.bill',
+  'claim.retroactive',
   'claim.total',
 ] as const;
 

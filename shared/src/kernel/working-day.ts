@@ -43,6 +43,20 @@ export function dueDay(calendar: WorkCalendar, from: Day, workingDays: number): 
   return { on: day, provisional };
 }
 
+/**
+ * How many working days lie after `from`, up to and including `to`; 0 when `to` is not after it.
+ * @returns null where the calendar ends before `to`
+ */
+export function countWorkingDays(calendar: WorkCalendar, from: Day, to: Day): number | null {
+  let count = 0;
+  for (let day = addDays(from, 1); day <= to; day = addDays(day, 1)) {
+    const year = calendar.get(yearOf(day));
+    if (year === undefined) return null;
+    if (isWorked(year, day)) count += 1;
+  }
+  return count;
+}
+
 function isWorked(year: CalendarYear, day: Day): boolean {
   return isWeekend(day) ? year.workedWeekends.has(day) : !year.holidays.has(day);
 }

@@ -5,6 +5,7 @@ export { SEVERAL_CLASSES, UNSAID_CLASS, figureNames } from './names.ts';
 export { listOfficerLines, tellOfficer } from './officer.ts';
 export type { OfficerLine } from './officer.ts';
 export * from './officer-benefits.ts';
+export * from './reasons.ts';
 export { tellResident } from './resident.ts';
 export type { Told } from './resident.ts';
 export * from './resident-benefits.ts';

@@ -73,7 +73,8 @@ const rules: Record<BillStepId, string> = {
   'aidOffset.offset': '多救助的部分，以大病保险应支付为限',
   'payers.part': '按支付顺序，上一方支付后的余额内支付',
   'claim.bill': '应救助 − 已救助，不为负',
-  'claim.total': '各次之和',
+  'claim.retroactive': '认定之前的费用，按认定后的类别救助',
+  'claim.total': '各项之和',
 };
 
 function figuresOf({ operation, inputs }: ToldStep): string {

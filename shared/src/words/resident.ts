@@ -271,6 +271,10 @@ const claim: Record<Extract<BillStepId, `claim.${string}`>, Words> = {
         ? '该给的已经给足，这张账单没有还能领的。'
         : `该给您 ${should ?? '的钱'}，看病时给过 ${was ?? '的'}，还能领 ${result}。`,
   },
+  'claim.retroactive': {
+    title: '认定以前看病的钱，能补多少',
+    tell: ({ result }) => `认定以前看病花的钱，照规定能补 ${result}。`,
+  },
   'claim.total': {
     title: '一共还能领多少',
     tell: ({ result, isNothing }) =>

@@ -1,5 +1,6 @@
 // What the export says of claims, and what closing the account does to them.
 import { startApp, type TestApp } from '../../support/app.ts';
+import { done, openOffice, toCounty } from '../../support/claim-work.ts';
 import {
   account,
   askClaim,
@@ -10,8 +11,11 @@ import {
   submitNew,
   taken,
 } from '../../support/claims.ts';
+import { makeMandate } from '../../support/mandates.ts';
 
 interface Export {
+  messages: Record<string, unknown>[];
+  mandates: Record<string, unknown>[];
   claims: Record<string, unknown>[];
   papers: Record<string, unknown>[];
 }
@@ -100,4 +104,42 @@ test('closing throws a draft away with its account and pages; a claim that was s
   const kept = pages.filter((page) => page.removed_at === null);
   expect(kept.map(({ subject }) => subject).sort()).toEqual(['', '', 'S-CLOSE-1']);
   expect(pages).toHaveLength(4);
+});
+
+test('the export holds what she was told, whom she lets apply, and her household', async () => {
+  const who = await newcomer([sketchBill('S-EXPORT-2')]);
+  const mandate = await makeMandate(app, who.person, '510402901001');
+  const sent = await submitNew(app, who, ['S-EXPORT-2']);
+  const { messages, mandates, claims } = await exportOf(who.token);
+  expect(messages).toMatchObject([{ template: 'claim_received', claimId: sent.claimId, sent: [] }]);
+  expect(mandates).toMatchObject([{ mandateId: mandate, state: 'live', way: 'sms_code' }]);
+  expect(claims[0]).toMatchObject({ household: [], livesAlone: null });
+  const stranger = await newcomer([]);
+  expect(await exportOf(stranger.token)).toMatchObject({ messages: [], mandates: [] });
+});
+
+test('closing ends her mandates, and the county goes on with what was sent until it is due', async () => {
+  const who = await newcomer([sketchBill('S-CLOSE-3')]);
+  const office = await openOffice(app);
+  await makeMandate(app, who.person, '510402901001');
+  const sent = await submitNew(app, who, ['S-CLOSE-3']);
+  const body = { confirm: 'close my account' };
+  expect((await app.ask('DELETE', '/api/v1/account', { token: who.token, body })).status).toBe(200);
+  const { db } = app.deps;
+  const mandates = await db
+    .selectFrom('mandate')
+    .innerJoin('mandate_consent', 'mandate_consent.mandate_id', 'mandate.mandate_id')
+    .select(['state', 'ended_by', 'act'])
+    .where('person_id', '=', who.personId)
+    .execute();
+  expect(mandates).toEqual([{ state: 'ended', ended_by: 'resident', act: 'ended' }]);
+  const told = await db
+    .selectFrom('message')
+    .select('template')
+    .where('person_id', '=', who.personId)
+    .execute();
+  expect(told.map(({ template }) => template)).not.toContain('mandate_ended');
+  const county = await toCounty(app, office, sent);
+  const reviewed = await done(app, office.reviewer, county, 'review', { verdict: 'grant' });
+  expect((await done(app, office.approver, reviewed, 'approval')).state).toBe('payment_due');
 });

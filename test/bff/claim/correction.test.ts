@@ -55,7 +55,7 @@ test('a notice: seen by her, its papers asked again, and no day while it waits f
       { what: 'paper', paper: 'invoice', bill: setlId },
     ],
   });
-  expect(asked.timeline.at(-1)).toMatchObject({ kind: 'correction_asked', by: 'reviewer' });
+  expect(asked.timeline.at(-1)).toMatchObject({ kind: 'correction_asked', by: 'county_reviewer' });
   expect(taskOf(asked, 'invoice')).toMatchObject({
     state: 'asked_again',
     correction: { reason: 'unclear', words: '金额看不清' },

@@ -1,54 +1,322 @@
-import { recordChange } from '../../../bff/src/claim/claim-change.service.ts';
-import { decideMove, isRepeated, type ClaimAct } from '../../../bff/src/claim/claim.lifecycle.ts';
-import type { ClaimRow } from '../../../bff/src/claim/claim.store.ts';
-import type { Database } from '../../../bff/src/storage/tables.ts';
-import type { ClaimState } from '../../../shared/src/contract/index.ts';
-import { parseDay } from '../../../shared/src/kernel/index.ts';
+// The life of a case as a table: what can be done where, by whom, and what can never happen on any road through it.
+import fc from 'fast-check';
 
-const states: readonly ClaimState[] = ['draft', 'submitted', 'correction_asked', 'withdrawn'];
-const acts: readonly ClaimAct[] = [
-  'set_bills',
-  'set_payee',
-  'set_excuse',
-  'submit',
-  'withdraw',
-  'ask_correction',
-];
+import {
+  beginnings,
+  clockOf,
+  decideAct,
+  decideMove,
+  isOver,
+  isRepeated,
+  lifecycle,
+  listActs,
+  type ClaimAct,
+  type EventKind,
+  type Hand,
+  type Standing,
+} from '../../../bff/src/claim/claim.lifecycle.ts';
+import {
+  actorRole,
+  claimAct,
+  claimKind,
+  claimState,
+  type ActorRole,
+  type ClaimKind,
+  type ClaimState,
+} from '../../../shared/src/contract/index.ts';
 
-/** Every cell: what the claim becomes, and what its history says; those that are not there: not in this state. */
-const expected: Record<ClaimState, Partial<Record<ClaimAct, string>>> = {
-  draft: {
-    set_bills: 'draft bills_set',
-    set_payee: 'draft payee_set',
-    set_excuse: 'draft excuse_set',
-    submit: 'submitted submitted',
-    withdraw: 'withdrawn withdrawn',
-  },
-  submitted: {
-    withdraw: 'withdrawn withdrawn',
-    ask_correction: 'correction_asked correction_asked',
-  },
-  correction_asked: {
-    set_excuse: 'correction_asked excuse_set',
-    submit: 'submitted resubmitted',
-    withdraw: 'withdrawn withdrawn',
-  },
-  withdrawn: {},
-};
-
-test.each(states.flatMap((state) => acts.map((act) => [state, act] as const)))('%s: %s', (state, act) => {
-  const move = decideMove(state, act);
-  expect(move === null ? undefined : `${move.to} ${move.event}`).toBe(expected[state][act]);
+const at = (state: ClaimState, change: Partial<Standing> = {}): Standing => ({
+  state,
+  kind: 'reimbursement',
+  money: true,
+  posted: false,
+  askedIn: null,
+  proposed: null,
+  paid: false,
+  ...change,
 });
 
-test('an act that the state does not allow changes nothing', async () => {
-  const claim = { state: 'submitted', version: 3 } as ClaimRow;
-  const clock = { now: () => 0, today: () => parseDay('2026-06-10') };
-  const by = { by_role: 'resident', actor: 'account:1' } as const;
-  // It is refused before any database is asked: there is none here.
-  const nowhere: unknown = undefined;
-  const change = recordChange({ clock }, nowhere as Database, claim, { act: 'set_payee', by });
-  await expect(change).rejects.toThrow('a claim that is submitted was changed by set_payee');
+describe('what each state takes', () => {
+  /** Every act that a claim for reimbursement takes; what is not here is not possible. */
+  const expected: Record<ClaimState, string> = {
+    draft: 'set_bills set_payee set_excuse set_home submit withdraw',
+    submitted: 'set_home accept ask_correction withdraw',
+    correction_asked: 'set_excuse submit close withdraw',
+    accepted: 'set_home first_review ask_correction withdraw',
+    household_visit: 'withdraw',
+    means_check: 'withdraw',
+    publicity: 'withdraw',
+    recognition: 'withdraw',
+    county_review: 'review ask_correction return withdraw',
+    county_approval: 'return',
+    payment_due: 'send_payment',
+    paying: 'confirm_payment fail_payment',
+    payment_failed: 'correct_payee order_payment',
+    paid: 'close',
+    closed: 'reopen',
+    refused: 'appeal reopen',
+    withdrawn: '',
+  };
+
+  test.each(claimState.options)('%s', (state) => {
+    const acts = claimAct.options.filter((act) => decideMove(at(state), act) !== null);
+    expect(acts.sort()).toEqual(expected[state].split(' ').filter(Boolean).sort());
+    expect(listActs(at(state), actorRole.options).sort()).toEqual(acts.sort());
+  });
+
+  test.each<[Partial<Standing> & { state: ClaimState }, ClaimAct, ClaimState | null]>([
+    [{ state: 'accepted', kind: 'recognition' }, 'first_review', 'household_visit'],
+    [{ state: 'accepted', kind: 'appeal' }, 'first_review', 'county_review'],
+    [{ state: 'accepted', kind: 'retroactive' }, 'first_review', null],
+    [{ state: 'publicity', kind: 'recognition' }, 'end_publicity', null],
+    [{ state: 'publicity', kind: 'recognition', posted: true }, 'end_publicity', 'recognition'],
+    [{ state: 'publicity', kind: 'recognition', posted: true }, 'start_publicity', null],
+    [{ state: 'recognition', kind: 'recognition' }, 'recognise', 'closed'],
+    [{ state: 'closed', kind: 'recognition' }, 'reopen', 'household_visit'],
+    [{ state: 'county_review', kind: 'recognition' }, 'return', null],
+    [{ state: 'county_review', kind: 'retroactive' }, 'set_payee', 'county_review'],
+    [{ state: 'county_review', kind: 'reimbursement' }, 'set_payee', null],
+    [{ state: 'county_approval', proposed: 'grant' }, 'approve', 'payment_due'],
+    [{ state: 'county_approval', proposed: 'grant' }, 'refuse', null],
+    [{ state: 'county_approval', proposed: 'refuse' }, 'refuse', 'refused'],
+    [{ state: 'county_approval', proposed: 'refuse' }, 'approve', null],
+    [{ state: 'county_approval', kind: 'appeal', money: false, proposed: 'grant' }, 'approve', 'closed'],
+    [{ state: 'correction_asked', askedIn: 'county_review' }, 'submit', 'county_review'],
+    [{ state: 'correction_asked', askedIn: 'accepted' }, 'submit', 'accepted'],
+    [{ state: 'closed', askedIn: 'accepted' }, 'reopen', 'submitted'],
+    [{ state: 'county_review', paid: true }, 'close', 'closed'],
+    [{ state: 'county_review', paid: false }, 'close', null],
+    [{ state: 'refused', kind: 'appeal' }, 'appeal', null],
+    [{ state: 'refused', kind: 'recognition' }, 'reopen', 'household_visit'],
+    [{ state: 'draft', kind: 'appeal' }, 'set_bills', null],
+    [{ state: 'draft', kind: 'recognition' }, 'set_household', 'draft'],
+    [{ state: 'submitted', kind: 'recognition' }, 'set_household', null],
+  ])('%j: %s leads to %s', (standing, act, to) => {
+    expect(decideMove(at(standing.state, standing), act)?.to ?? null).toBe(to);
+  });
+
+  test('who may do what: others than those named are told so', () => {
+    const nobody = { hands: [], former: [] };
+    const say = (state: ClaimState, act: ClaimAct, role: ActorRole) =>
+      decideAct(at(state, { proposed: 'grant' }), act, { role, actor: 'staff:1' }, nobody);
+    expect(say('submitted', 'accept', 'resident')).toBe('not_this_role');
+    expect(say('submitted', 'accept', 'township_officer')).toMatchObject({ to: 'accepted' });
+    expect(say('submitted', 'review', 'county_reviewer')).toBe('not_in_state');
+    expect(say('county_approval', 'approve', 'county_reviewer')).toBe('not_this_role');
+    expect(say('county_approval', 'approve', 'administrator')).toBe('not_this_role');
+    expect(say('draft', 'set_payee', 'volunteer')).toMatchObject({ to: 'draft' });
+    expect(say('payment_failed', 'correct_payee', 'volunteer')).toBe('not_this_role');
+    expect(say('payment_failed', 'correct_payee', 'resident')).toMatchObject({ to: 'payment_due' });
+    expect(listActs(at('submitted'), ['resident'])).toEqual(['set_home', 'withdraw']);
+    expect(listActs(at('submitted'), ['auditor'])).toEqual([]);
+  });
+
+  test('no one approves what she reviewed, and an appeal is decided by others than the refusal', () => {
+    const approve = (hands: Hand[], former: string[] = []) =>
+      decideAct(
+        at('county_approval', { proposed: 'grant' }),
+        'approve',
+        { role: 'county_approver', actor: 'staff:1' },
+        { hands, former },
+      );
+    expect(approve([{ event: 'reviewed', actor: 'staff:1' }])).toBe('same_hands');
+    expect(approve([{ event: 'first_reviewed', actor: 'staff:1' }])).toBe('same_hands');
+    expect(approve([{ event: 'reviewed', actor: 'staff:2' }])).toMatchObject({ to: 'payment_due' });
+    expect(approve([], ['staff:1'])).toBe('same_hands');
+  });
+});
+
+/** One case on its road, with all that the service would remember of it. */
+interface Walk {
+  standing: Standing;
+  version: number;
+  events: Hand[];
+  /** Orders to the bank that are neither confirmed nor failed. */
+  livePayments: number;
+}
+
+const staff = ['staff:1', 'staff:2', 'staff:3', 'staff:4'];
+
+function begin(kind: ClaimKind, money: boolean): Walk {
+  const { state, event } = beginnings[kind];
+  const mayGoWithout = kind === 'recognition' || kind === 'appeal';
+  const standing = at(state, { kind, money: money || !mayGoWithout });
+  return { standing, version: 1, events: [{ event, actor: 'account:1' }], livePayments: 0 };
+}
+
+/** What the service keeps beside the state, by what was done. */
+function remember(standing: Standing, act: ClaimAct, to: ClaimState, grants: boolean): Standing {
+  const next: Standing = { ...standing, state: to };
+  switch (act) {
+    case 'ask_correction':
+      return { ...next, askedIn: standing.state };
+    case 'submit':
+      return { ...next, askedIn: null };
+    case 'start_publicity':
+      return { ...next, posted: true };
+    case 'end_publicity':
+      return { ...next, posted: false };
+    case 'withdraw':
+      return { ...next, posted: false };
+    case 'review':
+      return { ...next, proposed: grants ? 'grant' : 'refuse' };
+    case 'approve':
+    case 'refuse':
+    case 'return':
+      return { ...next, proposed: null };
+    case 'confirm_payment':
+      return { ...next, paid: true };
+    case 'reopen':
+      return { ...next, proposed: null, askedIn: null };
+    default:
+      return next;
+  }
+}
+
+/** Jest's own `expect` costs more than a whole road. */
+function must(holds: boolean, rule: string): void {
+  if (!holds) throw new Error(rule);
+}
+
+const payable: readonly ClaimState[] = ['payment_due', 'paying', 'payment_failed', 'paid'];
+const beforeRecognition: readonly EventKind[] = [
+  'first_reviewed',
+  'visited',
+  'means_checked',
+  'publicity_ended',
+];
+
+function check({ standing, events, livePayments }: Walk): void {
+  must(livePayments <= 1, 'two payments live');
+  must(standing.state !== 'paying' || livePayments === 1, 'paying without a payment');
+  if (payable.includes(standing.state)) {
+    const last = (kind: EventKind) => events.findLast(({ event }) => event === kind)?.actor;
+    must(
+      last('reviewed') !== undefined && last('approved') !== undefined,
+      'paid without review and approval',
+    );
+    must(last('approved') !== last('reviewed'), 'one person reviewed and approved');
+    must(
+      !events.some(({ event, actor }) => event === 'first_reviewed' && actor === last('approved')),
+      'the township officer approved',
+    );
+  }
+  if (events.some(({ event }) => event === 'recognised')) {
+    must(
+      beforeRecognition.every((kind) => events.some(({ event }) => event === kind)),
+      `recognised without visit, check and publicity: ${events.map(({ event }) => event).join(' ')}`,
+    );
+  }
+}
+
+/** One step, by whoever a number points at; nothing happens where the table forbids it. */
+function take(walk: Walk, act: ClaimAct, actorAt: number, roleAt: number, grants: boolean): boolean {
+  const move = decideMove(walk.standing, act);
+  const role = move?.by[roleAt % (move.by.length || 1)] ?? 'resident';
+  const isFamily = role === 'resident' || role === 'volunteer';
+  const actor = isFamily ? 'account:1' : role === 'system' ? 'system' : (staff[actorAt % staff.length] ?? '');
+  const verdict = decideAct(walk.standing, act, { role, actor }, { hands: walk.events, former: [] });
+  if (typeof verdict === 'string') return false;
+  if (verdict.event === 'appealed') must(walk.standing.state === 'refused', 'appealed what was not refused');
+  if (verdict.event === 'payment_sent') walk.livePayments += 1;
+  if (verdict.event === 'paid' || verdict.event === 'payment_failed') walk.livePayments -= 1;
+  walk.standing = remember(walk.standing, act, verdict.to, grants);
+  walk.version += 1;
+  walk.events.push({ event: verdict.event, actor });
+  check(walk);
+  return true;
+}
+
+/** Mostly something that can be done, and seldom the end: a road of refusals goes nowhere. */
+function chooseAct(standing: Standing, bits: number): ClaimAct {
+  const any = claimAct.options[(bits >> 3) % claimAct.options.length] ?? 'submit';
+  const possible = listActs(standing, actorRole.options).filter((act) => act !== 'withdraw');
+  return (bits & 7) === 0 ? any : (possible[(bits >> 3) % (possible.length || 1)] ?? any);
+}
+
+describe('on every road', () => {
+  const seen = { states: new Set<ClaimState>(), acts: new Set<ClaimAct>() };
+
+  test('50,000 random roads break none of the rules', () => {
+    const road = fc.tuple(
+      fc.constantFrom(...claimKind.options),
+      fc.boolean(),
+      fc.array(fc.nat(0x3fffffff), { minLength: 1, maxLength: 24, size: 'max' }),
+    );
+    fc.assert(
+      fc.property(road, ([kind, money, steps]) => {
+        const walk = begin(kind, money);
+        seen.states.add(walk.standing.state);
+        for (const bits of steps) {
+          const { standing: before, version } = walk;
+          const act = chooseAct(before, bits);
+          const done = take(walk, act, (bits >> 20) & 3, (bits >> 22) & 3, ((bits >> 24) & 1) === 1);
+          must(!(done && before.state === 'withdrawn'), 'something was done after it was withdrawn');
+          must(walk.version === version + (done ? 1 : 0), 'a version was left out');
+          must(done || walk.standing === before, 'what was forbidden changed something');
+          seen.states.add(walk.standing.state);
+          if (done) seen.acts.add(act);
+        }
+      }),
+      { numRuns: 50_000 },
+    );
+    expect([...seen.states].sort()).toEqual([...claimState.options].sort());
+    expect([...seen.acts].sort()).toEqual([...claimAct.options].sort());
+  });
+
+  /** All standings that can be reached at all, with those that follow each. */
+  function explore(): Map<string, { standing: Standing; next: Set<string> }> {
+    const found = new Map<string, { standing: Standing; next: Set<string> }>();
+    const waiting = claimKind.options.flatMap((kind) =>
+      [true, false].map((money) => begin(kind, money).standing),
+    );
+    for (let standing = waiting.pop(); standing !== undefined; standing = waiting.pop()) {
+      const key = JSON.stringify(standing);
+      if (found.has(key)) continue;
+      const next = new Set<string>();
+      found.set(key, { standing, next });
+      for (const act of listActs(standing, actorRole.options)) {
+        const move = decideMove(standing, act);
+        if (move === null) continue;
+        for (const grants of [true, false]) {
+          const after = remember(standing, act, move.to, grants);
+          next.add(JSON.stringify(after));
+          waiting.push(after);
+        }
+      }
+    }
+    return found;
+  }
+
+  test('every state is reached, and from everywhere an end can be', () => {
+    const graph = explore();
+    expect([...new Set([...graph.values()].map(({ standing }) => standing.state))].sort()).toEqual(
+      [...claimState.options].sort(),
+    );
+    const ends = new Set([...graph].filter(([, { standing }]) => isOver(standing)).map(([key]) => key));
+    for (let size = 0; size !== ends.size;) {
+      size = ends.size;
+      for (const [key, { next }] of graph) if ([...next].some((one) => ends.has(one))) ends.add(key);
+    }
+    const stuck = [...graph.keys()].filter((key) => !ends.has(key));
+    expect(stuck).toEqual([]);
+  });
+
+  test('the clock waits while somebody else than the office is to act', () => {
+    const waiting = claimState.options.filter((state) => clockOf(state) === 'waits');
+    expect(waiting.sort()).toEqual(['correction_asked', 'payment_failed', 'publicity']);
+    expect(claimState.options.filter((state) => clockOf(state) === 'over').sort()).toEqual(
+      ['closed', 'paid', 'refused', 'withdrawn'].sort(),
+    );
+  });
+
+  test('the table names nothing that nobody can do', () => {
+    for (const { acts } of Object.values(lifecycle)) {
+      for (const moves of Object.values(acts)) {
+        for (const { by } of moves) expect(by.length).toBeGreaterThan(0);
+      }
+    }
+  });
 });
 
 describe('a request that was answered before', () => {

@@ -223,11 +223,20 @@ describe('once it was sent', () => {
 
   test('only what the notice names keeps it from being sent again', () => {
     const tasks = decideTasks(facts({ ...corrected, needs: [need(), need({ paper: 'bank_card' })] }));
-    expect(listOpen({ state: 'correction_asked', bills: [], tasks, hasPayee: false })).toEqual([
-      { what: 'paper', paper: 'identity_card', bill: null },
-    ]);
+    expect(
+      listOpen({
+        state: 'correction_asked',
+        kind: 'reimbursement',
+        bills: [],
+        tasks,
+        hasPayee: false,
+        householdSaid: false,
+      }),
+    ).toEqual([{ what: 'paper', paper: 'identity_card', bill: null }]);
     for (const state of ['submitted', 'withdrawn'] as const) {
-      expect(listOpen({ state, bills: [], tasks, hasPayee: false })).toEqual([]);
+      expect(
+        listOpen({ state, kind: 'reimbursement', bills: [], tasks, hasPayee: false, householdSaid: false }),
+      ).toEqual([]);
     }
   });
 });

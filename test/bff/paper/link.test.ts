@@ -5,13 +5,12 @@ import { linkLifetime } from '../../../bff/src/paper/link.service.ts';
 import { lockPages, pinPages } from '../../../bff/src/paper/paper.service.ts';
 import { transact } from '../../../bff/src/storage/mysql.ts';
 import type { PageLink } from '../../../shared/src/contract/index.ts';
-import { credentials } from '../../sandbox/credentials.ts';
 import { startApp, type TestApp } from '../../support/app.ts';
 import { sketchPerson } from '../../support/bills.ts';
 import { makePhoto, makeScan } from '../../support/paper-files.ts';
 import { signInByPhone } from '../../support/residents.ts';
 import { seededChance } from '../../support/seeded.ts';
-import { signPush } from '../../support/sign.ts';
+import { signInStaff } from '../../support/staff.ts';
 import { fetchFile, openSender, sender, type Sender } from './sending.ts';
 
 const chance = seededChance(20261123);
@@ -153,10 +152,9 @@ test('ends when the page is taken back', async () => {
 describe('a page that was sent with a claim', () => {
   const photo = makePhoto(seededChance(20261124), 100_000);
   let sentId: string;
-  const asReviewer = (key: { accessKey: string; secret: string }, size = 'full') => {
-    const path = `/api/v1/pages/${sentId}/link?size=${size}`;
-    const headers = signPush(key, { method: 'GET', path, body: '' }, app.clock.now());
-    return app.ask<PageLink>('GET', path, { headers });
+  const asReviewer = async (place: string, size = 'full') => {
+    const { token } = await signInStaff(app, 'county_reviewer', place);
+    return app.ask<PageLink>('GET', `/api/v1/pages/${sentId}/link?size=${size}`, { token });
   };
   const setState = (state: 'draft' | 'submitted') =>
     app.deps.db.updateTable('claim').set({ state }).where('public_id', '=', she.claimId).execute();
@@ -182,13 +180,12 @@ describe('a page that was sent with a claim', () => {
   afterAll(() => setState('draft'));
 
   test('is shown to the reviewer of her place and her city, once it is with them', async () => {
-    const { reviewer, cityReviewer, otherReviewer } = credentials;
-    expect((await asReviewer(reviewer)).status).toBe(404);
+    expect((await asReviewer('510402')).status).toBe(404);
     await setState('submitted');
     const replies = [
-      await asReviewer(reviewer),
-      await asReviewer(cityReviewer, 'thumbnail'),
-      await asReviewer(otherReviewer),
+      await asReviewer('510402'),
+      await asReviewer('5104', 'thumbnail'),
+      await asReviewer('510403'),
     ];
     expect(replies.map(({ status }) => status)).toEqual([200, 200, 404]);
     expect((await fetchFile(app, replies[0]!.body.path)).status).toBe(200);

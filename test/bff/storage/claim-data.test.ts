@@ -10,7 +10,7 @@ const configDir = join(__dirname, '../../../config');
 let copy: string;
 beforeEach(async () => {
   copy = await mkdtemp(join(tmpdir(), 'claim-data-'));
-  for (const folder of ['papers', 'calendar']) {
+  for (const folder of ['papers', 'procedures', 'calendar']) {
     await cp(join(configDir, folder), join(copy, folder), { recursive: true });
   }
 });
@@ -44,7 +44,7 @@ test('the files of the repository are whole: years, regions and holidays', async
     [2026, 'published', 33, 6],
     [2027, 'provisional', 13, 0],
   ]);
-  expect(papersOf('510400', parseDay('2026-11-21')).kinds.size).toBe(11);
+  expect(papersOf('510400', parseDay('2026-11-21')).kinds.size).toBe(15);
 });
 
 test.each<[string, string, string, string, RegExp]>([
@@ -215,6 +215,8 @@ test('what still waits for a local guide is named, with what it is borrowed from
   expect(provisional.map(({ file }) => file)).toEqual([
     'config/papers/national.yaml',
     'config/papers/510400.yaml',
+    'config/procedures/national.yaml',
+    'config/procedures/420500.yaml',
   ]);
   expect(provisional[0]?.source).toContain('江苏省');
 });
@@ -231,32 +233,29 @@ describe('a region’s own file', () => {
     await write(
       '420500.yaml',
       '2024-01-01',
-      "working_days: { days: '5', status: published, source: 本地办事指南 }\n" +
-        'bills: { inpatient: { platform: [{ paper: discharge_record }] } }\n',
+      'bills: { inpatient: { platform: [{ paper: discharge_record }] } }\n',
     );
     const { papersOf } = await readClaimData(copy);
     const own = papersOf('420500', on('2026-11-21'));
     const national = papersOf('450200', on('2026-11-21'));
-    expect([own.workingDays, own.workingDaysProvisional]).toEqual([5, false]);
     expect(own.bills.inpatient.platform).toEqual([{ paper: 'discharge_record', heldWhen: null }]);
     expect(own.bills.inpatient.paper).toEqual(national.bills.inpatient.paper);
     expect(own.person).toEqual(national.person);
-    expect([national.workingDays, national.workingDaysProvisional]).toEqual([10, true]);
   });
 
   test('holds from its day, and a later one replaces it', async () => {
-    const days = (count: string) =>
-      `working_days: { days: '${count}', status: published, source: 本地办事指南 }\n`;
-    await write('420500-2024.yaml', '2024-01-01', days('8'));
-    await write('420500-2027.yaml', '2027-01-01', days('5'));
+    const pages = (count: string) => `papers: { invoice: { max_pages: '${count}' } }\n`;
+    await write('420500-2024.yaml', '2024-01-01', pages('8'));
+    await write('420500-2027.yaml', '2027-01-01', pages('5'));
     const { papersOf } = await readClaimData(copy);
-    const at = (day: string) => papersOf('420500', on(day)).workingDays;
-    expect(['2023-12-31', '2024-01-01', '2026-12-31', '2027-01-01'].map(at)).toEqual([10, 8, 8, 5]);
+    const at = (day: string) => papersOf('420500', on(day)).kinds.get('invoice')?.maxPages;
+    const national = papersOf('450200', on('2026-11-21')).kinds.get('invoice')?.maxPages;
+    expect(['2023-12-31', '2024-01-01', '2026-12-31', '2027-01-01'].map(at)).toEqual([national, 8, 8, 5]);
   });
 
   test('gives nothing before the first list', async () => {
     const { papersOf } = await readClaimData(copy);
-    expect(papersOf('420500', on('2022-04-27')).workingDays).toBe(10);
+    expect(papersOf('420500', on('2022-04-27')).person.length).toBeGreaterThan(0);
     expect(() => papersOf('420500', on('2022-04-26'))).toThrow(
       'config/papers has no list for 420500 on 2022-04-26',
     );

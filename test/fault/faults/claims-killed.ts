@@ -1,11 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-
 import { playApplications } from '../applicants.ts';
+import { openAxe } from '../axe.ts';
 import type { Fault, Size } from '../fault.ts';
-import type { Line } from '../phone.ts';
 import { describeRetries } from '../sender.ts';
-import type { Stage } from '../stage.ts';
-import { giveUpClaims } from '../time.ts';
 
 const sizes: Record<Size, { people: number; kills: number }> = {
   test: { people: 2, kills: 2 },
@@ -17,7 +13,11 @@ export const claimsKilled: Fault = {
   title: 'the BFF is killed −9 while papers are sent and claims submitted, and started again',
   async play(stage, claims, size) {
     const { people, kills } = sizes[size];
-    const axe = openAxe(stage, kills);
+    const axe = openAxe(stage, {
+      kills,
+      targets: ['any', 'submit', 'any', 'finish'],
+      spare: { low: 5, high: 28 },
+    });
     const { line, judge } = await playApplications(stage, claims, {
       people,
       origin: () => stage.bff.url,
@@ -32,36 +32,3 @@ export const claimsKilled: Fault = {
     await judge();
   },
 };
-
-/** The request that the next kill waits for, in turn: of all kinds, with the rare and weighty ones met often enough. */
-const targets = ['any', 'submit', 'any', 'finish'] as const;
-
-/** Falls some requests after the last time, and a random moment into one: before, inside and after its transaction. */
-function openAxe({ bff, chance, database }: Stage, most: number) {
-  const met = new Map<string, number>();
-  let done = 0;
-  let left = chance.between(10, 30);
-  let falling: Promise<void> | null = null;
-
-  const fall = async (line: Line) => {
-    await sleep(chance.between(0, 40));
-    for (const [step, count] of line.under) met.set(step, (met.get(step) ?? 0) + count);
-    await bff.kill();
-    await giveUpClaims(database);
-    await bff.start();
-    done += 1;
-    left = chance.between(5, 25);
-    falling = null;
-  };
-  return {
-    met,
-    kills: () => done,
-    isDone: () => done >= most,
-    settled: async () => falling,
-    onRequest: (step: string, line: Line) => {
-      const target = targets[done % targets.length];
-      left -= 1;
-      if (left <= 0 && done < most && (target === 'any' || target === step)) falling ??= fall(line);
-    },
-  };
-}

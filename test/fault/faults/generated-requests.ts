@@ -8,6 +8,7 @@ import type { Fault, Size } from '../fault.ts';
 import { castApplicants, reviewedCity } from '../generated/claim-requests.ts';
 import { generate, generateGood, type Generated } from '../generated/generate.ts';
 import { retire, routeNames, type Cast } from '../generated/good-requests.ts';
+import { openOffice } from '../generated/office.ts';
 import { pushesOf } from '../invented.ts';
 import { deliver, exchange, type Answer } from '../sender.ts';
 import { asker, must, signIn, signInAll, type SignedIn } from '../signed-in.ts';
@@ -38,6 +39,7 @@ export const generatedRequests: Fault = {
     };
     await Promise.all(Array.from({ length: lanes }, (_, lane) => goOn(lane)));
     agent.destroy();
+    await cast.office.close();
     report(claims, seen, routeNames.length + requestsOf[size]);
   },
 };
@@ -136,10 +138,11 @@ async function castFor(stage: Stage, requests: number): Promise<Cast> {
     senders: stage.invent(60, { low: 2, high: 5 }),
     versions,
     applicants,
+    office: await openOffice(stage),
   };
 }
 
-/** Somebody of the city whose reviewer the sandbox knows. */
+/** Somebody of the city whose reviewer the demonstration has. */
 async function inviteNeighbour(stage: Stage): Promise<SignedIn> {
   const [resident] = stage.invent(1, { low: 3, high: 6 });
   if (resident!.region !== reviewedCity) return inviteNeighbour(stage);

@@ -9,6 +9,8 @@ import {
   type UploadReply,
 } from '@yijiutong/rules/contract';
 
+import { signInAtDesk } from '../../sandbox/staff/desk.ts';
+import { loadStaff } from '../../sandbox/staff/load-staff.ts';
 import { makeScan } from '../../support/paper-files.ts';
 import type { Chance } from '../../support/seeded.ts';
 import { completeDraft, applyOnce, openAcknowledged, writePaperBill } from '../apply.ts';
@@ -23,13 +25,15 @@ export type Applicants = {
   busy: readonly { person: SignedIn; phone: Phone }[];
   /** Complete: to be sent. */
   ready: { token: string; claim: ClaimReply };
-  /** Sent, where the sandbox's reviewer sees it. */
+  /** Sent, where the reviewer sees it. */
   sent: ClaimReply;
+  /** The token of the reviewer. */
+  desk: string;
   /** Sent over and over: the same file for the same paper is one page. */
   scans: readonly Buffer[];
 };
 
-/** The reviewer that the sandbox knows is this city's. */
+/** Whose reviewer the demonstration has. */
 export const reviewedCity = '510400';
 
 /** @param neighbour lives in the city of the reviewer */
@@ -45,9 +49,15 @@ export async function castApplicants(
   return {
     busy: busy.map((person) => ({ person, phone: openPhone(line, person.token) })),
     sent,
+    desk: await openDesk(stage),
     ready: { token: neighbour.token, claim: await completeDraft(applying, 1) },
     scans: Array.from({ length: 4 }, () => makeScan(chance, 2000)),
   };
+}
+
+async function openDesk({ environment, bff }: Stage): Promise<string> {
+  await loadStaff(environment);
+  return signInAtDesk(bff.url, 'shi.shen');
 }
 
 type Maker = (cast: Cast, chance: Chance, lane: number) => Promise<GoodRequest>;
@@ -117,11 +127,11 @@ export const claimMakers: Record<ClaimRoute, Maker> = {
       body: { version: ready.claim.version },
       token: ready.token,
     }),
-  askCorrection: ({ applicants: { sent } }) => {
+  askCorrection: ({ applicants: { sent, desk } }) => {
     const { claimId, version } = sent;
     const papers = [{ paper: 'identity_card', bill: null, reason: 'unclear', words: null }];
     const path = routes.askCorrection.path.replace(':claimId', claimId);
-    return Promise.resolve({ path, body: { version, words: null, papers }, token: undefined });
+    return Promise.resolve({ path, body: { version, words: null, papers }, token: desk });
   },
 };
 

@@ -185,13 +185,12 @@ function encodeSpaces(text: string): string {
   return text.replaceAll(' ', '%20');
 }
 
-/** As the province would, or a county's reviewer: what is wrong with the body is to be found behind the signature. */
+/** As the province would: what is wrong with the body is to be found behind the signature. */
 function sign(request: Generated): void {
-  const keys = { receiveSettlement: credentials.intake, askCorrection: credentials.cityReviewer };
   const { route } = request;
-  if (route !== 'receiveSettlement' && route !== 'askCorrection') return;
+  if (route !== 'receiveSettlement') return;
   const [path = ''] = request.path.split('?');
   const body = request.body?.toString() ?? '';
-  const signed = signPush(keys[route], { method: request.method, path, body }, Date.now());
+  const signed = signPush(credentials.intake, { method: request.method, path, body }, Date.now());
   request.headers = { ...request.headers, ...signed };
 }

@@ -8,7 +8,12 @@ import type { Chance } from '../../support/seeded.ts';
 import type { Resident } from '../invented.ts';
 import type { SignedIn } from '../signed-in.ts';
 import type { Stage } from '../stage.ts';
+import { caseMakers } from './case-requests.ts';
 import { claimMakers, paperMakers, type Applicants } from './claim-requests.ts';
+import { deskMakers } from './desk-requests.ts';
+import type { Office } from './office.ts';
+import { proxyMakers } from './proxy-requests.ts';
+import { staffMakers } from './staff-requests.ts';
 
 /** Who there is to ask as, and about. */
 export type Cast = {
@@ -28,6 +33,7 @@ export type Cast = {
   senders: readonly Resident[];
   versions: Record<string, string>;
   applicants: Applicants;
+  office: Office;
 };
 
 export type GoodRequest = { path: string; body?: unknown; bytes?: Buffer; token: string | undefined };
@@ -104,8 +110,12 @@ const makers: Record<RouteName, Maker> = {
     anyone(
       `${routes.getPolicyPack.path.replace(':region', chance.pick(lawRegions))}?year=${chance.between(2023, 2027)}`,
     ),
+  ...caseMakers,
   ...claimMakers,
+  ...deskMakers,
   ...paperMakers,
+  ...proxyMakers,
+  ...staffMakers,
 };
 
 /** Mostly her own bill, now and then another's. */

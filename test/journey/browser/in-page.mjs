@@ -1,12 +1,14 @@
 // Runs in the page, before the app: what only the page itself can tell. The journeys call it as `journey.…`.
 /* global axe, document, getComputedStyle, NodeFilter, screen */
 
-globalThis.journey = { readScreen, settle, findAxeFaults, findTouchFaults, findTextFaults };
+globalThis.journey = { readScreen, settle, bringForward, findAxeFaults, findTouchFaults, findTextFaults };
 
 /** All that can be read, fields included. Taro keeps earlier pages in the DOM, hidden. */
 function readScreen() {
-  const fields = [...document.querySelectorAll('input')].filter((input) => input.offsetParent !== null);
-  return [document.body.innerText, ...fields.map((input) => input.value || input.placeholder)].join('\n');
+  const fields = [...document.querySelectorAll('input, textarea')].filter(
+    (field) => field.offsetParent !== null,
+  );
+  return [document.body.innerText, ...fields.map((field) => field.value || field.placeholder)].join('\n');
 }
 
 /** Waits for the end of what moves: a page on its way out is a second page, a fading colour has no contrast to speak of. */
@@ -17,6 +19,13 @@ async function settle() {
     .getAnimations()
     .filter((animation) => animation.effect?.getTiming().iterations !== Infinity);
   await Promise.all(running.map((animation) => animation.finished.catch(() => undefined)));
+}
+
+/** What lies under the bar of the tabs is scrolled to the middle, as a finger would. */
+function bringForward(element) {
+  const { left, top, width, height } = element.getBoundingClientRect();
+  const there = document.elementFromPoint(left + width / 2, top + height / 2);
+  if (!element.contains(there)) element.scrollIntoView({ block: 'center', behavior: 'instant' });
 }
 
 function pagesInSight() {

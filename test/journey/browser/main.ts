@@ -8,11 +8,15 @@ import { startStage } from '../stage.ts';
 import { checksJourney } from './checks.journey.ts';
 import { claimTroubleJourney } from './claim-trouble.journey.ts';
 import { claimJourney } from './claim.journey.ts';
+import { deskMistakesJourney } from './desk-mistakes.journey.ts';
 import { estimateJourney } from './estimate.journey.ts';
+import { fivePeopleJourney } from './five-people.journey.ts';
 import { mistakesJourney } from './mistakes.journey.ts';
 import { outageJourney } from './outage.journey.ts';
 import { launchBrowser } from './phone.ts';
 import { printJourney } from './print.journey.ts';
+import { recognitionJourney } from './recognition.journey.ts';
+import { refusalAppealJourney } from './refusal-appeal.journey.ts';
 import { residentJourney } from './resident.journey.ts';
 import { rightsJourneys } from './rights.journey.ts';
 import type { Company } from './scene.ts';
@@ -35,7 +39,12 @@ await main(async () => {
         // After the verdicts: it uses one of their people, who binds her account there.
         claimTroubleJourney(company),
         ...rightsJourneys(company),
+        fivePeopleJourney(company),
+        refusalAppealJourney(company),
+        deskMistakesJourney(company),
         outageJourney(company),
+        // The last: the days that go by in it do not come back.
+        recognitionJourney(company),
       ],
       process.argv[2],
     );

@@ -42,18 +42,27 @@ function findBrowser(exists: (file: string) => boolean): string {
   return found;
 }
 
-const screen = {
-  viewport: { width: 390, height: 844 },
-  deviceScaleFactor: 2,
-  isMobile: true,
-  hasTouch: true,
-  locale: 'zh-CN',
-  timezoneId: 'Asia/Shanghai',
-  acceptDownloads: true,
+const here = { locale: 'zh-CN', timezoneId: 'Asia/Shanghai', acceptDownloads: true };
+const screens = {
+  phone: {
+    viewport: { width: 390, height: 844 },
+    deviceScaleFactor: 2,
+    isMobile: true,
+    hasTouch: true,
+    ...here,
+  },
+  /** A computer in an office: a mouse, and no touch. */
+  desktop: { viewport: { width: 1280, height: 800 }, ...here },
 };
+export type Device = keyof typeof screens;
 
-export async function openBrowserPhone(browser: Browser, origin: string): Promise<BrowserPhone> {
-  return await openPage(await browser.newContext(screen), origin);
+/** @param address the page that is opened first, with the app's own way to it */
+export async function openBrowserPhone(
+  browser: Browser,
+  address: string,
+  device: Device = 'phone',
+): Promise<BrowserPhone> {
+  return await openPage(await browser.newContext(screens[device]), address, device);
 }
 
 /** A browser that is started and ends with its phone; what it keeps stays in the folder for the next start. */
@@ -63,11 +72,15 @@ export async function startBrowserPhone(
   origin: string,
 ): Promise<BrowserPhone> {
   const executablePath = findBrowser(exists);
-  const context = await chromium.launchPersistentContext(folder, { executablePath, args: flags, ...screen });
-  return await openPage(context, origin);
+  const context = await chromium.launchPersistentContext(folder, {
+    executablePath,
+    args: flags,
+    ...screens.phone,
+  });
+  return await openPage(context, origin, 'phone');
 }
 
-async function openPage(context: BrowserContext, origin: string): Promise<BrowserPhone> {
+async function openPage(context: BrowserContext, address: string, device: Device): Promise<BrowserPhone> {
   await context.addInitScript({ path: axeFile });
   await context.addInitScript({ path: inPageFile });
   const page = await context.newPage();
@@ -75,8 +88,8 @@ async function openPage(context: BrowserContext, origin: string): Promise<Browse
   // A first load brings the whole app, beside whatever else keeps the machine busy.
   page.setDefaultNavigationTimeout(4 * patienceMs);
   const watch = watchFailures(page);
-  await page.goto(origin, { waitUntil: 'load' });
-  return { kind: 'h5', page, ...watch, ...hands(page, context) };
+  await page.goto(address, { waitUntil: 'load' });
+  return { kind: 'h5', page, ...watch, ...hands(page, context, device) };
 }
 
 function watchFailures(page: Page): Pick<BrowserPhone, 'complaints' | 'expectFailure' | 'requests'> {
@@ -115,7 +128,11 @@ const touchableRoles = ['button', 'link', 'tab', 'switch', 'checkbox', 'radio', 
 
 type Hands = Omit<BrowserPhone, 'kind' | 'page' | keyof ReturnType<typeof watchFailures>>;
 
-function hands(page: Page, context: BrowserContext): Hands {
+function hands(page: Page, context: BrowserContext, device: Device): Hands {
+  const press = async (target: Locator): Promise<void> => {
+    await target.evaluate('(element) => journey.bringForward(element)');
+    await (device === 'phone' ? target.tap({ force: true }) : target.click({ force: true }));
+  };
   const touchable = (name: string | RegExp): Locator =>
     touchableRoles
       .map((role) =>
@@ -150,7 +167,7 @@ function hands(page: Page, context: BrowserContext): Hands {
     ...whereabouts(page),
     ...line(context),
     offers: async (name) => (await find(name)) !== undefined,
-    tap: async (name) => await (await get(name)).tap({ force: true }),
+    tap: async (name) => await press(await get(name)),
     tapTwice: async (name) => {
       await (
         await get(name)
@@ -161,7 +178,7 @@ function hands(page: Page, context: BrowserContext): Hands {
     },
     choose: async (name, files) => {
       const target = await get(name);
-      const [chooser] = await Promise.all([page.waitForEvent('filechooser'), target.tap({ force: true })]);
+      const [chooser] = await Promise.all([page.waitForEvent('filechooser'), press(target)]);
       await chooser.setFiles(files.map(({ bytes, ...file }) => ({ ...file, buffer: bytes })));
     },
     fill: async (field, value) => {

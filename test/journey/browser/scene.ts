@@ -7,12 +7,13 @@ import path from 'node:path';
 import type { Browser } from 'playwright-core';
 
 import { ownFolder } from '../../../config/local/children.mjs';
+import { signInStaff } from '../desk.story.ts';
 import type { Resident } from '../people.ts';
 import type { Journey, Step } from '../report.ts';
 import type { Stage } from '../stage.ts';
 import { arrive, type Look, type SignIn, type Told } from '../story.ts';
 import { lookAt } from './look.ts';
-import { openBrowserPhone, startBrowserPhone, type BrowserPhone } from './phone.ts';
+import { openBrowserPhone, startBrowserPhone, type BrowserPhone, type Device } from './phone.ts';
 
 export type Scene = Told & {
   phone: BrowserPhone;
@@ -25,6 +26,10 @@ export type Scene = Told & {
   reopen: () => Promise<Scene>;
   /** Another phone, with nothing on it. */
   another: () => Promise<Scene>;
+  /** A device of somebody of the staff, before she signs in: her own, and nobody else's session on it. */
+  desk: (device?: Device) => Promise<Scene>;
+  /** The same, signed in, in front of her first page. */
+  staff: (login: string, device?: Device) => Promise<Scene>;
 };
 
 export type Company = { stage: Stage; browser: Browser; resident: (name: string) => Resident };
@@ -52,9 +57,16 @@ export function browserJourney(
           await phone.close();
           return hold(await open());
         };
-        return createScene(phone, stage, step, screens, { reopen, another });
+        return createScene(phone, stage, step, screens, { reopen, another, desk, staff });
       };
       const another = async (): Promise<Scene> => hold(await openBrowserPhone(browser, stage.url));
+      const desk = async (device: Device = 'phone'): Promise<Scene> =>
+        hold(await openBrowserPhone(browser, `${stage.url}/#/packages/staff/queue/index`, device));
+      const staff = async (login: string, device?: Device): Promise<Scene> => {
+        const scene = await desk(device);
+        await signInStaff(scene, login);
+        return scene;
+      };
       const open = () =>
         kept ? startBrowserPhone(existsSync, kept.folder, stage.url) : openBrowserPhone(browser, stage.url);
       try {
@@ -86,7 +98,7 @@ function createScene(
   stage: Stage,
   step: Step,
   screens: Screens,
-  others: Pick<Scene, 'reopen' | 'another'>,
+  others: Pick<Scene, 'reopen' | 'another' | 'desk' | 'staff'>,
 ): Scene {
   const look: Look = async (screen) => {
     const mode = (await phone.isCare()) ? 'care' : 'normal';

@@ -33,12 +33,24 @@ export function claimJourney(company: Company): Journey {
     await excuseInvoice(again);
     await fillPayee(again);
     const claim = await checkAndSubmit(again);
+    await allowMessages(again);
     await mendClaim(again, claim, openReviewer(company.stage.url), photos.invoice);
     await inCareMode(again, claim);
     await takeBack(again, claim);
     await again.step('nothing of what was sent stays on the phone', () => checkEmpty(again));
   };
   return weappJourney('攀枝花, 低保: what can still be claimed, and the claim for it', company, run);
+}
+
+/** On the page of a claim that was just sent: asked for by a tap, for no more than WeChat takes. */
+async function allowMessages({ phone, step, look }: Scene): Promise<void> {
+  await step('a tap allows WeChat messages about what comes next', async () => {
+    await phone.tap('有进展时，微信告诉我');
+    await see(phone, '好的，有进展会用微信告诉您');
+    await look('a claim with leave to write');
+    const [asked = []] = phone.leave.asked;
+    if (asked.length === 0 || asked.length > 3) throw new Error(`asked for ${asked.length} templates`);
+  });
 }
 
 function checkEmpty({ phone: { memory } }: Scene): Promise<void> {

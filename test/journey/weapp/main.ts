@@ -8,6 +8,7 @@ import { claimJourney } from './claim.journey.ts';
 import { estimateJourneys } from './estimate.journey.ts';
 import { residentJourneys } from './resident.journey.ts';
 import type { Company } from './scene.ts';
+import { staffJourney } from './staff.journey.ts';
 import { troubleJourneys } from './trouble.journey.ts';
 
 await main(async () => {
@@ -19,6 +20,7 @@ await main(async () => {
         ...residentJourneys(company),
         ...estimateJourneys(company),
         claimJourney(company),
+        staffJourney(company),
         ...troubleJourneys(company),
       ],
       process.argv[2],

@@ -7,6 +7,7 @@ import type { Bundle } from './bundle.ts';
 import { createDialogs, type Dialogs } from './dialogs.ts';
 import { createFiles } from './files.ts';
 import { emptyGallery, type Gallery } from './gallery.ts';
+import { createLeave, type Leave } from './leave.ts';
 import { createNetwork, type Network } from './network.ts';
 import { createPageStack, type PageInstance, type PageStack } from './pages.ts';
 import { createPrivacyGate, type PrivacyGate } from './privacy.ts';
@@ -24,6 +25,7 @@ export type WeappPhone = Phone & {
   shared: SharedFile[];
   memory: Memory;
   gallery: Gallery;
+  leave: Leave;
   title: { text: string };
   tree: () => Node;
   /** What the app complained about: console errors, uncaught throws. Empty in a good run. */
@@ -61,11 +63,12 @@ export function openWeapp(options: WeappOptions): WeappPhone {
   const memory = options.memory ?? emptyMemory();
   const privacy = createPrivacyGate(memory.privacy);
   const gallery = options.gallery ?? emptyGallery();
+  const leave = createLeave();
   let isOpen = true;
   const bytesIn = (bytes: Uint8Array): ArrayBuffer => realm.bytesIn(bytes);
   const files = createFiles({ memory, copyIn, bytesIn, isOpen: () => isOpen });
   /** What a journey may look into, as the app itself does. */
-  const open = { stack, network, dialogs, clipboard, shared, memory, gallery, title };
+  const open = { stack, network, dialogs, clipboard, shared, memory, gallery, leave, title };
   const wx = createWx({ ...open, privacy, files, handset: options.handset, copyIn });
   const realm = createRealm(bundle, {
     wx,
@@ -87,7 +90,7 @@ export function openWeapp(options: WeappOptions): WeappPhone {
   stack.launch(options.launch ?? `/${bundle.pages[0] ?? ''}`);
 
   const tree = (): Node => renderPage(bundle, stack.top());
-  const touch = createTouch({ stack, tree, dialogs, privacy, gallery });
+  const touch = createTouch({ stack, tree, dialogs, privacy, gallery, leave });
   return {
     kind: 'weapp',
     ...open,
@@ -169,9 +172,10 @@ type Hand = {
   dialogs: Dialogs;
   privacy: PrivacyGate;
   gallery: Gallery;
+  leave: Leave;
 };
 
-function createTouch({ stack, tree, dialogs, privacy, gallery }: Hand) {
+function createTouch({ stack, tree, dialogs, privacy, gallery, leave }: Hand) {
   function find(name: string, fits: (node: Node) => boolean): Node | undefined {
     if (name.startsWith('#')) return [...walk(tree())].find((node) => node.attr.id === name.slice(1));
     const wanted = squeeze(name);
@@ -206,7 +210,9 @@ function createTouch({ stack, tree, dialogs, privacy, gallery }: Hand) {
         touches: [],
         changedTouches: [],
       };
-      (handler as (event: unknown) => void).call(page, event);
+      const run = () => (handler as (event: unknown) => void).call(page, event);
+      if (type === 'tap') leave.duringTap(run);
+      else run();
       if (at.attr[`catch${type}`]) break;
     }
     await sleep(0);
@@ -266,7 +272,7 @@ function createTouch({ stack, tree, dialogs, privacy, gallery }: Hand) {
       await tap(name);
     },
     async fill(field: string, value: string): Promise<void> {
-      const node = await patiently(() => find(field, (candidate) => candidate.tag === 'input'));
+      const node = await patiently(() => find(field, isTyped));
       if (!node) throw new Error(`no field is called “${field}” here:\n${readText(tree())}`);
       await send(node, 'focus', {
         value: node.attr.value ?? '',
@@ -277,6 +283,8 @@ function createTouch({ stack, tree, dialogs, privacy, gallery }: Hand) {
     },
   };
 }
+
+const isTyped = ({ tag }: Node): boolean => tag === 'input' || tag === 'textarea';
 
 /** Timers that end with the phone, and whose errors are the app's complaints instead of this process's end. */
 function createTimers(complain: (error: unknown) => void) {

@@ -19,6 +19,8 @@ export type Scene = Told & {
   arriveAs: (who: Resident) => Promise<void>;
   /** WeChat closes the app and opens it again on the same phone. */
   reopen: (change?: Partial<Handset>) => Promise<Scene>;
+  /** Somebody else's phone, with nothing on it. */
+  another: () => Scene;
 };
 
 export type Company = { stage: Stage; bundle: Bundle; resident: (name: string) => Resident };
@@ -43,26 +45,28 @@ export function weappJourney(
         loginCode: () => stage.outside.loginCode(openid),
         faceResult: (person, certno) => stage.outside.faceResult(openid, person, certno),
       };
-      const memory = emptyMemory();
-      const gallery = emptyGallery();
       const opened: WeappPhone[] = [];
-      const open = (change: Partial<Handset> = {}): Scene => {
-        const phone = openWeapp({
-          bundle,
-          serverOrigin: stage.url,
-          memory,
-          gallery,
-          handset: { ...handset, ...change },
-        });
-        opened.push(phone);
-        const reopen = async (next?: Partial<Handset>): Promise<Scene> => {
-          await phone.close();
-          return open(next);
+      /** What is on a phone stays there when the app is closed and opened again. */
+      const takePhone = (): Scene => {
+        const kept = { memory: emptyMemory(), gallery: emptyGallery() };
+        const open = (change: Partial<Handset> = {}): Scene => {
+          const phone = openWeapp({
+            bundle,
+            serverOrigin: stage.url,
+            ...kept,
+            handset: { ...handset, ...change },
+          });
+          opened.push(phone);
+          const reopen = async (next?: Partial<Handset>): Promise<Scene> => {
+            await phone.close();
+            return open(next);
+          };
+          return createScene(phone, stage, step, { reopen, another: takePhone });
         };
-        return createScene(phone, stage, step, reopen);
+        return open();
       };
       try {
-        await run(open());
+        await run(takePhone());
         const largest = Math.max(0, ...firstSetDatas(opened).map(({ bytes }) => bytes));
         await step(
           `no complaint, first setData at most ${largest} of ${firstSetDataLimit} bytes, nothing personal in an address`,
@@ -75,7 +79,12 @@ export function weappJourney(
   };
 }
 
-function createScene(phone: WeappPhone, stage: Stage, step: Step, reopen: Scene['reopen']): Scene {
+function createScene(
+  phone: WeappPhone,
+  stage: Stage,
+  step: Step,
+  others: Pick<Scene, 'reopen' | 'another'>,
+): Scene {
   const look: Look = (screen) => {
     const faults = findFaults(phone.tree());
     if (faults.length) throw new Error(`${screen}:\n${faults.join('\n')}`);
@@ -83,7 +92,7 @@ function createScene(phone: WeappPhone, stage: Stage, step: Step, reopen: Scene[
   };
   const signIn = () => phone.tap('微信一键登录');
   const told = { phone, step, look };
-  return { ...told, stage, signIn, reopen, arriveAs: (who) => arrive(told, who, signIn) };
+  return { ...told, ...others, stage, signIn, arriveAs: (who) => arrive(told, who, signIn) };
 }
 
 const firstSetDataLimit = 4 * 1024;

@@ -5,6 +5,7 @@ import { asynchronous, Refused, type Options } from './call.ts';
 import type { Dialogs } from './dialogs.ts';
 import { userFolder, type Files } from './files.ts';
 import { galleryApi, type Gallery } from './gallery.ts';
+import type { Leave } from './leave.ts';
 import type { Network } from './network.ts';
 import type { PageStack } from './pages.ts';
 import type { PrivacyGate } from './privacy.ts';
@@ -28,6 +29,7 @@ export type WxParts = {
   memory: Memory;
   files: Files;
   gallery: Gallery;
+  leave: Leave;
   privacy: PrivacyGate;
   handset: Handset;
   /** What was copied to the clipboard. */
@@ -166,7 +168,7 @@ function storageApi(parts: WxParts): Api {
 }
 
 function dialogsApi(parts: WxParts): Api {
-  const { dialogs, clipboard, memory, privacy, shared } = parts;
+  const { dialogs, clipboard, leave, memory, privacy, shared } = parts;
   return make(parts, {
     showModal: (options) => dialogs.modal(options),
     showActionSheet: (options) => dialogs.sheet(options),
@@ -187,6 +189,7 @@ function dialogsApi(parts: WxParts): Api {
       if (bytes === undefined) throw new Refused('file not found');
       shared.push({ name: String(options.fileName), text: bytes.toString('utf8') });
     },
+    requestSubscribeMessage: (options) => leave.request(options),
     vibrateShort: noop,
   });
 }

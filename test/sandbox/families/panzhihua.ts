@@ -304,4 +304,47 @@ export const panzhihua: readonly Household[] = [
       { name: '谢东', sex: '男', born: '1982-05-07', scheme: 'paused' },
     ],
   },
+  {
+    story: '低保，一个人住：住院时窗口没有给救助；邻居是志愿者，帮她申请',
+    county: '510402',
+    members: [
+      {
+        name: '苏巧珍',
+        sex: '女',
+        born: '1955-04-18',
+        scheme: 'resident',
+        holds: [['低保对象', '2024-01-01']],
+        account: '攀枝花东区，低保，有一笔住院没有给救助',
+        bills: [
+          stay('2026-08-12', central, '23600.00', {
+            own: '940.00',
+            pre: '1460.00',
+            platformPaid: { assistance: '0.00', tilt: '0.00' },
+          }),
+        ],
+      },
+    ],
+  },
+  {
+    story: '邻居：身体好，没有账单，村里请她当志愿者',
+    county: '510402',
+    members: [{ name: '田小禾', sex: '女', born: '1991-06-06', scheme: 'resident' }],
+  },
+  {
+    story: '没有救助身份，一年里看病花了很多：可以申请认定因病致贫，认定以后补以前的',
+    county: '510402',
+    members: [
+      {
+        name: '姚启明',
+        sex: '男',
+        born: '1973-02-11',
+        scheme: 'resident',
+        account: '攀枝花东区，没有救助身份，看病花了很多',
+        bills: [
+          stay('2026-04-09', central, '98400.00', { own: '5200.00', pre: '6380.00' }),
+          stay('2026-09-15', central, '76200.00', { own: '3900.00', pre: '4720.00' }),
+        ],
+      },
+    ],
+  },
 ];

@@ -10,6 +10,7 @@ import { credentials } from '../credentials.ts';
 import { type Exchange, jsonReply, parseObject, type Reply } from '../exchange.ts';
 import { openAccessTokens } from './access-tokens.ts';
 import { errorOf, findCredentialError } from './errors.ts';
+import { openSubscriptions, type Subscriptions } from './subscriptions.ts';
 
 const CODE_LIFE_MS = 5 * 60_000;
 const CALLS_PER_USER_AND_MINUTE = 100;
@@ -21,7 +22,11 @@ export type WechatMint = {
   faceResult(openid: string, person: { name: string; certno: string }, passed?: boolean): string;
 };
 
-export type Wechat = { answer(exchange: Exchange, fault: Fault): Reply; mint: WechatMint };
+export type Wechat = {
+  answer(exchange: Exchange, fault: Fault): Reply;
+  mint: WechatMint;
+  subscriptions: Subscriptions;
+};
 
 type Once<T> = { value: T; madeAt: number };
 type Face = { openid: string; name: string; certno: string; passed: boolean };
@@ -32,6 +37,7 @@ export function openWechat(desk: ControlDesk, clock: Clock): Wechat {
   const faces = new Map<string, Face>();
   const callsOf = new Map<string, number[]>();
   const accessTokens = openAccessTokens(clock);
+  const subscriptions = openSubscriptions(clock);
 
   /** A code works once, within five minutes. */
   const take = <T>(codes: Map<string, Once<T>>, code: unknown): T | null => {
@@ -83,6 +89,7 @@ export function openWechat(desk: ControlDesk, clock: Clock): Wechat {
     if (wrong !== null) return jsonReply(errorOf(wrong));
     if (path === '/wxa/business/getuserphonenumber') return jsonReply(phoneNumber(request));
     if (path === '/cityservice/face/identify/getinfo') return jsonReply(faceInfo(request));
+    if (path === '/cgi-bin/message/subscribe/send') return jsonReply(subscriptions.send(request));
     return jsonReply({ errcode: 48001, errmsg: 'api unauthorized' });
   };
 
@@ -100,7 +107,7 @@ export function openWechat(desk: ControlDesk, clock: Clock): Wechat {
       return result;
     },
   };
-  return { answer, mint };
+  return { answer, mint, subscriptions };
 }
 
 function presentFace(face: Face, now: Date): object {

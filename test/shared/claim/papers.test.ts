@@ -167,7 +167,15 @@ describe('a list of papers', () => {
     expect(findPaper(lists, 'medal', null)).toBeNull();
   });
 
-  test('comes with the days within which the claim is decided', () => {
-    expect(data.papersOf('420500', on)).toMatchObject({ workingDays: 10, workingDaysProvisional: true });
+  test('whoever asks to be recognised is not asked for the proof that she is', () => {
+    const lists = data.papersOf('420500', on);
+    const facts = {
+      bills: [],
+      identityKnown: false,
+      seeksRecognition: true,
+      alsoNeeded: ['household_register'],
+    };
+    const papers = listPapers(lists, facts).map(({ paper }) => paper);
+    expect(papers).toEqual(['identity_card', 'bank_card', 'household_register']);
   });
 });

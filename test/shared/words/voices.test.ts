@@ -121,7 +121,7 @@ function oneOffTrees(): (Step | null)[] {
   return outcomes.map((outcome) => (outcome.status === 'granted' ? outcome.explanation : null));
 }
 
-/** A claim is reckoned by the server, not by the rules: its two steps as bff/src/claim writes them. */
+/** A claim is reckoned by the server, not by the rules: its steps as bff/src/claim writes them. */
 const claimBill: ToldStep = {
   step: 'claim.bill',
   label: '2026-03-05 攀枝花市中心医院',
@@ -141,7 +141,13 @@ const claimTotal: ToldStep = {
   inputs: [],
   operation: '',
 };
-const claimSteps = [claimTotal, claimBill];
+const claimRetroactive: ToldStep = {
+  ...claimTotal,
+  step: 'claim.retroactive',
+  label: '认定以前的费用',
+  result: '15001.75',
+};
+const claimSteps = [claimTotal, claimBill, claimRetroactive];
 
 test('the worked cases come to every step that there is', () => {
   const met = new Set(steps.map(({ step }) => step));

@@ -5,11 +5,21 @@ import type { Config } from '../../config.ts';
 import { AppError } from '../../error.ts';
 import type { Metrics } from '../../health/metrics.ts';
 import { createBreaker } from '../breaker.ts';
-import type { SmsSender } from './sms.ts';
+import { outcomeOfFailure, type NoticeOutcome } from '../notice.ts';
+import type { SmsNotice, SmsReport, SmsSender } from './sms.ts';
+import { isAnswer, noticeRefusal } from './tencent.codes.ts';
+
+type Client = InstanceType<typeof sms.v20210111.Client>;
+type Reports = Awaited<ReturnType<Client['PullSmsSendStatusByPhoneNumber']>>;
+type Status = NonNullable<Reports['PullSmsSendStatusSet']>[number];
 
 const patienceSeconds = 5;
+/** PullSmsSendStatusByPhoneNumber gives no more. */
+const mostReports = 100;
 
-export function createTencentSms(config: Config['sms'], metrics: Metrics): SmsSender & { close(): void } {
+type Account = Omit<Config['sms'], 'receiptSecret'>;
+
+export function createTencentSms(config: Account, metrics: Metrics): SmsSender & { close(): void } {
   const breaker = createBreaker('sms', metrics);
   const endpoint = new URL(config.endpoint);
   const client = new sms.v20210111.Client({
@@ -36,8 +46,57 @@ export function createTencentSms(config: Config['sms'], metrics: Metrics): SmsSe
         });
         checkDelivery(reply.SendStatusSet?.[0]?.Code);
       }),
+    sendNotice: (notice) =>
+      breaker
+        .run('SendSms', () =>
+          sendNotice(client, config, notice).catch((error: unknown): NoticeOutcome => {
+            // The call as a whole was refused: an answer, and the carrier is well.
+            const { code } = error as { code?: string };
+            if (code !== undefined && isAnswer(code)) return noticeRefusal(code);
+            throw error;
+          }),
+        )
+        .catch(outcomeOfFailure),
+    listReports: (phone, since) =>
+      breaker.run('PullSmsSendStatusByPhoneNumber', async () => {
+        const reply = await client.PullSmsSendStatusByPhoneNumber({
+          SmsSdkAppId: config.appId,
+          PhoneNumber: `+86${phone}`,
+          BeginTime: Math.floor(since / 1000),
+          Offset: 0,
+          Limit: mostReports,
+        });
+        return (reply.PullSmsSendStatusSet ?? []).flatMap(reportOf);
+      }),
     close: () => breaker.close(),
   };
+}
+
+async function sendNotice(
+  client: Client,
+  config: Account,
+  { phone, templateId, params, mark }: SmsNotice,
+): Promise<NoticeOutcome> {
+  const reply = await client.SendSms({
+    PhoneNumberSet: [`+86${phone}`],
+    SmsSdkAppId: config.appId,
+    SignName: config.sign,
+    TemplateId: templateId,
+    TemplateParamSet: [...params],
+    SessionContext: mark,
+  });
+  const status = reply.SendStatusSet?.[0];
+  if (status?.Code === undefined) return { kind: 'unknown', code: 'no_status' };
+  if (status.Code !== 'Ok') return noticeRefusal(status.Code);
+  return { kind: 'accepted', serial: status.SerialNo ?? null };
+}
+
+/** None, where the network has said nothing yet. */
+function reportOf({ SerialNo, SessionContext, ReportStatus, Description }: Status): SmsReport[] {
+  if (SerialNo === undefined || ReportStatus === undefined) return [];
+  const mark = SessionContext === undefined || SessionContext === '' ? null : SessionContext;
+  const delivered = ReportStatus === 'SUCCESS';
+  return [{ serial: SerialNo, mark, delivered, code: Description ?? ReportStatus }];
 }
 
 function checkDelivery(code: string | undefined): void {

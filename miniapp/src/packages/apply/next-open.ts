@@ -5,12 +5,14 @@ import type { Upload } from '../../services/upload';
 import { taskState, type Tone } from '../../text/claim';
 
 export type NextOpen =
-  | { what: 'bills' | 'injury' | 'payee' | 'check' }
+  | { what: 'bills' | 'injury' | 'payee' | 'household' | 'check' }
+  /** Nothing that keeps it from being sent; but nobody has said where the family lives. */
+  | { what: 'home' }
   | { what: 'paper'; task: ClaimTask }
   /** Nothing for the person: pages are on their way. */
   | { what: 'sending' };
 
-type Asking = Pick<ClaimReply, 'state' | 'open' | 'tasks'>;
+type Asking = Pick<ClaimReply, 'state' | 'open' | 'tasks' | 'home'>;
 type OnPhone = Pick<Upload, 'paper' | 'bill' | 'state'>;
 
 const isOf = (task: ClaimTask, { paper, bill }: { paper: string | null; bill: string | null }): boolean =>
@@ -40,11 +42,16 @@ export function findNextOpen(claim: Asking, uploads: readonly OnPhone[]): NextOp
   const isOpen = (what: string) => claim.open.some((one) => one.what === what);
   if (isOpen('bills')) return { what: 'bills' };
   if (isOpen('injury')) return { what: 'injury' };
+  if (isOpen('household')) return { what: 'household' };
   const task = findPaper(claim, uploads);
   if (task !== undefined) return { what: 'paper', task };
   if (isOpen('payee')) return { what: 'payee' };
-  return uploads.some(isUnderWay) ? { what: 'sending' } : { what: 'check' };
+  if (uploads.some(isUnderWay)) return { what: 'sending' };
+  return claim.state === 'draft' && claim.home === null ? { what: 'home' } : { what: 'check' };
 }
+
+/** Whether it can be sent as it stands. */
+export const isReady = ({ what }: NextOpen): boolean => what === 'check' || what === 'home';
 
 /** Of which bill a paper is, where the claim has several: two bills may ask for papers of the same name. */
 export function findBillOf({ bills }: Pick<ClaimReply, 'bills'>, task: ClaimTask): ClaimBill | undefined {
@@ -72,6 +79,7 @@ export function countOpen(claim: Asking & Pick<ClaimReply, 'payee'>, uploads: re
   const forms = [
     claim.open.some(({ what }) => what === 'bills' || what === 'injury'),
     claim.open.some(({ what }) => what === 'payee'),
+    claim.open.some(({ what }) => what === 'household'),
   ];
   return papers + forms.filter(Boolean).length;
 }

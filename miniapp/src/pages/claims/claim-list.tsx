@@ -3,6 +3,7 @@ import type { ClaimsReply } from '@yijiutong/rules/contract';
 
 import { BigAction, Button } from '../../components/button';
 import { LeftOver } from '../../components/left-over';
+import { Cell, List } from '../../components/list';
 import { Empty } from '../../components/loaded';
 import { Trouble } from '../../components/notice';
 import { SampleMark } from '../../components/sample';
@@ -10,9 +11,9 @@ import { Section } from '../../components/section';
 import { Tap } from '../../components/tap';
 import { UnsentLine } from '../../components/unsent-line';
 import { api } from '../../services/api';
-import { openBill, openStep } from '../../services/road';
+import { openBegin, openBill, openStep } from '../../services/road';
 import { useAttempt } from '../../services/use-attempt';
-import { claimName, claimStates, dueWords, MOST_BILLS } from '../../text/claim';
+import { claimKinds, claimName, claimStates, dueWords, MOST_BILLS } from '../../text/claim';
 import { formatDay, today } from '../../text/date';
 import { formatYuan, isAboveZero, sumOf } from '../../text/money';
 import { billKinds } from '../../text/states';
@@ -30,22 +31,26 @@ function waitingWords({ state, openPapers, due }: Claim): string | null {
       return openPapers > 0 ? `还差 ${openPapers} 份材料` : '点开看看还差什么';
     case 'correction_asked':
       return openPapers > 0 ? `要补 ${openPapers} 份材料` : '材料补好了，点开交上去';
-    case 'submitted':
-      return due === null ? null : dueWords(due, today());
-    case 'withdrawn':
-      return null;
+    case 'payment_failed':
+      return '请点开，改银行卡';
+    default:
+      return typeof due?.on !== 'string' ? null : dueWords(due, today());
   }
 }
 
 function ClaimRow({ claim }: { claim: Claim }) {
-  const { claimId, number, state, institution, bills, createdAt, claimable, illustrative } = claim;
+  const { claimId, number, state, kind, institution, bills, createdAt, claimable, illustrative } = claim;
   const waiting = waitingWords(claim);
   const { words, tone } = claimStates[state];
   return (
     <Tap id={`claim-${claimId}`} className="bill-row" onTap={() => openClaim(claim)}>
       <View className="bill-row__head">
         <View className="bill-row__place">
-          {bills === 0 ? '还没有选账单' : claimName(institution, bills)}
+          {kind !== 'reimbursement'
+            ? claimKinds[kind]
+            : bills === 0
+              ? '还没有选账单'
+              : claimName(institution, bills)}
         </View>
         <View className={`tag tag_${tone}`}>{words}</View>
       </View>
@@ -110,7 +115,18 @@ function startWords(claimable: readonly Bill[]): string {
 function NextStep({ reply: { claims, claimable } }: { reply: ClaimsReply }) {
   const { busy, trouble, start } = useStart(claimable);
   const asked = claims.find(({ state }) => state === 'correction_asked');
+  const unpaid = claims.find(({ state }) => state === 'payment_failed');
   const draft = claims.find(({ state }) => state === 'draft');
+  if (unpaid !== undefined) {
+    return (
+      <BigAction
+        id="next-step"
+        title="钱没打进去，改银行卡"
+        words="改好就接着打，不用重新申请"
+        onTap={() => openClaim(unpaid)}
+      />
+    );
+  }
   if (asked !== undefined) {
     return (
       <BigAction
@@ -150,7 +166,7 @@ function NextStep({ reply: { claims, claimable } }: { reply: ClaimsReply }) {
 function StartAnother({ reply: { claims, claimable } }: { reply: ClaimsReply }) {
   const { busy, trouble, start } = useStart(claimable);
   const isAsked = claims.some(({ state }) => state === 'correction_asked');
-  const hasDraft = claims.some(({ state }) => state === 'draft');
+  const hasDraft = claims.some(({ state, kind }) => state === 'draft' && kind === 'reimbursement');
   if (hasDraft || (claimable.length > 0 && !isAsked)) return null;
   return (
     <>
@@ -192,6 +208,14 @@ export function ClaimList({ reply }: { reply: ClaimsReply }) {
         <BillRow key={bill.setlId} bill={bill} />
       ))}
       <StartAnother reply={reply} />
+      <List>
+        <Cell
+          id="to-begin"
+          title="还能申请什么"
+          note="大病花钱太多、救助以后还是很难，可以申请"
+          onTap={openBegin}
+        />
+      </List>
       {claimable.length > 0 && <View className="end">手上还有这里没有的纸质账单，申请时可以加上。</View>}
     </>
   );

@@ -1,4 +1,5 @@
 import { View } from '@tarojs/components';
+import { useDidShow } from '@tarojs/taro';
 
 import { BigAction } from '../../components/button';
 import { ClaimConsent } from '../../components/claim-consent';
@@ -7,7 +8,7 @@ import { Loaded } from '../../components/loaded';
 import { Page } from '../../components/page';
 import { api } from '../../services/api';
 import { hasClaimConsent } from '../../services/claim-consent';
-import { goToSignIn, open } from '../../services/road';
+import { goToSignIn, open, openAwaited } from '../../services/road';
 import { useStanding } from '../../services/session';
 import { useReply } from '../../services/use-reply';
 import { ClaimList } from './claim-list';
@@ -40,6 +41,7 @@ function ClaimsOrConsent() {
 
 export default function ClaimsPage() {
   const standing = useStanding();
+  useDidShow(openAwaited);
   return (
     <Page title="申请救助">
       {standing === 'bound' && <ClaimsOrConsent />}

@@ -13,7 +13,7 @@ import { Page } from '../../components/page';
 import { ThresholdBar } from '../../components/threshold-bar';
 import { api } from '../../services/api';
 import { hasClaimConsent } from '../../services/claim-consent';
-import { goToSignIn, open, openBill, openEstimate, replaceAll } from '../../services/road';
+import { goToSignIn, open, openBill, openEstimate, openMessages, replaceAll } from '../../services/road';
 import { session, useStanding } from '../../services/session';
 import { useReply, type Loadable } from '../../services/use-reply';
 import { formatDay, greeting, today } from '../../text/date';
@@ -81,6 +81,14 @@ function useClaims(mine: Loadable<SessionReply>): Loadable<ClaimsReply | null> {
   return mine.state === 'loading' ? mine : { state: 'ready', value: null, heldSince: null, failure: null };
 }
 
+/** How many messages wait, where that is known; the list itself says everything else. */
+function MessagesCell() {
+  const { reply } = useReply('unread', 'mine', api.countUnread);
+  const unread = reply.state === 'ready' ? reply.value.unread : 0;
+  const note = unread > 0 ? `有 ${unread} 条新的` : '申请的进展都在这里';
+  return <Cell id="to-messages" title="消息" note={note} onTap={openMessages} />;
+}
+
 const asksEstimate = {
   title: '我家能救助多少',
   words: '不用登录，六步问完，马上看到',
@@ -124,6 +132,7 @@ export default function Home() {
         ))}
       {standing === 'bound' ? (
         <List>
+          <MessagesCell />
           <Cell id="to-estimate" {...asksEstimate} onTap={openEstimate} />
         </List>
       ) : (

@@ -12,6 +12,14 @@ const toClaims = (): void => goToTab('claims');
 
 /** A claim that waits for the person comes before everything else. */
 function findOpenClaim({ claims }: ClaimsReply): Step | undefined {
+  const unpaid = claims.find(({ state }) => state === 'payment_failed');
+  if (unpaid !== undefined) {
+    return {
+      title: '钱没打进去，改银行卡',
+      words: '改好就接着打，不用重新申请',
+      go: () => openStep('claim', unpaid.claimId),
+    };
+  }
   const asked = claims.find(({ state }) => state === 'correction_asked');
   if (asked !== undefined) {
     return {
@@ -55,11 +63,11 @@ function findClaimable({ year }: StatusReply, claims: ClaimsReply | null): Step 
 
 /** A claim that the office is working on. */
 function findRunning({ claims }: ClaimsReply): Step | undefined {
-  const running = claims.find(({ state }) => state === 'submitted');
+  const running = claims.find(({ state, due }) => state !== 'draft' && due !== null);
   if (running === undefined) return undefined;
   return {
     title: '看申请到哪一步',
-    words: running.due === null ? '医保局正在办' : dueWords(running.due, today()),
+    words: typeof running.due?.on === 'string' ? dueWords(running.due, today()) : '正在办',
     go: () => openStep('claim', running.claimId),
   };
 }

@@ -4,12 +4,12 @@ import type { SessionReply } from '@yijiutong/rules/contract';
 import { BigAction } from '../../components/button';
 import { Card } from '../../components/card';
 import { CareToggle } from '../../components/care-toggle';
-import { Choice } from '../../components/list';
+import { Cell, Choice, List } from '../../components/list';
 import { Loaded } from '../../components/loaded';
 import { Page } from '../../components/page';
 import { api } from '../../services/api';
 import { setDisplay, sizes, useDisplay } from '../../services/display';
-import { goToSignIn, open } from '../../services/road';
+import { goToSignIn, open, openDesk, openProxy } from '../../services/road';
 import { useStanding } from '../../services/session';
 import { useReply, type Replied } from '../../services/use-reply';
 import { Consents } from './consents';
@@ -82,7 +82,20 @@ export default function Me() {
         <Mine replied={replied} />
       )}
       <Reading />
+      {standing === 'bound' && (
+        <List>
+          <Cell
+            id="to-proxy"
+            title="代办"
+            note="请人帮我办，或者我帮别人办"
+            onTap={() => openProxy('mandates')}
+          />
+        </List>
+      )}
       {standing !== 'out' && <DataAndAccount />}
+      <List>
+        <Cell id="to-desk" title="工作人员登录" onTap={openDesk} />
+      </List>
       <View className="end">看不懂、办不了，打 12393 医保热线</View>
     </Page>
   );

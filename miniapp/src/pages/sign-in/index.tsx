@@ -2,11 +2,12 @@ import { View } from '@tarojs/components';
 import Taro, { useDidShow, useRouter } from '@tarojs/taro';
 
 import { Button } from '../../components/button';
+import { Cell, List } from '../../components/list';
 import { Notice } from '../../components/notice';
 import { Trouble } from '../../components/notice';
 import { Page } from '../../components/page';
 import { api } from '../../services/api';
-import { replaceAll } from '../../services/road';
+import { openDesk, replaceAll } from '../../services/road';
 import { session } from '../../services/session';
 import { useAttempt } from '../../services/use-attempt';
 import { PhoneForm } from './phone-form';
@@ -42,6 +43,9 @@ export default function SignIn() {
       {ended && <Notice tone="warm">您有一段时间没用了，为了安全，请重新登录。</Notice>}
       <View className="lead">登录后，只有您自己能看到您的账单。</View>
       {process.env.TARO_ENV === 'weapp' ? <WechatForm /> : <PhoneForm onSignedIn={enter} />}
+      <List>
+        <Cell id="to-desk" title="工作人员登录" onTap={openDesk} />
+      </List>
     </Page>
   );
 }

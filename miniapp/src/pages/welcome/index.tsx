@@ -37,8 +37,10 @@ function Shields() {
 
 /** On the weapp WeChat wants the agreement pressed on a button of its own kind. */
 function AgreeButton({ onAgree }: { onAgree: () => void }) {
-  const [byWechat, setByWechat] = useState(false);
+  const [byWechat, setByWechat] = useState<boolean | null>(null);
   useEffect(() => void needsWechatAgreement().then(setByWechat), []);
+  // A button that is exchanged for another under the finger takes no tap.
+  if (byWechat === null) return null;
   if (!byWechat) return <Button id={AGREE_BUTTON} words="同意，开始使用" onTap={onAgree} />;
   return (
     <NativeButton

@@ -9,6 +9,7 @@ import { Loaded } from '../../../components/loaded';
 import { Notice } from '../../../components/notice';
 import { Page } from '../../../components/page';
 import { api } from '../../../services/api';
+import { findClient } from '../../../services/behalf';
 import { leaveStep } from '../../../services/road';
 import { useChange, useClaim } from '../../../services/use-claim';
 import { useReply, type Replied } from '../../../services/use-reply';
@@ -82,10 +83,16 @@ function BillsForm({ claim, claimable, replied }: Props) {
   );
 }
 
+/** What can be claimed is hers whose claim it is. `claim`: that of somebody else, or `mine`. */
+function listClaimsOf(claim: string): ReturnType<typeof api.listClaims> {
+  const client = findClient([claim]);
+  return client === null ? api.listClaims() : api.listClaimsFor(client);
+}
+
 export default function Bills() {
   const { id = '' } = useRouter().params;
   const replied = useClaim(id);
-  const claims = useReply('claims', 'mine', api.listClaims);
+  const claims = useReply('claims', findClient([id]) === null ? 'mine' : id, listClaimsOf);
   return (
     <Page title="要申请的账单" below>
       <ClaimLoaded from={replied}>

@@ -9,6 +9,7 @@ import { Notice, Trouble } from '../../../components/notice';
 import { Page } from '../../../components/page';
 import { Tap } from '../../../components/tap';
 import { api } from '../../../services/api';
+import { findClient } from '../../../services/behalf';
 import { goToClaim, openPaper, openStep, replaceStep } from '../../../services/road';
 import type { Upload } from '../../../services/upload';
 import { useChange } from '../../../services/use-claim';
@@ -18,9 +19,12 @@ import { today } from '../../../text/date';
 import { formatYuan } from '../../../text/money';
 import { payeeName } from '../../../text/payee';
 import { billKinds } from '../../../text/states';
+import { AppealWords } from '../claim/outcome';
+import { homeName, relationNames } from '../course-words';
 import { DraftOnly } from '../draft-only';
 import { Estimate } from '../estimate';
-import { countOpen, findBillOf, findNextOpen, taskStanding } from '../next-open';
+import { countOpen, findBillOf, findNextOpen, isReady, taskStanding } from '../next-open';
+import { openOwn } from '../own-road';
 import { useClaimWithUploads } from '../use-claim-with-uploads';
 
 type Props = { claim: ClaimReply; uploads: readonly Upload[] };
@@ -33,8 +37,11 @@ function Change({ id, what, onTap }: { id: string; what: string; onTap: () => vo
   );
 }
 
-function Bills({ claim: { claimId, bills } }: Props) {
-  const change = <Change id="change-bills" what="账单" onTap={() => openStep('bills', claimId)} />;
+function Bills({ claim: { claimId, bills, kind } }: Props) {
+  const change = kind !== 'appeal' && (
+    <Change id="change-bills" what="账单" onTap={() => openStep('bills', claimId)} />
+  );
+  if (bills.length === 0 && (kind === 'recognition' || kind === 'appeal')) return null;
   return (
     <Card title="账单" aside={change}>
       {bills.length === 0 && <View className="standing standing_warm">还没有选</View>}
@@ -102,6 +109,39 @@ function Account({ claim: { claimId, payee } }: Props) {
   );
 }
 
+function Family({ claim: { claimId, home, household, kind } }: Props) {
+  const change = <Change id="change-home" what="住在哪个村" onTap={() => openOwn('home', claimId)} />;
+  const { alone, members } = household;
+  return (
+    <>
+      <Card title="住在哪里" aside={change}>
+        {home === null ? (
+          <View className="standing standing_warm">没有选，乡镇会打电话问</View>
+        ) : (
+          <View>{homeName(home)}</View>
+        )}
+      </Card>
+      {kind === 'recognition' && (
+        <Card
+          title="家里有谁"
+          aside={<Change id="change-household" what="家里有谁" onTap={() => openOwn('household', claimId)} />}
+        >
+          {alone === null && <View className="standing standing_warm">还没有填</View>}
+          {alone === true && <View>一个人住</View>}
+          {members.map(({ memberId, name, certno, relation }) => (
+            <View key={memberId} className="checked">
+              <View>
+                {relationNames[relation]}：{name}
+              </View>
+              <View className="checked__note">身份证 {certno}</View>
+            </View>
+          ))}
+        </Card>
+      )}
+    </>
+  );
+}
+
 function Submit({ claim, uploads, replied }: Props & { replied: Replied<ClaimReply> }) {
   const { claimId, version } = claim;
   const { busy, trouble, change } = useChange(replied);
@@ -109,12 +149,13 @@ function Submit({ claim, uploads, replied }: Props & { replied: Replied<ClaimRep
   const send = () =>
     change(
       () => api.submitClaim(claimId, version),
-      () => goToClaim(claimId),
+      // All claims of a volunteer are her own: to somebody else's no way leads over them.
+      () => (findClient([claimId]) === null ? goToClaim(claimId) : replaceStep('claim', claimId)),
     );
   if (next.what === 'sending') {
     return <Notice tone="warm">照片正在送。开着这一页，连上网，送完就能交。</Notice>;
   }
-  if (next.what !== 'check') {
+  if (!isReady(next)) {
     return (
       <>
         <Notice tone="warm">还差 {countOpen(claim, uploads)} 样，补齐了才能交。</Notice>
@@ -148,8 +189,10 @@ export default function Check() {
         {(claim) => (
           <DraftOnly claim={claim}>
             <View className="lead">看一遍。有不对的，点旁边的“改”。</View>
+            <AppealWords claim={claim} />
             <Bills claim={claim} uploads={uploads} />
             <Papers claim={claim} uploads={uploads} />
+            <Family claim={claim} uploads={uploads} />
             <Account claim={claim} uploads={uploads} />
             {claim.bills.length > 0 && <Estimate estimate={claim.estimate} />}
             <Submit claim={claim} uploads={uploads} replied={replied} />

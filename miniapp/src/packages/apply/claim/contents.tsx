@@ -60,9 +60,11 @@ export function Contents({ claim, uploads }: Props) {
           <View className="checked__note">户名 {payee.holder}</View>
         </View>
       )}
-      <Tap id="papers" className="fold" expanded={open} onTap={() => setOpen(!open)}>
-        {open ? '收起来' : `看 ${tasks.length} 样材料`}
-      </Tap>
+      {tasks.length > 0 && (
+        <Tap id="papers" className="fold" expanded={open} onTap={() => setOpen(!open)}>
+          {open ? '收起来' : `看 ${tasks.length} 样材料`}
+        </Tap>
+      )}
       {open && <Papers claim={claim} uploads={uploads} />}
     </Card>
   );

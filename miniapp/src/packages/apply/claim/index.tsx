@@ -10,54 +10,24 @@ import { Page } from '../../../components/page';
 import { goToTab, replaceStep } from '../../../services/road';
 import type { Upload } from '../../../services/upload';
 import type { Replied } from '../../../services/use-reply';
-import { claimName, dueWords, provisionalWords } from '../../../text/claim';
-import { today } from '../../../text/date';
+import { claimKinds, claimName } from '../../../text/claim';
 import { useClaimWithUploads } from '../use-claim-with-uploads';
 import { ClaimNumber } from './claim-number';
 import { Contents } from './contents';
 import { Correction } from './correction';
 import { Estimates } from './estimates';
+import { FiledBy } from './filed-by';
+import { LateAccount } from './late-account';
+import { Living } from './living';
+import { News } from './news';
+import { AppealWords, Granted, KinOf, Publicity, Refused } from './outcome';
+import { Road } from './road';
+import { Standing } from './standing';
 import { Timeline } from './timeline';
 import { Withdraw } from './withdraw';
+import '../apply.less';
 
 type Props = { claim: ClaimReply; uploads: readonly Upload[]; replied: Replied<ClaimReply> };
-
-function Due({ due }: Pick<ClaimReply, 'due'>) {
-  if (due === null) return null;
-  return (
-    <>
-      <View className="due">{dueWords(due, today())}</View>
-      {due.provisional && <View className="line__note">{provisionalWords}</View>}
-    </>
-  );
-}
-
-const steps = [
-  '医保局核对您的账单和材料。',
-  '材料要补的，会一次说清要补哪几样，在这里看得到。',
-  '核好以后，把钱打到您填的银行卡。',
-];
-
-function Submitted({ claim }: Pick<Props, 'claim'>) {
-  return (
-    <>
-      <Card tone="green">
-        <View className="card__title">交上来了，正在办</View>
-        <ClaimNumber number={claim.number ?? ''} />
-        <Due due={claim.due} />
-      </Card>
-      <Card title="接下来">
-        {steps.map((words, at) => (
-          <View key={words} className="step">
-            <View className="step__at">{at + 1}</View>
-            <View className="step__bd">{words}</View>
-          </View>
-        ))}
-        <View className="card__foot">您不用再跑。想问，打 12393，报上面的编号。</View>
-      </Card>
-    </>
-  );
-}
 
 function Withdrawn({ claim }: Pick<Props, 'claim'>) {
   return (
@@ -88,37 +58,63 @@ function Unfinished({ claim }: Pick<Props, 'claim'>) {
   );
 }
 
-function Standing(props: Props) {
+function Now(props: Props) {
   const { claim } = props;
   switch (claim.state) {
     case 'draft':
       return <Unfinished claim={claim} />;
-    case 'submitted':
-      return <Submitted claim={claim} />;
     case 'correction_asked':
       return <Correction {...props} />;
     case 'withdrawn':
       return <Withdrawn claim={claim} />;
+    default:
+      return <Standing claim={claim} state={claim.state} />;
   }
 }
 
-/** One claim: where it is first, then what it is made of. */
+/** What it is for: of an appeal or a recognition, that; of the others, the bills. */
+function nameOf({ kind, bills }: ClaimReply): string {
+  if (kind === 'reimbursement') return claimName(bills[0]?.institution ?? null, bills.length);
+  return claimKinds[kind];
+}
+
+/** Before it is decided; then what was decided takes its place. */
+const isDecided = ({ state, course, bills }: ClaimReply): boolean =>
+  state === 'withdrawn' || state === 'refused' || course.grant !== null || bills.length === 0;
+const isOver = ({ state }: ClaimReply): boolean => ['withdrawn', 'refused', 'closed', 'paid'].includes(state);
+
+function Sent(props: Props) {
+  const { claim, uploads } = props;
+  return (
+    <>
+      <Refused claim={claim} />
+      <Granted claim={claim} />
+      <Publicity claim={claim} />
+      <KinOf claim={claim} />
+      {!isOver(claim) && <News claim={claim} />}
+      <Road claim={claim} />
+      <Timeline events={claim.timeline} />
+      {!isDecided(claim) && <Estimates claim={claim} />}
+      <AppealWords claim={claim} />
+      <Living claim={claim} />
+      <Contents claim={claim} uploads={uploads} />
+    </>
+  );
+}
+
+/** One claim: where it is first, then what came of it, then what it is made of. */
 function Told(props: Props) {
-  const { claim, uploads, replied } = props;
+  const { claim, replied } = props;
   return (
     <>
       <View className="lead">
-        {claimName(claim.bills[0]?.institution ?? null, claim.bills.length)}，{claim.regionName}
+        {nameOf(claim)}，{claim.regionName}
       </View>
       <LeftOver />
-      <Standing {...props} />
-      {claim.state !== 'draft' && (
-        <>
-          <Timeline events={claim.timeline} />
-          {claim.state !== 'withdrawn' && <Estimates claim={claim} />}
-          <Contents claim={claim} uploads={uploads} />
-        </>
-      )}
+      <Now {...props} />
+      <LateAccount claim={claim} />
+      {claim.state !== 'draft' && <Sent {...props} />}
+      <FiledBy claim={claim} replied={replied} />
       {claim.mayWithdraw && claim.state !== 'draft' && <Withdraw claim={claim} replied={replied} />}
     </>
   );

@@ -16,7 +16,10 @@ import { leaveStep } from '../../../services/road';
 import { useChange, useClaim } from '../../../services/use-claim';
 import type { Replied } from '../../../services/use-reply';
 import { accountWords, banks, payeeName } from '../../../text/payee';
+import { courseApi } from '../course-api';
+import { paymentFailures } from '../course-words';
 import { DraftOnly } from '../draft-only';
+import { mayCorrect, mayNameLate } from '../late-payee';
 import { NotSaved } from '../not-saved';
 
 type Account = { bank: string; kind: AccountKind; account: string };
@@ -81,7 +84,8 @@ function AccountFields({ typed, wrong, onChange, onLeave }: FieldsProps) {
 
 /** What is typed stays on this page alone: a card number is never kept on the phone. */
 function PayeeForm({ claim, replied }: { claim: ClaimReply; replied: Replied<ClaimReply> }) {
-  const { claimId, version, payee } = claim;
+  const { claimId, version, payee, state } = claim;
+  const corrects = mayCorrect(claim);
   const [typed, setTyped] = useState<Account>({
     bank: payee?.bank ?? '',
     kind: payee?.kind ?? 'card',
@@ -103,19 +107,21 @@ function PayeeForm({ claim, replied }: { claim: ClaimReply; replied: Replied<Cla
     setWrong(found);
     if (Object.keys(found).length > 0) return;
     const account = normalizeBankAccount(typed.account);
+    const body = { version, bank: typed.bank.trim(), kind: typed.kind, account };
     change(
-      () => api.setPayee(claimId, { version, bank: typed.bank.trim(), kind: typed.kind, account }),
-      () => leaveStep(claimId),
+      () => (corrects ? courseApi.correctPayee(claimId, body) : api.setPayee(claimId, body)),
+      () => leaveStep(claimId, state === 'draft' ? 'tasks' : 'claim'),
     );
   };
   return (
     <>
       <View className="lead">钱只能打到您本人名下的银行卡或者存折。照着填，填错了钱到不了。</View>
+      {corrects && <Notice tone="warm">{paymentFailures[claim.course.paymentFailure ?? 'other'].why}</Notice>}
       {payee !== null && <Notice tone="green">现在填的是：{payeeName(payee)}。要换，就在下面填新的。</Notice>}
       <AccountFields typed={typed} wrong={wrong} onChange={type} onLeave={leaveAccount} />
       <NotSaved trouble={trouble} />
       <View className="actions">
-        <Button id="save" words="存好" busy={busy} onTap={save} />
+        <Button id="save" words={corrects ? '改好了，再打一次钱' : '存好'} busy={busy} onTap={save} />
       </View>
     </>
   );
@@ -127,11 +133,10 @@ export default function Payee() {
   return (
     <Page title="收钱的银行卡" below>
       <ClaimLoaded from={replied}>
-        {(claim) => (
-          <DraftOnly claim={claim}>
-            <PayeeForm claim={claim} replied={replied} />
-          </DraftOnly>
-        )}
+        {(claim) => {
+          const form = <PayeeForm claim={claim} replied={replied} />;
+          return mayCorrect(claim) || mayNameLate(claim) ? form : <DraftOnly claim={claim}>{form}</DraftOnly>;
+        }}
       </ClaimLoaded>
     </Page>
   );

@@ -14,9 +14,11 @@ import { goToTab, openPaper, openStep } from '../../../services/road';
 import type { Upload } from '../../../services/upload';
 import { useChange } from '../../../services/use-claim';
 import type { Replied } from '../../../services/use-reply';
+import { claimKinds } from '../../../text/claim';
 import { DraftOnly } from '../draft-only';
 import { Estimate } from '../estimate';
 import { countOpen, findNextOpen, type NextOpen } from '../next-open';
+import { openOwn } from '../own-road';
 import { useClaimWithUploads } from '../use-claim-with-uploads';
 import { TaskList } from './task-list';
 
@@ -33,6 +35,10 @@ function actionWords(next: NextOpen, left: number): { title: string; words: stri
       return { title: `下一样：${next.task.title}`, words: rest };
     case 'payee':
       return { title: '填收钱的银行卡', words: rest };
+    case 'household':
+      return { title: '填家里有谁', words: rest };
+    case 'home':
+      return { title: '选住在哪个村', words: '最后一样，选好就能交' };
     case 'sending':
       return { title: '照片正在送', words: '开着这一页，连上网，送完就能交' };
     case 'check':
@@ -44,6 +50,7 @@ const stepOf = { bills: 'bills', injury: 'bills', payee: 'payee', sending: 'chec
 
 function go(next: NextOpen, claimId: string): void {
   if (next.what === 'paper') openPaper(claimId, next.task.paper, next.task.bill);
+  else if (next.what === 'home' || next.what === 'household') openOwn(next.what, claimId);
   else openStep(stepOf[next.what], claimId);
 }
 
@@ -93,6 +100,7 @@ export default function Tasks() {
       <ClaimLoaded from={replied}>
         {(claim) => (
           <DraftOnly claim={claim}>
+            {claim.kind !== 'reimbursement' && <View className="lead">{claimKinds[claim.kind]}</View>}
             <Safety uploads={uploads} />
             <LeftOver />
             <NextAction claim={claim} uploads={uploads} />

@@ -1,0 +1,242 @@
+// 认定: the identity begins, the year is decided again, and what the law grants for earlier bills opens by itself.
+import { writeClaimNumber } from '@yijiutong/rules/claim';
+import type { ClaimReply, recognitionRequest } from '@yijiutong/rules/contract';
+import { addMonths, fen, firstDayOf, yearOf, type Day } from '@yijiutong/rules/kernel';
+import { compileBenefits } from '@yijiutong/rules/policy';
+import { decideRecognition, findClasses } from '@yijiutong/rules/rules';
+import type { z } from 'zod';
+
+import { listYearRows } from '../benefit-year/benefit-year.store.ts';
+import { decideYear } from '../benefit-year/decide-year.service.ts';
+import { retroactiveTerms } from '../benefit-year/retroactive-paid.service.ts';
+import type { Deps } from '../deps.ts';
+import { placeOnDesk } from '../desk/desk-place.service.ts';
+import { AppError } from '../error.ts';
+import { findPersonRow, insertRosterIdentity } from '../identity/identity.store.ts';
+import { isCurrent, type HeldIdentity } from '../identity/identity.types.ts';
+import { soughtOf } from '../identity/sought.ts';
+import type { Staff } from '../session/session.state.ts';
+import { askForDecision, portsOf } from '../settlement/settlement.service.ts';
+import { toColumn } from '../storage/instant.ts';
+import { newRecordId } from '../storage/record-id.ts';
+import type { Database } from '../storage/tables.ts';
+import { reckonClaim } from './claim-amount.service.ts';
+import {
+  holdSettlements,
+  listFreeSettlements,
+  releaseSettlements,
+  replaceBills,
+} from './claim-bill.store.ts';
+import { bySystem, recordChange } from './claim-change.service.ts';
+import type { PersonFacts } from './claim-paper-bill.service.ts';
+import { recognisedCategory } from './claim-retroactive.service.ts';
+import { doWork, keyOf, reviewRow, type Work } from './claim-work.service.ts';
+import { findMeans, insertReview } from './claim-work.store.ts';
+import { wholePeriod } from './claim.clock.ts';
+import { openPayee, sealFinding, sealPayee } from './claim.seal.ts';
+import {
+  deleteClaim,
+  findOpenedBy,
+  getClaim,
+  insertDraft,
+  insertEvent,
+  lockClaimById,
+  openNumbersOf,
+  plainEvent,
+  takeRunningNumber,
+  updateClaim,
+  type ClaimRow,
+} from './claim.store.ts';
+
+/** Who she is, and how she is insured: asked before any lock, for it may ask the platform. */
+export async function findPersonFacts(
+  deps: Deps,
+  claim: Pick<ClaimRow, 'person_id' | 'region'>,
+): Promise<PersonFacts> {
+  const sought = await soughtOf(deps, claim.person_id, claim.region);
+  return { identities: await askForDecision(deps, sought), insurance: sought.insurance };
+}
+
+/** @throws {AppError} 409 `not_eligible` where the region's document does not let her be recognised */
+export async function recognise(
+  deps: Deps,
+  caller: Staff,
+  publicId: string,
+  { version, words }: z.output<typeof recognitionRequest>,
+): Promise<ClaimReply> {
+  const person = await findPersonFacts(deps, await getClaim(deps.db, publicId));
+  const today = deps.clock.today();
+  await openNumbersOf(deps.db, today);
+  return doWork(deps, caller, publicId, { act: 'recognise', version }, async (work) => {
+    const { trx, claim, by } = work;
+    const held = await certify(deps, trx, claim, person.identities ?? [], today);
+    await insertReview(trx, {
+      ...reviewRow(deps, work),
+      stage: 'recognition',
+      verdict: 'recognise',
+      words: sealFinding(deps.crypto, 'review', keyOf(work), words),
+    });
+    const identities = person.identities === null ? null : [...person.identities, held];
+    await decideYearsAgain(deps, trx, claim, { ...person, identities });
+    await releaseSettlements(trx, claim.claim_id);
+    await openRetroactive(deps, work, today);
+    await recordChange(deps, trx, claim, { act: 'recognise', by, words }, { recognised_on: today });
+  });
+}
+
+/** The row of the roster: from today, for as long as the region's document lets it stand. */
+async function certify(
+  deps: Deps,
+  trx: Database,
+  claim: ClaimRow,
+  identities: readonly HeldIdentity[],
+  today: Day,
+): Promise<HeldIdentity> {
+  const category = recognisedCategory(deps.law, claim.region, today);
+  const validTo = await checkEligible(deps, trx, claim, category, identities, today);
+  const { certno_index: certnoIndex } = await findPersonRow(trx, claim.person_id);
+  const certifier = `${deps.regionName(claim.place)}民政部门`;
+  await insertRosterIdentity(trx, {
+    certno_index: certnoIndex,
+    region: claim.region,
+    category,
+    valid_from: today,
+    valid_to: validTo,
+    certifier,
+    created_at: toColumn(deps.clock.now()),
+  });
+  return { category, standing: 'known', from: today, to: validTo, source: 'roster', certifier };
+}
+
+/** The last valid day; null where the document states none. */
+async function checkEligible(
+  { law }: Pick<Deps, 'law'>,
+  trx: Database,
+  claim: ClaimRow,
+  category: string,
+  identities: readonly HeldIdentity[],
+  today: Day,
+): Promise<Day | null> {
+  const policy = law.policyOn(claim.region, today);
+  const means = await findMeans(trx, claim.claim_id);
+  if (policy === null || 'unknown' in findClasses(policy, [category])) throw notEligible('not_in_force');
+  if (means?.within_limit !== 1) throw notEligible('means_beyond_limit');
+  const terms = compileBenefits(law.source, { region: claim.region, on: today }).recognition;
+  if (terms === null) return null;
+  const outcome = decideRecognition(policy, terms, {
+    category,
+    categoriesHeld: identities
+      .filter((held) => held.standing === 'known' && isCurrent(held, today))
+      .map((held) => held.category),
+    selfPayPast12Months: means.self_paid === null ? null : fen(means.self_paid),
+    assetsWithinLimit: true,
+  });
+  if (outcome.status === 'refused') throw notEligible(outcome.code);
+  if (outcome.status === 'incomplete') throw notEligible('incomplete');
+  if (!outcome.value.eligible) throw notEligible('spending_below_line');
+  return outcome.value.validUntil;
+}
+
+function notEligible(why: string): AppError {
+  return new AppError(
+    409,
+    'not_eligible',
+    'the region’s document does not let her be recognised: see data.why',
+    {
+      data: { why },
+    },
+  );
+}
+
+/** From the year of the recognition on: no document gives anything of an earlier year by an identity that begins now. */
+async function decideYearsAgain(
+  deps: Deps,
+  trx: Database,
+  claim: ClaimRow,
+  person: PersonFacts,
+): Promise<void> {
+  const { person_id: personId } = claim;
+  const thisYear = yearOf(deps.clock.today());
+  const years = (await listYearRows(trx, personId)).filter(({ year }) => year >= thisYear);
+  for (const { year, region } of years) {
+    await decideYear(trx, portsOf(deps), {
+      personId,
+      year,
+      region,
+      identities: person.identities,
+      insurance: person.insurance,
+      reason: 'identity',
+      settlementId: null,
+    });
+  }
+}
+
+/**
+ * N2 认定即追溯. Once for a recognition, however often it is asked: the unique key of `opened_by` keeps it to one. It has
+ * the bills of the law's time that no other case holds, and lies with the county at once.
+ */
+async function openRetroactive(deps: Deps, { trx, claim }: Work, today: Day): Promise<void> {
+  const terms = retroactiveTerms(deps.law, claim.region, today);
+  if (terms === null || (await findOpenedBy(trx, claim.claim_id)) !== undefined) return;
+  const since = terms.window === null ? firstDayOf(yearOf(today)) : addMonths(today, -terms.window.months);
+  const settlements = await listFreeSettlements(trx, claim.person_id, since, today);
+  const now = deps.clock.now();
+  const { region, place, person_id: personId } = claim;
+  const claimId = await insertDraft(
+    trx,
+    { publicId: newRecordId(), personId, kind: 'retroactive', region, place, now },
+    {
+      draft_of: null,
+      opened_by: claim.claim_id,
+      village: claim.village,
+      state: 'county_review',
+      has_money: 1,
+      submissions: 1,
+      submitted_at: toColumn(now),
+      needs: '[]',
+      ...wholePeriod(deps, { region, kind: 'retroactive' }),
+    },
+  );
+  if (claimId === undefined) return;
+  await updateClaim(trx, claim.claim_id, { recognised_on: today });
+  await replaceBills(
+    trx,
+    claimId,
+    settlements.map((row, position) => ({
+      claim_id: claimId,
+      ref: row.setl_id,
+      position,
+      settlement_id: row.settlement_id,
+      live_settlement_id: null,
+      institution: null,
+      on_day: null,
+      kind: null,
+      total: null,
+      injury: null,
+    })),
+  );
+  await holdSettlements(trx, claimId);
+  const opened = await lockClaimById(trx, claimId);
+  const { total } = await reckonClaim(deps, trx, opened);
+  if (total === 0) {
+    await deleteClaim(trx, claimId);
+    return;
+  }
+  const payee = claim.payee === null ? null : openPayee(deps.crypto, claim.claim_id, claim.payee);
+  const running = await takeRunningNumber(trx, today);
+  await updateClaim(trx, claimId, {
+    number: writeClaimNumber(today, running),
+    payee: payee === null ? null : sealPayee(deps.crypto, claimId, payee),
+  });
+  await insertEvent(trx, {
+    claim_id: claimId,
+    version: 1,
+    kind: 'opened_by_law',
+    ...plainEvent,
+    ...bySystem,
+    happened_at: toColumn(now),
+    policy_on: today,
+  });
+  // Nobody has asked for it: it is seen where it waits, or nowhere.
+  await placeOnDesk(deps, trx, await lockClaimById(trx, claimId));
+}

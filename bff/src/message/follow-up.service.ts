@@ -1,0 +1,181 @@
+// Calls and visits (N7): whom no carrier could tell, somebody of her place tells. The number is shown to the one who has
+// taken it, and every look is in the audit.
+import type { FollowUp, FollowUpOutcome, FollowUpsReply } from '@yijiutong/rules/contract';
+
+import { maskName } from '../account/mask.ts';
+import { getPerson } from '../account/person.store.ts';
+import { recordAudit, recordView, staffActor } from '../audit/audit.service.ts';
+import { listFamilyIndexes, listKeptFrom } from '../claim/claim.store.ts';
+import type { Deps } from '../deps.ts';
+import { AppError, notFound } from '../error.ts';
+import type { Owner } from '../middleware/context.ts';
+import { findContactPhone } from '../proxy/contact.ts';
+import type { StaffSession } from '../session/session.state.ts';
+import { fromColumn, presentInstant } from '../storage/instant.ts';
+import { transact } from '../storage/mysql.ts';
+import { openFollowUp } from './follow-up.opening.ts';
+import { changeFollowUp, findFollowUp, listOpenFollowUps, type FollowUpRow } from './follow-up.store.ts';
+
+const mostListed = 200;
+
+/** What may come of a call, and of a visit. */
+const outcomes: Readonly<Record<FollowUpRow['kind'], ReadonlySet<FollowUpOutcome>>> = {
+  call: new Set(['reached', 'not_reached', 'wrong_number']),
+  visit: new Set(['reached', 'not_home', 'moved_away']),
+};
+
+export async function presentFollowUps(deps: Deps, session: StaffSession): Promise<FollowUpsReply> {
+  const { code, certnoIndex } = session;
+  const keptFrom = await listKeptFrom(deps.db, certnoIndex);
+  const rows = await listOpenFollowUps(deps.db, deps.crypto, { code, keptFrom, limit: mostListed });
+  const followUps: FollowUp[] = [];
+  for (const row of rows) followUps.push(await present(deps, row, session, false));
+  return { followUps };
+}
+
+export async function getFollowUpReply(deps: Deps, session: StaffSession, id: string): Promise<FollowUp> {
+  const row = await getRow(deps, id);
+  const shown = row.staffId === session.staffId && row.state === 'taken';
+  if (shown) {
+    await recordView(deps, {
+      actor: staffActor(session),
+      act: 'view_phone',
+      subject: { kind: 'follow_up', id },
+      place: row.village ?? row.place,
+    });
+  }
+  return present(deps, row, session, shown);
+}
+
+/** @throws {AppError} 409 `follow_up_taken`, `follow_up_changed` */
+export async function takeFollowUp(
+  deps: Deps,
+  session: StaffSession,
+  id: string,
+  version: number,
+): Promise<FollowUp> {
+  const row = await getRow(deps, id);
+  if (row.state !== 'open') throw taken();
+  const now = deps.clock.now();
+  await transact(deps.db, async (trx) => {
+    const change = { ...standing(row), state: 'taken' as const, staffId: session.staffId, takenAt: now };
+    if (!(await changeFollowUp(trx, deps.crypto, { publicId: id, version }, change))) throw changed();
+    await recordAudit(trx, deps, {
+      actor: staffActor(session),
+      act: 'take_follow_up',
+      subject: { kind: 'follow_up', id },
+      place: row.village ?? row.place,
+    });
+  });
+  return getFollowUpReply(deps, session, id);
+}
+
+interface Close {
+  version: number;
+  outcome: FollowUpOutcome;
+  words?: string | undefined;
+}
+
+/**
+ * A call that reaches nobody goes back to be tried again, and after some tries becomes a visit.
+ * @throws {AppError} 409 `follow_up_taken`, `follow_up_changed`; 422 for an outcome that such a call or visit cannot have
+ */
+export async function closeFollowUp(
+  deps: Deps,
+  session: StaffSession,
+  id: string,
+  { version, outcome, words }: Close,
+): Promise<FollowUp> {
+  const row = await getRow(deps, id);
+  if (row.state !== 'taken' || row.staffId !== session.staffId) throw taken();
+  if (!outcomes[row.kind].has(outcome)) {
+    throw new AppError(422, 'invalid_request', `a ${row.kind} does not end in ${outcome}`);
+  }
+  const now = deps.clock.now();
+  const tries = row.tries + (outcome === 'not_reached' || outcome === 'not_home' ? 1 : 0);
+  const again = outcome === 'not_home' || (outcome === 'not_reached' && tries < deps.messages.rules.calls);
+  const visit = row.kind === 'call' && outcome !== 'reached' && !again;
+  await transact(deps.db, async (trx) => {
+    const change = {
+      state: again ? ('open' as const) : ('done' as const),
+      staffId: again ? null : session.staffId,
+      tries,
+      outcome,
+      words: words ?? null,
+      closedAt: again ? null : now,
+    };
+    if (!(await changeFollowUp(trx, deps.crypto, { publicId: id, version }, change))) throw changed();
+    if (visit) await openFollowUp(trx, { message: row, kind: 'visit', now });
+    await recordAudit(trx, deps, {
+      actor: staffActor(session),
+      act: 'close_follow_up',
+      subject: { kind: 'follow_up', id },
+      place: row.village ?? row.place,
+      detail: { outcome },
+    });
+  });
+  deps.metrics.messages.inc({ channel: row.kind, outcome });
+  return getFollowUpReply(deps, session, id);
+}
+
+/** The staff of the county, and of the village and township where they are known; never of her own family. */
+export async function findOwnerOfFollowUp({ db, crypto }: Deps, id: string): Promise<Owner | undefined> {
+  const row = await findFollowUp(db, crypto, id);
+  if (row === undefined) return undefined;
+  const { personId, place, village } = row;
+  return { personId, place, village, excluded: await listFamilyIndexes(db, personId) };
+}
+
+async function getRow({ db, crypto }: Deps, id: string): Promise<FollowUpRow> {
+  const row = await findFollowUp(db, crypto, id);
+  if (row === undefined) throw notFound('follow_up');
+  return row;
+}
+
+const standing = ({ tries, outcome }: FollowUpRow) => ({ tries, outcome, words: null, closedAt: null });
+
+function taken(): AppError {
+  return new AppError(
+    409,
+    'follow_up_taken',
+    'somebody else works on it, nobody has taken it yet, or it is done',
+  );
+}
+
+function changed(): AppError {
+  return new AppError(409, 'follow_up_changed', 'it has changed since it was read: read it again');
+}
+
+async function present(
+  deps: Deps,
+  row: FollowUpRow,
+  session: StaffSession,
+  shown: boolean,
+): Promise<FollowUp> {
+  const { name } = await getPerson(deps.db, deps.crypto, row.personId);
+  const { title, body } = deps.messages.words.get(row.template).inApp(row.params);
+  const dueAt = fromColumn(row.openedAt) + deps.messages.rules.doneWithin[row.kind];
+  const waits = row.state === 'open' || row.state === 'taken';
+  return {
+    followUpId: row.publicId,
+    version: row.version,
+    kind: row.kind,
+    state: row.state,
+    name: shown ? name : maskName(name),
+    phone: shown ? await findContactPhone(deps.db, deps.crypto, row.personId) : null,
+    place: row.place,
+    village: row.village,
+    title,
+    // What it says of money is for the one who tells her.
+    body: shown ? body : '',
+    reason: row.reason,
+    mine: row.staffId === session.staffId,
+    tries: row.tries,
+    outcome: row.outcome,
+    openedAt: presentInstant(row.openedAt),
+    dueAt: new Date(dueAt).toISOString(),
+    overdue: waits && dueAt < deps.clock.now(),
+    mandateId: row.mandateId,
+    closedAt: row.closedAt === null ? null : presentInstant(row.closedAt),
+  };
+}

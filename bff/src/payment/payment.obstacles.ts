@@ -1,0 +1,36 @@
+// Why a payment cannot go into a batch of this manager's today.
+import type { PaymentObstacle } from '@yijiutong/rules/contract';
+
+import { listKeptFrom } from '../claim/claim.store.ts';
+import type { Deps } from '../deps.ts';
+import type { Staff } from '../session/session.state.ts';
+import { listActorsOf } from '../staff/hands.store.ts';
+import type { Database } from '../storage/tables.ts';
+import { listApprovedBy, type ListedPayment } from './payment.store.ts';
+
+/** By payment_id; who is not there may be sent. */
+export async function findObstacles(
+  { banks, clock }: Pick<Deps, 'banks' | 'clock'>,
+  db: Database,
+  { session }: Staff,
+  payments: readonly ListedPayment[],
+): Promise<Map<number, PaymentObstacle>> {
+  if (payments.length === 0) return new Map();
+  const claimIds = payments.map(({ claim_id: id }) => id);
+  const approved = await listApprovedBy(db, await listActorsOf(db, session), claimIds);
+  const family = new Set(await listKeptFrom(db, session.certnoIndex));
+  const today = clock.today();
+  const obstacleOf = (payment: ListedPayment): PaymentObstacle | null => {
+    if (payment.state !== 'due') return 'not_due';
+    if (approved.has(payment.claim_id)) return 'same_hands';
+    if (family.has(payment.person_id)) return 'own_family';
+    if (payment.claim_payee === null) return 'no_payee';
+    return banks.find(payment.region, today) === null ? 'no_format' : null;
+  };
+  return new Map(
+    payments.flatMap((payment) => {
+      const obstacle = obstacleOf(payment);
+      return obstacle === null ? [] : [[payment.payment_id, obstacle] as const];
+    }),
+  );
+}

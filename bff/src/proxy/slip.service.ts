@@ -1,0 +1,173 @@
+// The signed slip (授权委托书), photographed: looked into and kept like every paper of hers, and never taken back, for a
+// mandate rests on it.
+import { createHash } from 'node:crypto';
+
+import type { ClientReply, ErrorCode } from '@yijiutong/rules/contract';
+
+import type { Deps } from '../deps.ts';
+import { AppError } from '../error.ts';
+import { claimObject, insertObject, insertPage, rowOfObject, type NewObject } from '../paper/paper.store.ts';
+import type { Volunteer } from '../session/session.state.ts';
+import { transact } from '../storage/mysql.ts';
+import { newObjectName } from '../storage/objects.ts';
+import { newRecordId } from '../storage/record-id.ts';
+import { fileSeal, newFileKey, sealWhole } from '../storage/sealed-file.ts';
+import type { Database } from '../storage/tables.ts';
+import { volunteerActor } from './ask.service.ts';
+import { getClientReply } from './client.service.ts';
+import { checkOpen, giveMandate } from './give.service.ts';
+import { findMandate, lockMandate, signerRow, type MandateRow } from './mandate.store.ts';
+
+/** The code of the paper, as config/papers would name it. */
+const paper = 'authorisation';
+
+/** @throws {AppError} 422 `upload_hash_mismatch`, or why the file cannot be kept; 409 `mandate_ended`, `act_not_possible` */
+export async function takeSlip(
+  deps: Deps,
+  caller: Volunteer,
+  publicId: string,
+  given: { sha256: string; bytes: Buffer },
+): Promise<ClientReply> {
+  const sha256 = createHash('sha256').update(given.bytes).digest();
+  if (sha256.toString('hex') !== given.sha256) {
+    throw new AppError(422, 'upload_hash_mismatch', 'these are not the bytes of this hash; send them again');
+  }
+  const mandate = await findMandate(deps.db, publicId);
+  if (mandate === undefined) throw new Error('a mandate that was just found is gone');
+  if (await isKnown(deps.db, mandate, sha256)) return getClientReply(deps, caller, publicId);
+  checkTakesSlip(deps, mandate);
+  const kept = await examine(deps, mandate.person_id, given.bytes);
+  const contentIndex = deps.crypto.blindIndex('paper', `${mandate.person_id}:${kept.digest}`);
+  const object = await write(deps, kept, contentIndex);
+  const used = await transact(deps.db, (trx) =>
+    record(deps, trx, { caller, publicId, sha256, contentIndex, object }),
+  ).catch(async (error: unknown) => {
+    await discard(deps, object);
+    throw error;
+  });
+  if (!used) await discard(deps, object);
+  return getClientReply(deps, caller, publicId);
+}
+
+/** A slip is for whom one was asked of, or whose mandate is to go on. */
+function checkTakesSlip(deps: Deps, mandate: MandateRow): void {
+  checkOpen(deps, mandate);
+  if (mandate.state === 'live' || mandate.way === 'slip') return;
+  throw new AppError(409, 'act_not_possible', 'she was asked in another way: ask her again by slip first');
+}
+
+/** The same photograph again: the answer was lost. */
+async function isKnown(db: Database, mandate: MandateRow, sha256: Buffer): Promise<boolean> {
+  const page = await db
+    .selectFrom('paper_page')
+    .innerJoin('mandate_consent', 'mandate_consent.page_id', 'paper_page.page_id')
+    .select('paper_page.page_id')
+    .where('mandate_consent.mandate_id', '=', mandate.mandate_id)
+    .where('paper_page.sha256', '=', sha256)
+    .executeTakeFirst();
+  return page !== undefined;
+}
+
+interface Examined {
+  digest: string;
+  content: Buffer;
+  thumbnail: Buffer | null;
+  mediaType: NewObject['mediaType'];
+  pdfPages: number;
+}
+
+async function examine(deps: Deps, personId: number, bytes: Buffer): Promise<Examined> {
+  if (bytes.length === 0) throw refused('paper_unreadable');
+  const found = await deps.inspector.inspect(whole(bytes), bytes.length, personId);
+  if (!found.ok) throw refused(found.code);
+  const content = found.content ?? bytes;
+  const { thumbnail, mediaType, pdfPages } = found;
+  const digest = createHash('sha256').update(content).digest('hex');
+  return { digest, content, thumbnail, mediaType, pdfPages };
+}
+
+async function* whole(bytes: Buffer): AsyncGenerator<Buffer> {
+  yield await Promise.resolve(bytes);
+}
+
+/** Writes the bytes under new names. No row names them yet. */
+async function write(deps: Deps, kept: Examined, contentIndex: Buffer): Promise<NewObject> {
+  const { crypto, objects } = deps;
+  const name = newObjectName();
+  const row = rowOfObject(name);
+  const fileKey = newFileKey(crypto, row);
+  const thumbnailName = kept.thumbnail === null ? null : newObjectName();
+  const seal = (use: 'page' | 'thumbnail', bytes: Buffer) =>
+    sealWhole(fileSeal(crypto, fileKey, row, use, bytes.length), bytes);
+  await objects.kept.put(name, seal('page', kept.content));
+  if (thumbnailName !== null && kept.thumbnail !== null) {
+    await objects.kept.put(thumbnailName, seal('thumbnail', kept.thumbnail));
+  }
+  return {
+    contentIndex,
+    name,
+    thumbnailName,
+    fileKey,
+    mediaType: kept.mediaType,
+    bytes: kept.content.length,
+    thumbnailBytes: kept.thumbnail?.length ?? null,
+    pdfPages: kept.pdfPages,
+  };
+}
+
+interface Recording {
+  caller: Volunteer;
+  publicId: string;
+  sha256: Buffer;
+  contentIndex: Buffer;
+  object: NewObject;
+}
+
+/** Whether the bytes just written are those that the page shows: the same may have been there. */
+async function record(
+  deps: Deps,
+  trx: Database,
+  { caller, publicId, sha256, contentIndex, object }: Recording,
+): Promise<boolean> {
+  const now = deps.clock.now();
+  const mandate = await lockMandate(trx, publicId);
+  checkTakesSlip(deps, mandate);
+  const known = await claimObject(trx, contentIndex);
+  const pageName = newRecordId();
+  const pageId = await insertPage(trx, {
+    publicId: pageName,
+    personId: mandate.person_id,
+    paper,
+    subject: '',
+    objectId: known ?? (await insertObject(trx, object, now)),
+    sha256,
+    now,
+  });
+  await trx.updateTable('paper_page').set({ unsent: null }).where('page_id', '=', pageId).execute();
+  await giveMandate(deps, trx, mandate, {
+    way: 'slip',
+    textVersion: deps.mandates.text.version,
+    evidence: { page: pageName, signer: signerOf(deps, mandate), sentBy: caller.session.accountId },
+    pageId,
+    actor: volunteerActor(caller),
+  });
+  return known === undefined;
+}
+
+/** Null: she signed herself. */
+function signerOf({ crypto }: Deps, { signer, public_id: publicId }: MandateRow): string | null {
+  return signer === null ? null : crypto.open(signer, signerRow(publicId));
+}
+
+/** Bytes that no row names; what cannot be removed now is the sweep's. */
+async function discard(deps: Deps, { name, thumbnailName }: NewObject): Promise<void> {
+  for (const one of thumbnailName === null ? [name] : [name, thumbnailName]) {
+    await deps.objects.kept.remove(one).catch((error: unknown) => {
+      deps.log.warn({ err: error }, 'a slip that was not kept could not be removed; the sweep tries again');
+    });
+  }
+}
+
+function refused(code: ErrorCode): AppError {
+  return new AppError(422, code, 'the slip cannot be kept: the code says why; send another photograph');
+}

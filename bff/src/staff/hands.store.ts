@@ -1,0 +1,21 @@
+// One person may sign in under several logins: what she did under one of them, her hands have done.
+import type { Database } from '../storage/tables.ts';
+
+export interface Hands {
+  staffId: number;
+  /** Blind index of her citizen number, hex; null: nobody gave it, and only this login is known to be hers. */
+  certnoIndex: string | null;
+}
+
+/** What the history of a claim calls her: `staff:7`, under each of her logins, disabled ones too. */
+export async function listActorsOf(db: Database, { staffId, certnoIndex }: Hands): Promise<string[]> {
+  const own = `staff:${staffId}`;
+  if (certnoIndex === null) return [own];
+  const rows = await db
+    .selectFrom('staff')
+    .select('staff_id')
+    .where('certno_index', '=', Buffer.from(certnoIndex, 'hex'))
+    .where('staff_id', '!=', staffId)
+    .execute();
+  return [own, ...rows.map((row) => `staff:${row.staff_id}`)];
+}

@@ -1,0 +1,23 @@
+/** The routes of calls and visits, and of mandates at the window. */
+import type { Body } from '../../services/api';
+import { askStaff } from './staff-api';
+
+const of = (followUpId: string) => ({ params: { followUpId } });
+
+export const followApi = {
+  list: () => askStaff<'listFollowUps'>('GET /api/v1/staff/follow-ups'),
+  get: (followUpId: string) =>
+    askStaff<'getFollowUp'>('GET /api/v1/staff/follow-ups/:followUpId', of(followUpId)),
+  take: (followUpId: string, version: number) =>
+    askStaff<'takeFollowUp'>('POST /api/v1/staff/follow-ups/:followUpId/take', of(followUpId), { version }),
+  close: (followUpId: string, body: Body<'closeFollowUp'>) =>
+    askStaff<'closeFollowUp'>('POST /api/v1/staff/follow-ups/:followUpId/outcome', of(followUpId), body),
+
+  listMandates: () => askStaff<'listPlaceMandates'>('GET /api/v1/staff/mandates'),
+  endMandate: (mandateId: string, reason: Body<'endMandateAtWindow'>['reason']) =>
+    askStaff<'endMandateAtWindow'>(
+      'POST /api/v1/staff/mandates/:mandateId/end',
+      { params: { mandateId } },
+      { reason },
+    ),
+};

@@ -1,0 +1,112 @@
+import { View } from '@tarojs/components';
+import type { FollowUp, FollowUpKind, StaffSessionReply } from '@yijiutong/rules/contract';
+import { useState } from 'react';
+
+import { Choice } from '../../../components/list';
+import { Empty, Loaded } from '../../../components/loaded';
+import { Section } from '../../../components/section';
+import { Tap } from '../../../components/tap';
+import { followApi } from '../follow-api';
+import { dueWords, followKinds, reasonWords, standingWords } from '../follow-words';
+import { StaffPage } from '../frame';
+import { openStaff } from '../road';
+import { useStaff } from '../staff-session';
+import { useDeskReply } from '../use-desk-reply';
+import { usePlaceNames } from '../use-place-names';
+
+const looks = [
+  { value: 'all', name: '全部' },
+  { value: 'call', name: '打电话' },
+  { value: 'visit', name: '上门' },
+  { value: 'mine', name: '我在办的' },
+] as const;
+type Look = (typeof looks)[number]['value'];
+
+const fits: Record<Look, (one: FollowUp) => boolean> = {
+  all: () => true,
+  call: ({ kind }) => kind === 'call',
+  visit: ({ kind }) => kind === 'visit',
+  mine: ({ mine }) => mine,
+};
+
+/** Which is waited for longest, by the day that was promised for its kind. */
+const byDue = (one: FollowUp, other: FollowUp): number => one.dueAt.localeCompare(other.dueAt);
+
+/** Village by village, the one with the most urgent first; whoever has no village is the county's. */
+export function byVillage(followUps: readonly FollowUp[]): [code: string, people: FollowUp[]][] {
+  const groups = new Map<string, FollowUp[]>();
+  for (const one of [...followUps].sort(byDue)) {
+    const code = one.village ?? one.place;
+    groups.set(code, [...(groups.get(code) ?? []), one]);
+  }
+  return [...groups];
+}
+
+function Row({ one }: { one: FollowUp }) {
+  const due = dueWords(one, new Date().toISOString());
+  const kind: FollowUpKind = one.kind;
+  return (
+    <Tap
+      id={`follow-${one.followUpId}`}
+      className="bill-row"
+      onTap={() => openStaff('follow-up', { id: one.followUpId })}
+    >
+      <View className="bill-row__head">
+        <View className="bill-row__place">{one.name}</View>
+        <View className={`tag tag_${kind === 'visit' ? 'warm' : 'green'}`}>{followKinds[kind]}</View>
+      </View>
+      <View className={`standing standing_${due.tone}`}>{due.words}</View>
+      <View className="bill-row__note">
+        {one.mandateId === null ? `要告诉：${one.title}` : '要问：委托书是不是自己签的'}
+      </View>
+      <View className="claim-row__wait">
+        {reasonWords(one)}。{standingWords(one)}
+      </View>
+    </Tap>
+  );
+}
+
+function Rows({ all, scope }: { all: readonly FollowUp[]; scope: string }) {
+  const [look, setLook] = useState<Look>('all');
+  const nameOf = usePlaceNames(scope);
+  const shown = all.filter(fits[look]);
+  const late = shown.filter(({ overdue }) => overdue).length;
+  return (
+    <>
+      <Choice id="look" label="看哪些" options={looks} chosen={look} onChoose={setLook} />
+      {late > 0 && <View className="notice notice_red">有 {late} 件超期了，请先办。</View>}
+      {shown.length === 0 && <Empty title="现在没有要回访的" next="消息送不到本人的，过一天会排在这里。" />}
+      {byVillage(shown).map(([code, people]) => (
+        <View key={code}>
+          <Section
+            title={`${code.length > 6 ? nameOf(code) : `${nameOf(code)}，没写哪个村`}，${people.length} 人`}
+          />
+          {people.map((one) => (
+            <Row key={one.followUpId} one={one} />
+          ))}
+        </View>
+      ))}
+    </>
+  );
+}
+
+const askAll = async () => (await followApi.list()).followUps;
+
+function RowsOf({ who }: { who: StaffSessionReply }) {
+  const replied = useDeskReply('all', askAll);
+  return <Loaded from={replied}>{(all) => <Rows all={all} scope={who.organisation.code} />}</Loaded>;
+}
+
+function Content() {
+  const who = useStaff();
+  return who === null ? null : <RowsOf who={who} />;
+}
+
+export default function FollowUpsPage() {
+  return (
+    <StaffPage title="回访" tab="follow-ups">
+      <View className="lead">消息送不到的人，要有人打电话或上门去说。</View>
+      <Content />
+    </StaffPage>
+  );
+}

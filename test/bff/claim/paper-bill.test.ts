@@ -1,0 +1,137 @@
+// A bill that only paper knows: the officer reads it, the rules decide, the county pays.
+import type { ClaimReply, PaperFigures } from '../../../shared/src/contract/index.ts';
+import { startApp, type TestApp } from '../../support/app.ts';
+import { done, openOffice, toCounty, work, type Office } from '../../support/claim-work.ts';
+import { account, addPage, askClaim, moveInApplicant, startDraft, taken } from '../../support/claims.ts';
+
+let app: TestApp;
+let office: Office;
+let serial = 0;
+
+beforeAll(async () => {
+  const env = { LIMIT_SMS_PER_ADDRESS: '100000', LIMIT_PER_ADDRESS: '100000' };
+  app = await startApp({ families: { people: [], settlements: [] }, env });
+  app.clock.setToday('2026-06-10');
+  office = await openOffice(app);
+}, 120_000);
+afterAll(() => app.close());
+
+/** On the county's desk, with one bill of paper. */
+async function paperClaim(): Promise<{ county: ClaimReply; figures: PaperFigures; personId: number }> {
+  const who = await moveInApplicant(app, { n: (serial += 1) });
+  const { claimId, version } = await startDraft(app, who.token, []);
+  const bill = {
+    institution: '示例县医院',
+    on: '2026-03-05',
+    kind: 'inpatient',
+    total: '1000.00',
+    injury: false,
+  };
+  const put = (what: string, body: object) =>
+    taken(askClaim(app, who.token, 'PUT', `/${claimId}/${what}`, body));
+  const chosen = await put('bills', { version, bills: [bill] });
+  const named = await put('payee', { version: chosen.version, bank: '攀枝花农商银行', account });
+  for (const { paper, bill: of } of named.open) {
+    if (paper !== null) await addPage(app, who.personId, { paper, bill: of });
+  }
+  const sent = await taken(
+    askClaim(app, who.token, 'POST', `/${claimId}/submission`, { version: named.version }),
+  );
+  const ref = sent.bills[0]?.ref ?? '';
+  return { county: await toCounty(app, office, sent), figures: read(ref), personId: who.personId };
+}
+
+/** 1000.00, of which the basic insurance paid 600.00. */
+const read = (ref: string): PaperFigures => ({
+  ref,
+  institution: 'H51040200001',
+  treatedIn: '510402',
+  on: '2026-03-05',
+  kind: 'inpatient',
+  total: '1000.00',
+  fullSelfPay: '0.00',
+  overLimit: '0.00',
+  preSelfPay: '0.00',
+  inScope: '1000.00',
+  basicPaid: '600.00',
+  criticalIllnessPaid: '0.00',
+  supplementPaid: '0.00',
+  commercialPaid: '0.00',
+  grantedAssistance: '0.00',
+  grantedTilt: '0.00',
+  otherPaid: '0.00',
+  referred: null,
+  filed: null,
+});
+
+const review = (county: ClaimReply, figures: readonly PaperFigures[]) =>
+  work(app, office.reviewer, county, 'review', { verdict: 'grant', figures });
+
+test('her figures become a settlement of the year, the rules give the amount, and it is ordered', async () => {
+  const { county, figures, personId } = await paperClaim();
+  const reviewed = await taken(review(county, [figures]));
+  expect(reviewed.state).toBe('county_approval');
+  const approved = await done(app, office.approver, reviewed, 'approval');
+  expect(approved.state).toBe('payment_due');
+  const { db } = app.deps;
+  const settlement = await db
+    .selectFrom('settlement')
+    .innerJoin('settlement_source as source', 'source.settlement_id', 'settlement.settlement_id')
+    .select(['setl_id', 'state', 'calculated', 'origin', 'self_paid'])
+    .where('person_id', '=', personId)
+    .execute();
+  // 低保: 70 % of what the basic insurance left of 1000.00.
+  expect(settlement).toEqual([
+    { setl_id: figures.ref, state: 'granted', calculated: 28_000, origin: 'paper', self_paid: 40_000 },
+  ]);
+  const payment = await db
+    .selectFrom('payment')
+    .select(['amount', 'state'])
+    .where('person_id', '=', personId)
+    .execute();
+  expect(payment).toEqual([{ amount: 28_000, state: 'due' }]);
+  const year = await db
+    .selectFrom('benefit_year')
+    .select(['year', 'calculated'])
+    .where('person_id', '=', personId)
+    .execute();
+  expect(year).toEqual([{ year: 2026, calculated: 28_000 }]);
+});
+
+test('wrong figures change nothing, and each is told by its name', async () => {
+  const { county, figures, personId } = await paperClaim();
+  const cases: [object, number, string][] = [
+    [{ total: '1000.01' }, 422, 'is not the sum'],
+    [{ basicPaid: '1000.01' }, 422, 'is less than was paid'],
+    [{ ref: 'another' }, 422, 'is no bill on paper'],
+    [{ inScope: '-1.00' }, 422, 'figures'],
+    [{ institution: '示例县医院' }, 422, 'a letter and eleven digits'],
+  ];
+  for (const [change, status, words] of cases) {
+    const answer = await review(county, [{ ...figures, ...change }]);
+    expect([answer.status, JSON.stringify(answer.body)]).toEqual([status, expect.stringContaining(words)]);
+  }
+  const unread = await review(county, []);
+  expect([unread.status, unread.body.error.code]).toEqual([409, 'amount_not_settled']);
+  const kept = await app.deps.db
+    .selectFrom('settlement')
+    .select('setl_id')
+    .where('person_id', '=', personId)
+    .execute();
+  expect(kept).toEqual([]);
+});
+
+test('read again after it was returned, it is one settlement in its second version', async () => {
+  const { county, figures, personId } = await paperClaim();
+  const reviewed = await taken(review(county, [figures]));
+  const why = { reason: 'figures_to_check', words: '再看一遍' };
+  const returned = await done(app, office.approver, reviewed, 'return', why);
+  const mended = { ...figures, basicPaid: '500.00' };
+  expect((await taken(review(returned, [mended]))).state).toBe('county_approval');
+  const kept = await app.deps.db
+    .selectFrom('settlement')
+    .select(['revision', 'calculated'])
+    .where('person_id', '=', personId)
+    .execute();
+  expect(kept).toEqual([{ revision: 2, calculated: 35_000 }]);
+});

@@ -1,0 +1,142 @@
+/** Good requests about a case on its road: each has its own case, put where the road has come to. */
+import { claimWorkExamples } from '../../../bff/src/openapi/claim-work.examples.ts';
+import { routes, type RouteName } from '../../../shared/src/contract/index.ts';
+import type { StaffRole } from '../../../shared/src/contract/index.ts';
+import { putCase, type CaseSketch, type PutCase } from '../../support/desk.ts';
+import type { Cast, GoodRequest } from './good-requests.ts';
+import type { Newcomer, Office } from './office.ts';
+
+type Maker = (cast: Cast) => Promise<GoodRequest>;
+type CaseRoute = keyof typeof claimWorkExamples | 'getProposal';
+
+const yesterday = '2026-11-19';
+const inAWeek = '2026-11-27';
+const longAgo = '2026-01-05';
+
+/** @param arrange what else stands on record of it */
+export async function makeCase(
+  office: Office,
+  sketch: CaseSketch,
+  arrange?: (office: Office, put: PutCase) => Promise<unknown>,
+): Promise<PutCase & { owner: Newcomer }> {
+  const owner = await office.invite();
+  const put = await putCase(office.app, { personId: owner.personId, ...sketch });
+  await arrange?.(office, put);
+  return { ...put, owner };
+}
+
+export const pathOfClaim = (route: RouteName, claim: string) => routes[route].path.replace(':claimId', claim);
+
+/** What one of the staff does with a case that stands there. */
+const byPost =
+  (
+    route: keyof typeof claimWorkExamples,
+    role: StaffRole,
+    sketch: CaseSketch,
+    arrange?: (office: Office, put: PutCase) => Promise<unknown>,
+  ): Maker =>
+  async ({ office }) => {
+    const { claim, version } = await makeCase(office, sketch, arrange);
+    const body = { ...claimWorkExamples[route], version };
+    return { path: pathOfClaim(route, claim), body, token: office.posts[role].token };
+  };
+
+/** What the person does herself. */
+const byOwner =
+  (route: 'setHome' | 'setHousehold' | 'appealClaim', sketch: CaseSketch): Maker =>
+  async ({ office }) => {
+    const { claim, version, owner } = await makeCase(office, sketch);
+    const body = { ...claimWorkExamples[route], version };
+    return { path: pathOfClaim(route, claim), body, token: owner.token };
+  };
+
+const recognition = { kind: 'recognition' } as const;
+
+const post = (until: string) => (office: Office, put: PutCase) =>
+  office.app.deps.db
+    .updateTable('claim')
+    .set({ publicity_until: until })
+    .where('claim_id', '=', put.claimId)
+    .execute();
+
+const checkMeans = (office: Office, put: PutCase) =>
+  office.app.deps.db
+    .insertInto('claim_means')
+    .values({
+      claim_id: put.claimId,
+      version: put.version,
+      staff_id: office.posts.civil_affairs.staffId,
+      checked_on: yesterday,
+      within_limit: 1,
+      self_paid: 8_000_000,
+      words: null,
+    })
+    .execute();
+
+/** A notice that nobody has answered. */
+const leaveUnmended = (office: Office, put: PutCase) =>
+  office.app.deps.db
+    .insertInto('claim_event')
+    .values({
+      claim_id: put.claimId,
+      version: put.version,
+      kind: 'correction_asked',
+      by_role: 'county_reviewer',
+      actor: `staff:${office.posts.county_reviewer.staffId}`,
+      happened_at: `${longAgo} 02:00:00.000`,
+      organisation_id: null,
+      reason: null,
+      words: null,
+      policy_on: longAgo,
+    })
+    .execute();
+
+/** Reviewed by the reviewer, for another to decide. */
+const reviewed =
+  (route: keyof typeof claimWorkExamples, proposed: 'grant' | 'refuse'): Maker =>
+  async (cast) => {
+    const reviewedBy = cast.office.posts.county_reviewer.staffId;
+    // Nobody approves what she has not opened.
+    const open = (office: Office, { claim }: PutCase) =>
+      office.ask(office.posts.county_approver.token, `GET ${pathOfClaim('getDeskClaim', claim)}`, 200);
+    return byPost(route, 'county_approver', { state: 'county_approval', proposed, reviewedBy }, open)(cast);
+  };
+
+export const caseMakers: Record<CaseRoute, Maker> = {
+  setHome: byOwner('setHome', { state: 'submitted', village: null }),
+  setHousehold: byOwner('setHousehold', { kind: 'recognition', state: 'draft' }),
+  appealClaim: byOwner('appealClaim', { state: 'refused' }),
+  acceptClaim: byPost('acceptClaim', 'township_officer', { state: 'submitted' }),
+  setClaimHome: byPost('setClaimHome', 'county_reviewer', { state: 'submitted', village: null }),
+  closeClaim: byPost('closeClaim', 'county_reviewer', { state: 'correction_asked' }, leaveUnmended),
+  firstReview: byPost('firstReview', 'township_officer', { state: 'accepted' }),
+  recordVisit: byPost('recordVisit', 'village_clerk', { ...recognition, state: 'household_visit' }),
+  recordMeans: byPost('recordMeans', 'civil_affairs', { ...recognition, state: 'means_check' }),
+  startPublicity: byPost('startPublicity', 'township_officer', { ...recognition, state: 'publicity' }),
+  recordObjection: byPost(
+    'recordObjection',
+    'township_officer',
+    { ...recognition, state: 'publicity' },
+    post(inAWeek),
+  ),
+  endPublicity: byPost(
+    'endPublicity',
+    'township_officer',
+    { ...recognition, state: 'publicity' },
+    post(yesterday),
+  ),
+  recognise: byPost('recognise', 'civil_affairs', { ...recognition, state: 'recognition' }, checkMeans),
+  getProposal: async ({ office }) => {
+    const { claim } = await makeCase(office, { state: 'county_review' });
+    return { path: pathOfClaim('getProposal', claim), token: office.posts.county_reviewer.token };
+  },
+  reviewClaim: byPost('reviewClaim', 'county_reviewer', { state: 'county_review' }),
+  approveClaim: reviewed('approveClaim', 'grant'),
+  refuseClaim: async (cast) => {
+    const { reason, clause } = claimWorkExamples.reviewClaim;
+    const request = await reviewed('refuseClaim', 'refuse')(cast);
+    return { ...request, body: { ...(request.body as object), reason, clause } };
+  },
+  returnClaim: reviewed('returnClaim', 'grant'),
+  reopenClaim: byPost('reopenClaim', 'county_approver', { state: 'refused' }),
+};

@@ -1,0 +1,189 @@
+// The county's review and the refusals: what the engine gives, figures typed from paper, reasons with their clauses.
+import { screen } from '@testing-library/react';
+
+import { staffSession } from '../../miniapp/src/packages/staff/staff-session';
+import { desk, deskOnPaper, deskWith, may } from './staff-case-replies';
+import { at, choose, expectSent, openCase, signInToCase } from './staff-case-stage';
+import { ok, press, refuse, sentTo, settled, type } from './stage';
+import { phone } from './taro-api';
+
+const { version } = desk.claim;
+
+beforeEach(signInToCase);
+afterEach(() => staffSession.end());
+
+describe('县级审核', () => {
+  const post = `POST ${at}/review`;
+  const refusing = may([
+    'review',
+    [{ code: 'out_of_scope', resident: '这些钱不在医疗救助能帮的范围里。觉得不对，可以申请复核。' }],
+  ]);
+
+  test('grants what the engine gives, bill by bill', async () => {
+    await openCase(deskWith({ acts: may('review') }), { [post]: ok(desk.claim) });
+    await press('县级审核');
+    await settled();
+    expect(screen.getByText('按规定现在要付').parentElement?.textContent).toContain('800.00');
+    await press('县级审核');
+    expect(screen.getByRole('alert').textContent).toBe('请选一个。');
+    await choose(/^建议救助/);
+    await press('县级审核');
+    expect(phone.questions[phone.questions.length - 1]).toContain('800.00');
+    expectSent('reviewClaim', '/review', { version, verdict: 'grant', figures: [], words: '' });
+  });
+
+  test('refuses with a reason, a clause and words; the clause is shown, and what the resident reads', async () => {
+    await openCase(deskWith({ acts: refusing }), { [post]: ok(desk.claim) });
+    await press('县级审核');
+    await settled();
+    await choose(/^建议不予救助/);
+    await press('县级审核');
+    expect(sentTo(post)).toEqual([]);
+    await choose('不在救助范围');
+    expect(screen.getByText(/^这些钱不在医疗救助能帮的范围里/)).toBeTruthy();
+    type(/^找依据/, '住院');
+    expect(screen.queryByRole('radio', { name: /第十二条/ })).toBeNull();
+    await choose(/^第十一条/);
+    expect(screen.getByText(/住院和门诊慢特病费用纳入救助。$/, { selector: '.said__words' })).toBeTruthy();
+    type(/^说明/, '美容项目');
+    await press('县级审核');
+    expectSent('reviewClaim', '/review', {
+      version,
+      verdict: 'refuse',
+      figures: [],
+      reason: 'out_of_scope',
+      clause: { document: 'panzhihua-2023', article: '第十一条' },
+      words: '美容项目',
+    });
+  });
+
+  test('of many clauses a few are listed, and words find the others; the chosen one stays', async () => {
+    const clauses = Array.from({ length: 8 }, (_, at) => ({
+      document: 'panzhihua-2023',
+      title: '攀枝花市实施办法',
+      article: `第${at + 1}条`,
+      text: at === 7 ? '不予救助的费用。' : '救助对象。',
+    }));
+    await openCase({ ...deskWith({ acts: refusing }), clauses });
+    await press('县级审核');
+    await settled();
+    await choose(/^建议不予救助/);
+    expect(screen.getAllByRole('radio', { name: /^第/ })).toHaveLength(6);
+    expect(screen.getByText('一共 8 条，先列 6 条。写几个字来找。')).toBeTruthy();
+    type(/^找依据/, '费用');
+    await choose(/^第8条/);
+    type(/^找依据/, '');
+    expect(screen.getAllByRole('radio', { name: /^第/ })).toHaveLength(7);
+    type(/^找依据/, '没有的字');
+    expect(screen.getByText('没有这样的条文，换几个字找。')).toBeTruthy();
+    expect(screen.getByRole('radio', { name: /^第8条/ })).toBeTruthy();
+  });
+
+  test('figures of paper are typed from it, and must add up before they are sent', async () => {
+    await openCase({ ...deskOnPaper, acts: may('review') }, { [post]: ok(desk.claim) });
+    await press('县级审核');
+    await settled();
+    await press('录入金额');
+    type(/^定点医药机构编号/, 'h51042100001');
+    const answer = (name: string, at: number) =>
+      settled(() => screen.getAllByRole('radio', { name })[at]?.click());
+    await answer('是', 0);
+    await answer('材料上没写', 1);
+    const fields = ['全自费金额', '超限价自费', '先行自付金额', '大病保险支付', '公务员、企业补充支付'];
+    for (const name of [
+      ...fields,
+      '普惠型商业健康保险支付',
+      '医疗救助已支付',
+      '倾斜救助已支付',
+      '其他支付',
+    ]) {
+      type(new RegExp(`^${name}`), '0');
+    }
+    type(/^符合政策范围金额/, '1000');
+    type(/^基本医保统筹支付/, '600');
+    await choose(/^建议救助/);
+    await press('县级审核');
+    expect(sentTo(post)).toEqual([]);
+    expect(screen.getByText(/下面四项加起来是/).textContent).toContain('1,000.00');
+    type(/^符合政策范围金额/, '1240.5');
+    expect(screen.getByText('算下来个人支付').parentElement?.textContent).toContain('640.50');
+    await press('县级审核');
+    const nothing = '0.00';
+    expectSent('reviewClaim', '/review', {
+      version,
+      verdict: 'grant',
+      words: '',
+      figures: [
+        {
+          ref: 'p-1',
+          institution: 'H51042100001',
+          treatedIn: '510421',
+          on: '2026-03-05',
+          kind: 'ordinary_outpatient',
+          total: '1240.50',
+          fullSelfPay: nothing,
+          overLimit: nothing,
+          preSelfPay: nothing,
+          inScope: '1240.50',
+          basicPaid: '600.00',
+          criticalIllnessPaid: nothing,
+          supplementPaid: nothing,
+          commercialPaid: nothing,
+          grantedAssistance: nothing,
+          grantedTilt: nothing,
+          otherPaid: nothing,
+          referred: true,
+          filed: null,
+        },
+      ],
+    });
+  });
+
+  test('a bill that cannot be reckoned is named in the refusal of the server', async () => {
+    const wrong = refuse(409, 'amount_not_settled', { unsettled: ['p-1'], total: null, paid: 0 });
+    await openCase({ ...deskOnPaper, acts: may('review') }, { [post]: wrong });
+    await press('县级审核');
+    await settled();
+    await choose(/^建议救助/);
+    await press('县级审核');
+    expect(screen.getByRole('alert').textContent).toContain('还算不出来：米易县人民医院');
+  });
+});
+
+describe('a refusal', () => {
+  test('the approver fixes what the review proposed, and sees what the resident will read', async () => {
+    const [first] = desk.reviews;
+    const proposed = {
+      ...first!,
+      stage: 'county_review' as const,
+      verdict: 'refuse' as const,
+      reason: 'out_of_scope',
+    };
+    const acts = may(['refuse', [{ code: 'out_of_scope', resident: '不在范围里。' }]]);
+    await openCase(deskWith({ acts, reviews: [proposed] }, { state: 'county_approval' }), {
+      [`POST ${at}/refusal`]: ok(desk.claim),
+    });
+    await press('不予救助');
+    expect(screen.getByText('审核提出：不在救助范围')).toBeTruthy();
+    expect(screen.getByText('不在范围里。')).toBeTruthy();
+    await press('不予救助');
+    expectSent('refuseClaim', '/refusal', { version, words: '' });
+  });
+
+  test('民政 names the reason and the clause herself', async () => {
+    const acts = may(['refuse', [{ code: 'means_beyond_limit', resident: '家里的收入超过了标准。' }]]);
+    await openCase(deskWith({ acts }, { state: 'recognition' }), { [`POST ${at}/refusal`]: ok(desk.claim) });
+    await press('不予救助');
+    await choose('经济状况超过标准');
+    await press('不予救助');
+    expect(sentTo(`POST ${at}/refusal`)).toEqual([]);
+    await choose(/^第十一条/);
+    await press('不予救助');
+    expectSent('refuseClaim', '/refusal', {
+      version,
+      reason: 'means_beyond_limit',
+      clause: { document: 'panzhihua-2023', article: '第十一条' },
+      words: '',
+    });
+  });
+});
