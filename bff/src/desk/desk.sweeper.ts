@@ -2,6 +2,7 @@
 // claims that no desk has weighed yet. All of it stands in MySQL: a process that was killed loses nothing.
 import { lockClaim } from '../claim/claim.store.ts';
 import type { Deps } from '../deps.ts';
+import { attempt, startRounds, type Rounds } from '../rounds.ts';
 import { lockStaff } from '../staff/staff.store.ts';
 import { toColumn } from '../storage/instant.ts';
 import { transact } from '../storage/mysql.ts';
@@ -13,34 +14,11 @@ import { settleDueLane } from './lane-effect.service.ts';
 
 const weighedAtOnce = 100;
 
-export interface DeskSweeper {
-  /** One round now; how many approvals took effect. */
-  sweep(): Promise<number>;
-  /** Begins no more rounds, and waits for the one that runs. */
-  stop(): Promise<void>;
-}
-
-/** @param everySeconds 0 = only when told */
-export function startDeskSweeper(deps: Deps, everySeconds: number): DeskSweeper {
-  let running: Promise<number> | undefined;
-  let stopped = false;
-  const sweep = () => {
-    running ??= round(deps, () => stopped).finally(() => {
-      running = undefined;
-    });
-    return running;
-  };
-  const failed = (error: unknown) => deps.log.warn({ err: error }, 'a round of the desk’s sweeper failed');
-  const timer =
-    everySeconds === 0 ? undefined : setInterval(() => void sweep().catch(failed), everySeconds * 1000);
-  return {
-    sweep,
-    async stop() {
-      stopped = true;
-      clearInterval(timer);
-      await running?.catch(() => undefined);
-    },
-  };
+/** A round says how many approvals took effect. @param everySeconds 0 = only when told */
+export function startDeskSweeper(deps: Deps, everySeconds: number): Rounds<number> {
+  return startRounds(deps, { everySeconds, failed: 'a round of the desk’s sweeper failed' }, (isStopped) =>
+    round(deps, isStopped),
+  );
 }
 
 async function round(deps: Deps, isStopped: () => boolean): Promise<number> {
@@ -55,13 +33,17 @@ async function sendAway(deps: Deps): Promise<void> {
   const today = clock.today();
   await endPassed(db, today, toColumn(clock.now()));
   for (const away of await listUnmoved(db, today)) {
-    const substitute = away.hand_to === null ? null : await lockStaff(db, away.hand_to);
-    await moveCases(deps, away, substitute);
+    await attempt(deps, 'the cases of a colleague who is away could not be handed on', async () => {
+      const substitute = away.hand_to === null ? null : await lockStaff(db, away.hand_to);
+      await moveCases(deps, away, substitute);
+    });
   }
 }
 
 async function weighUnweighed(deps: Deps): Promise<void> {
   for (const publicId of await listUnweighed(deps.db, weighedAtOnce)) {
-    await transact(deps.db, async (trx) => placeOnDesk(deps, trx, await lockClaim(trx, publicId)));
+    await attempt(deps, 'a case could not be put on the desk', () =>
+      transact(deps.db, async (trx) => placeOnDesk(deps, trx, await lockClaim(trx, publicId))),
+    );
   }
 }

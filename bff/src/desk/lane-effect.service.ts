@@ -7,6 +7,7 @@ import { lockClaim, type ClaimRow } from '../claim/claim.store.ts';
 import type { Deps } from '../deps.ts';
 import { AppError } from '../error.ts';
 import { checkCallBacks } from '../proxy/filing.service.ts';
+import { attempt } from '../rounds.ts';
 import { lockStaff } from '../staff/staff.store.ts';
 import { toColumn } from '../storage/instant.ts';
 import { transact } from '../storage/mysql.ts';
@@ -18,15 +19,12 @@ const batch = 50;
 
 /** Approves what is due; how many took effect. One that fails is tried again with the next round, the others go on. */
 export async function settleDueLane(deps: Deps, isStopped: () => boolean = () => false): Promise<number> {
-  const { db, clock, log } = deps;
+  const { db, clock } = deps;
   let done = 0;
   for (const publicId of await listDueLane(db, toColumn(clock.now()), batch)) {
     if (isStopped()) break;
-    try {
-      if (await settleOne(deps, publicId)) done += 1;
-    } catch (error) {
-      log.warn({ err: error }, 'an approval of the lane could not take effect');
-    }
+    const problem = 'an approval of the lane could not take effect';
+    if (await attempt(deps, problem, () => settleOne(deps, publicId))) done += 1;
   }
   return done;
 }

@@ -4,6 +4,7 @@ import { leaseDueYears, type DueYear } from '../benefit-year/benefit-year.store.
 import { decideYear } from '../benefit-year/decide-year.service.ts';
 import type { Deps } from '../deps.ts';
 import { soughtOf } from '../identity/sought.ts';
+import { attempt, startRounds, type Rounds } from '../rounds.ts';
 import { transact } from '../storage/mysql.ts';
 import { rereadSettlement } from './reread.service.ts';
 import { askForDecision, portsOf } from './settlement.service.ts';
@@ -13,42 +14,21 @@ import { leaseReadings } from './settlement.store.ts';
 const lease = 60_000;
 const batch = 20;
 
-export interface Sweeper {
-  /** One round now; what it decided and read. */
-  sweep(): Promise<{ decided: number; read: number }>;
-  /** Begins no more rounds, and waits for the one that runs. */
-  stop(): Promise<void>;
+/** What a round decided and read. */
+interface Swept {
+  decided: number;
+  read: number;
 }
+export type Sweeper = Rounds<Swept>;
 
 /** @param everySeconds 0 = only when told */
 export function startSweeper(deps: Deps, everySeconds: number): Sweeper {
-  let running: Promise<{ decided: number; read: number }> | undefined;
-  let stopped = false;
-
-  const sweep = () => {
-    running ??= round(deps, () => stopped).finally(() => {
-      running = undefined;
-    });
-    return running;
-  };
-  const timer =
-    everySeconds === 0
-      ? undefined
-      : setInterval(() => {
-          sweep().catch((error: unknown) => deps.log.warn({ err: error }, 'a round of the sweeper failed'));
-        }, everySeconds * 1000);
-
-  return {
-    sweep,
-    async stop() {
-      stopped = true;
-      clearInterval(timer);
-      await running?.catch(() => undefined);
-    },
-  };
+  return startRounds(deps, { everySeconds, failed: 'a round of the sweeper failed' }, (isStopped) =>
+    round(deps, isStopped),
+  );
 }
 
-async function round(deps: Deps, isStopped: () => boolean): Promise<{ decided: number; read: number }> {
+async function round(deps: Deps, isStopped: () => boolean): Promise<Swept> {
   const taken = { now: deps.clock.now(), lease, limit: batch };
   let read = 0;
   for (const setlId of await transact(deps.db, (trx) => leaseReadings(trx, taken))) {
@@ -62,16 +42,6 @@ async function round(deps: Deps, isStopped: () => boolean): Promise<{ decided: n
     if (await attempt(deps, 'a year could not be decided', () => decideAgain(deps, due))) decided += 1;
   }
   return { decided, read };
-}
-
-/** One that fails must not keep the others waiting: its lease ends, and it is tried again. */
-async function attempt(deps: Deps, problem: string, work: () => Promise<unknown>): Promise<boolean> {
-  try {
-    return (await work()) !== false;
-  } catch (error) {
-    deps.log.warn({ err: error }, problem);
-    return false;
-  }
 }
 
 async function decideAgain(deps: Deps, due: DueYear): Promise<boolean> {

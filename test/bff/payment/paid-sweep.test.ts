@@ -1,4 +1,5 @@
 import { closePaid } from '../../../bff/src/payment/paid.sweep.ts';
+import { toColumn } from '../../../bff/src/storage/instant.ts';
 import { startApp, type TestApp } from '../../support/app.ts';
 import { putDuePayment } from '../../support/payments.ts';
 
@@ -40,4 +41,38 @@ test('what was paid is closed after fifteen days, once, by whoever comes first',
     .where('subject_id', '=', claim)
     .execute();
   expect(entries).toEqual([{ act: 'close', actor_kind: 'system' }]);
+});
+
+test('one that cannot be closed does not keep the others open', async () => {
+  const { db } = app.deps;
+  const [broken, sound] = [await putDuePayment(app), await putDuePayment(app)];
+  await db
+    .updateTable('claim')
+    .set({ state: 'paid' })
+    .where('claim_id', 'in', [broken.claimId, sound.claimId])
+    .execute();
+  // Its history has gone ahead of it: the next entry has no place.
+  const { version } = await db
+    .selectFrom('claim')
+    .select('version')
+    .where('claim_id', '=', broken.claimId)
+    .executeTakeFirstOrThrow();
+  await db
+    .insertInto('claim_event')
+    .values({
+      claim_id: broken.claimId,
+      version: version + 1,
+      kind: 'paid',
+      by_role: 'system',
+      actor: 'system',
+      organisation_id: null,
+      happened_at: toColumn(app.clock.now()),
+      reason: null,
+      words: null,
+      policy_on: null,
+    })
+    .execute();
+  app.clock.advance(16 * 24 * 60 * 60 * 1000);
+  expect(await closePaid(app.deps)).toBe(1);
+  expect(app.lines.join()).toContain('a paid claim could not be closed');
 });
