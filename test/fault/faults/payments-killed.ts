@@ -35,7 +35,14 @@ type Told = {
   /** Files with a payment that is none of ours. */
   altered: { refused: number; strange: string[] };
 };
-type Play = { phones: readonly Phone[]; bank: Bank; told: Told; axe: Axe };
+type Play = {
+  phones: readonly Phone[];
+  bank: Bank;
+  /** Batches of before: another bank may have answered them, and ours would say otherwise. */
+  foreign: ReadonlySet<string>;
+  told: Told;
+  axe: Axe;
+};
 
 export const paymentsKilled: Fault = {
   name: 'payments-killed',
@@ -77,9 +84,11 @@ export const paymentsKilled: Fault = {
 async function openPlay(office: Office, line: Line, axe: Axe): Promise<Play> {
   const managers = [office.posts.fund_manager, await office.hire('fund_manager')];
   let asked = 0;
+  const phones = managers.map(({ token }) => openPhone(line, token));
   return {
     axe,
-    phones: managers.map(({ token }) => openPhone(line, token)),
+    phones,
+    foreign: new Set((await listBatches(phones[0])).map(({ batchId }) => batchId)),
     bank: openBank({ judge: () => ((asked += 1) % refusedEvery === 0 ? { code: 'E01' } : null) }),
     told: {
       batches: new Set(),
@@ -109,12 +118,18 @@ async function sendSome({ phones, told }: Play, inBatch: number): Promise<boolea
   return true;
 }
 
+async function listBatches(phone: Phone | undefined) {
+  if (phone === undefined) return [];
+  const listed = await phone.insist('list', { method: 'GET', path: `${base}/payment-batches` });
+  return read('list', listed, paymentBatchesReply).batches;
+}
+
 /** Fetches every file twice, and hands in what the bank says: to all lanes at once, altered ones between them. */
-async function answerAll({ phones, bank, told }: Play, confirms: number): Promise<void> {
+async function answerAll({ phones, bank, foreign, told }: Play, confirms: number): Promise<void> {
   const [first, second = first] = phones;
   if (first === undefined || second === undefined) return;
-  const listed = await first.insist('list', { method: 'GET', path: `${base}/payment-batches` });
-  for (const { batchId } of read('list', listed, paymentBatchesReply).batches) {
+  for (const { batchId } of await listBatches(first)) {
+    if (foreign.has(batchId)) continue;
     const path = `${base}/payment-batches/${batchId}`;
     const [file, again] = await Promise.all(
       [first, second].map((phone) => phone.insist('file', { method: 'GET', path: `${path}/file` })),
