@@ -11,6 +11,7 @@ import type { Resident } from '../session/session.state.ts';
 import { toColumn } from '../storage/instant.ts';
 import { transact } from '../storage/mysql.ts';
 import type { Database } from '../storage/tables.ts';
+import { caseReopened } from './claim-appeal.service.ts';
 import {
   holdSettlements,
   listBillRows,
@@ -23,7 +24,7 @@ import { actorOf, checkChange, recordChange, type By } from './claim-change.serv
 import { findIdentities, readFile, type ClaimFile } from './claim-file.service.ts';
 import { dropPaperBills, unasked } from './claim-paper-bill.service.ts';
 import { deleteExcuses } from './claim-paper.store.ts';
-import { listAsked, notOpen } from './claim.access.ts';
+import { listAsked } from './claim.access.ts';
 import { wholePeriod } from './claim.clock.ts';
 import { isRepeated } from './claim.lifecycle.ts';
 import { estimateNow, getClaimReply } from './claim.service.ts';
@@ -80,12 +81,12 @@ export async function submitClaim(
 
 /**
  * Of an appeal that is a draft. The case is locked: whoever takes it up again at this moment has come first, or sees the
- * appeal. @throws {AppError} 409 `claim_not_open`
+ * appeal. @throws {AppError} 409 `appeal_not_needed`
  */
 async function checkStillRefused(trx: Database, { state, appeal_of: of }: ClaimRow): Promise<void> {
   if (of === null || state !== 'draft') return;
   const appealed = await lockClaimById(trx, of);
-  if (appealed.state !== 'refused') throw notOpen(appealed);
+  if (appealed.state !== 'refused') throw caseReopened(appealed);
 }
 
 function checkComplete({ open }: ClaimFile): void {

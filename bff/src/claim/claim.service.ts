@@ -8,7 +8,8 @@ import { presentListed } from '../bill/bill.present.ts';
 import type { Deps } from '../deps.ts';
 import { AppError } from '../error.ts';
 import { findPersonRow } from '../identity/identity.store.ts';
-import { checkMayStart, findFiledBy, findKnownVillage, keepReached } from '../proxy/filing.service.ts';
+import { listFiledBy } from '../proxy/filed-by.store.ts';
+import { checkMayStart, findKnownVillage, keepReached } from '../proxy/filing.service.ts';
 import type { Resident, Staff } from '../session/session.state.ts';
 import { toColumn } from '../storage/instant.ts';
 import { transact } from '../storage/mysql.ts';
@@ -48,9 +49,13 @@ export async function presentClaims(deps: Deps, { session, behalf }: Resident): 
     claims,
     draft === undefined ? null : await findIdentities(deps, draft),
   );
+  const filed = await listFiledBy(
+    db,
+    claims.map((claim) => claim.claim_id),
+  );
   const claimable = await listClaimable(db, personId, yearOf(clock.today()) - yearsBack);
   return {
-    claims: files.map((file) => presentListedClaim(file, law)),
+    claims: files.map((file) => presentListedClaim(file, law, filed.get(file.claim.claim_id) ?? null)),
     claimable: claimable.map((row) => presentListed(row, law)),
   };
 }
@@ -160,7 +165,7 @@ export async function getClaimReply(
   const [course, household, filedBy, estimate] = await Promise.all([
     listEvents(deps.db, [claim.claim_id]).then((events) => readCourse(deps, claim, events)),
     presentHousehold(deps, claim),
-    findFiledBy(deps.db, claim.claim_id),
+    listFiledBy(deps.db, [claim.claim_id]).then((filed) => filed.get(claim.claim_id) ?? null),
     estimateNow(deps, deps.db, file),
   ]);
   return presentClaim(deps, file, { ...course, household, filedBy, estimate });

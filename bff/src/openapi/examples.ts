@@ -160,5 +160,6 @@ export const bodyExamples: Examples = {
     },
   ],
   takeFollowUp: { version: 1 },
+  giveBackFollowUp: { version: 2 },
   closeFollowUp: { version: 2, outcome: 'reached' },
 };

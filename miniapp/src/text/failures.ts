@@ -25,6 +25,8 @@ export type DeskCode =
   | 'roles_not_together'
   | 'role_out_of_place'
   | 'own_membership'
+  | 'certno_required'
+  | 'certno_missing'
   | 'call_back_open'
   | 'same_hands'
   | 'home_missing'
@@ -149,6 +151,9 @@ export const failureWords: Record<Exclude<FailureCode, DeskCode>, FailureWords> 
   act_not_possible: resting,
   draft_open: { title: '还有一份没填完', next: '请先把那一份交上来，或者不要了，再开始这一份。' },
   appeal_too_late: { title: '过了申请复核的时间', next: '打 12393 问问还能怎么办。' },
+  appeal_there: { title: '复核已经交上去了', next: '不用再交。请到“申请”里看复核办到哪了。' },
+  appeal_not_needed: { title: '这份申请又在办了', next: '不用申请复核。办好了会告诉您。' },
+  appeal_not_possible: { title: '这份不能申请复核', next: '想知道还能怎么办，打 12393 问一问。' },
   payee_missing: { title: '还没有填银行卡', next: '请先填好收钱的银行卡。' },
   village_unknown: { title: '没有这个村', next: '请重新选住在哪个村（社区）。' },
 

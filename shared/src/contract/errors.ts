@@ -40,6 +40,8 @@ export const errorCodes = [
   'roles_not_together',
   'role_out_of_place',
   'own_membership',
+  'certno_required',
+  'certno_missing',
   'invitation_invalid',
   'already_volunteer',
   // Acting for somebody else
@@ -70,6 +72,9 @@ export const errorCodes = [
   'same_hands',
   'draft_open',
   'appeal_too_late',
+  'appeal_there',
+  'appeal_not_needed',
+  'appeal_not_possible',
   'home_missing',
   'payee_missing',
   'publicity_running',

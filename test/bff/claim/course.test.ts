@@ -119,11 +119,12 @@ describe('a refusal', () => {
 
   test('cannot be appealed after the last day, and says so', async () => {
     const { who, refused } = await refusedClaim();
-    const mayAppeal = async (today: string) => {
+    const refusalOn = async (today: string) => {
       app.clock.setToday(today);
-      return (await readClaim(app, who.token, refused.claimId)).course.refusal?.mayAppeal;
+      return (await readClaim(app, who.token, refused.claimId)).course.refusal;
     };
-    expect([await mayAppeal('2026-08-09'), await mayAppeal('2026-08-10')]).toEqual([true, false]);
+    expect(await refusalOn('2026-08-09')).toMatchObject({ mayAppeal: true, whyNotAppeal: null });
+    expect(await refusalOn('2026-08-10')).toMatchObject({ mayAppeal: false, whyNotAppeal: 'too_late' });
   });
 
   test('and its appeal know of each other; why she does not agree lies sealed and can be mended', async () => {
@@ -141,6 +142,7 @@ describe('a refusal', () => {
     const { course } = await readClaim(app, who.token, claimId);
     expect(course).toMatchObject({
       appeal: { claimId: first.claimId, kind: 'appeal', state: 'draft' },
+      refusal: { mayAppeal: false, whyNotAppeal: 'appealed' },
       refusal: { mayAppeal: false },
     });
     const { appeal_words: sealed } = await app.deps.db

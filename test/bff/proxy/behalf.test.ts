@@ -5,7 +5,7 @@ import { insertDraft } from '../../../bff/src/claim/claim.store.ts';
 import { openFollowUp } from '../../../bff/src/message/follow-up.opening.ts';
 import { transact } from '../../../bff/src/storage/mysql.ts';
 import { newRecordId } from '../../../bff/src/storage/record-id.ts';
-import type { ClaimReply, ClaimsReply } from '../../../shared/src/contract/index.ts';
+import type { ClaimReply, ClaimsReply, ClientReply } from '../../../shared/src/contract/index.ts';
 import { addDays } from '../../../shared/src/kernel/index.ts';
 import type { Person } from '../../sandbox/world.ts';
 import { startApp, type TestApp } from '../../support/app.ts';
@@ -100,7 +100,7 @@ describe('from the draft to the number', () => {
     const sent = await taken(submit(made));
     expect(sent).toMatchObject({
       state: 'submitted',
-      filedBy: { organisation: '桐湾社区居民委员会', takenOver: null },
+      filedBy: { who: 'helper', organisation: '桐湾社区居民委员会', takenOver: null },
     });
     expect(sent.timeline.map(({ kind, by }) => [kind, by])).toEqual([
       ['started', 'volunteer'],
@@ -116,6 +116,23 @@ describe('from the draft to the number', () => {
       .where('volunteer.public_id', '=', helper.volunteerId)
       .executeTakeFirstOrThrow();
     expect(await messagesOf(volunteer ?? 0)).toEqual(['filed_by_you']);
+  });
+
+  test('every list of it says who filed: hers, and the volunteer’s list of clients', async () => {
+    const made = await prepare();
+    const draft = await askFor<ClaimsReply>(app, helper, made.mandateId, 'GET', '/claims');
+    expect(draft.body.claims.map(({ filedBy }) => filedBy)).toEqual([null]);
+    const { filedBy } = await taken(submit(made));
+    const person = made.person;
+    const token = await moveIn(app, person);
+    await agree(app, token, 'claim_papers');
+    const own = await app.ask<ClaimsReply>('GET', '/api/v1/claims', { token });
+    const client = await app.ask<ClientReply>('GET', `/api/v1/volunteer/clients/${made.mandateId}`, {
+      token: helper.token,
+    });
+    const listed = [own.body.claims, client.body.claims].map((claims) => claims.map((one) => one.filedBy));
+    expect(listed).toEqual([[filedBy], [filedBy]]);
+    expect(filedBy).toMatchObject({ who: 'helper', organisation: '桐湾社区居民委员会' });
   });
 
   test('the draft has the village that the mandate knows, unless it lies in another county', async () => {

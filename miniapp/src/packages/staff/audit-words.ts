@@ -33,6 +33,7 @@ const acts: Record<string, string> = {
   take_bank_answer: '交银行的结果文件',
   order_payment: '照原账户再付一次',
   take_follow_up: '领回访',
+  give_back_follow_up: '交回回访',
   close_follow_up: '记回访结果',
   mandate_asked: '问本人要不要代办',
   mandate_given: '本人同意代办',
