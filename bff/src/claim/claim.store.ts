@@ -206,8 +206,24 @@ export async function deleteClaim(trx: Database, claimId: number): Promise<void>
   await trx.deleteFrom('claim').where('claim_id', '=', claimId).execute();
 }
 
-export async function insertEvent(trx: Database, event: ClaimEventRow): Promise<void> {
-  await trx.insertInto('claim_event').values(event).execute();
+/** A volunteer stays known by her number when her account is closed: what she helped with is not hers to decide as staff. */
+export async function insertEvent(trx: Database, event: Omit<ClaimEventRow, 'agent_index'>): Promise<void> {
+  const agent =
+    event.by_role === 'volunteer' ? await findNumberOf(trx, event.actor.replace('account:', '')) : null;
+  await trx
+    .insertInto('claim_event')
+    .values({ ...event, agent_index: agent })
+    .execute();
+}
+
+async function findNumberOf(trx: Database, accountId: string): Promise<Buffer | null> {
+  const row = await trx
+    .selectFrom('account')
+    .innerJoin('person', 'person.person_id', 'account.person_id')
+    .select('person.certno_index')
+    .where('account.account_id', '=', Number(accountId))
+    .executeTakeFirst();
+  return row?.certno_index ?? null;
 }
 
 /** In their order. */

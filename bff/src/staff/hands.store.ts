@@ -1,4 +1,6 @@
-// One person may sign in under several logins: what she did under one of them, her hands have done.
+// One person may sign in under several logins, and help others as a volunteer: what she did as any of them, her hands have done.
+import { sql } from 'kysely';
+
 import type { Database } from '../storage/tables.ts';
 
 export interface Hands {
@@ -18,4 +20,10 @@ export async function listActorsOf(db: Database, { staffId, certnoIndex }: Hands
     .where('staff_id', '!=', staffId)
     .execute();
   return [own, ...rows.map((row) => `staff:${row.staff_id}`)];
+}
+
+/** An entry in the history of a claim that she made as a volunteer, under whichever account. */
+export function isHerHelp({ certnoIndex }: Hands) {
+  const index = certnoIndex === null ? null : Buffer.from(certnoIndex, 'hex');
+  return sql<boolean>`${sql.ref('claim_event.agent_index')} = ${index}`;
 }

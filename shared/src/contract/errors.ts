@@ -79,6 +79,7 @@ export const errorCodes = [
   'payee_missing',
   'publicity_running',
   'amount_not_settled',
+  'duplicate_open',
   'not_eligible',
   'village_unknown',
   'clause_unknown',
