@@ -6,6 +6,7 @@ type PhoneCode =
   | 'offline'
   | 'timeout'
   | 'face_check_unfinished'
+  | 'sms_code_unasked'
   | 'photo_not_kept'
   | 'photo_lost'
   | 'photo_not_smaller'
@@ -97,7 +98,8 @@ export const failureWords: Record<Exclude<FailureCode, DeskCode>, FailureWords> 
 
   wechat_code_invalid: { title: '微信登录没有成功', next: '请再点一次“微信登录”。' },
   sms_code_invalid: { title: '验证码不对', next: '请看看短信，重新填六位数字。' },
-  sms_code_expired: { title: '验证码过期了', next: '请点“重新获取”，用新的验证码。' },
+  sms_code_expired: { title: '这个验证码不能用了', next: '请点“重新获取”，用新短信里的。' },
+  sms_code_unasked: { title: '还没有验证码', next: '请先点“获取验证码”，再填短信里的数字。' },
   sms_not_sent: { title: '短信没有发出去', next: '请看看手机号对不对，过一分钟再试。' },
   consent_text_outdated: { title: '说明有了新内容', next: '请再看一遍新的说明，再点同意。' },
   real_name_mismatch: { title: '姓名和身份证号对不上', next: '请照着身份证，一个字一个字核对。' },
