@@ -21,6 +21,7 @@ const common = {
   extensionsToTreatAsEsm: [],
 };
 
+const nodeRealm = '<rootDir>/test/support/node-realm.mjs';
 const tidy = '<rootDir>/test/tidy.test.ts';
 
 /** @type {import('jest').Config} */
@@ -32,7 +33,7 @@ export default {
     {
       ...common,
       displayName: 'node',
-      testEnvironment: 'node',
+      testEnvironment: nodeRealm,
       testMatch: ['<rootDir>/test/**/*.test.ts'],
       testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/miniapp/', tidy],
       transform: { '\\.ts$': swc(false) },
@@ -43,7 +44,7 @@ export default {
       ...common,
       // The style guide reads files: it needs no servers, so `npm run check` is quick.
       displayName: 'tidy',
-      testEnvironment: 'node',
+      testEnvironment: nodeRealm,
       testMatch: [tidy],
       transform: { '\\.ts$': swc(false) },
     },
