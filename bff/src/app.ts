@@ -14,6 +14,7 @@ import { consentFeature } from './consent/consent.route.ts';
 import type { Deps } from './deps.ts';
 import { deskFeature } from './desk/desk.route.ts';
 import { health } from './health/health.route.ts';
+import { institutionFeature } from './institution/institution.route.ts';
 import { messageFeature } from './message/message.route.ts';
 import { accessLog } from './middleware/access-log.ts';
 import { jsonBody } from './middleware/body.ts';
@@ -34,6 +35,7 @@ import { proxyFeature } from './proxy/proxy.route.ts';
 import { sessionFeature } from './session/session.route.ts';
 import { createSessions, type Sessions } from './session/session.service.ts';
 import { settlementFeature } from './settlement/settlement.route.ts';
+import { ruralFeature } from './rural/rural.route.ts';
 import { staffFeature } from './staff/staff.route.ts';
 import { statusFeature } from './status/status.route.ts';
 import { volunteerFeature } from './volunteer/volunteer.route.ts';
@@ -50,12 +52,14 @@ const features: readonly ((deps: Deps, sessions: Sessions) => Feature)[] = [
   billFeature,
   claimFeature,
   deskFeature,
+  institutionFeature,
   messageFeature,
   paperFeature,
   paymentFeature,
   policyFeature,
   settlementFeature,
   organisationFeature,
+  ruralFeature,
   staffFeature,
   volunteerFeature,
   proxyFeature,

@@ -1,6 +1,6 @@
 /** The client of the national platform against its double: the envelope, what is asked again, what is not believed. */
 import { messageId, platformTime } from '../../../bff/src/upstream/hsa/hsa.envelope.ts';
-import { personReply, settlementReply } from '../../../bff/src/upstream/hsa/hsa.mapping.ts';
+import { institutionReply, personReply, settlementReply } from '../../../bff/src/upstream/hsa/hsa.mapping.ts';
 import { nextMessageNumber } from '../../../bff/src/upstream/hsa/hsa.store.ts';
 import type { World } from '../../sandbox/world.ts';
 import { startApp, type TestApp } from '../../support/app.ts';
@@ -63,6 +63,23 @@ test('5206: sums of the year', async () => {
   expect(sums).toContainEqual({ insuranceCode: '390', year: 2026, code: 'D390101', amount: 30_010 });
 });
 
+test('1201: institutions by code and by name; nothing found is none', async () => {
+  const { hsa } = app.deps.upstreams;
+  expect(await hsa.findInstitutions({ type: '1', code: 'H51042100001' })).toEqual([
+    { code: 'H51042100001', name: '米易示例县医院', level: '05' },
+  ]);
+  // A drug store has no level, and the platform says so by an empty one.
+  expect(await hsa.findInstitutions({ type: '2', name: '米易' })).toEqual([
+    { code: 'P51042100021', name: '米易示例大药房', level: null },
+  ]);
+  expect(await hsa.findInstitutions({ type: '1', name: '没有这一家' })).toEqual([]);
+  app.sandbox.control.set('hsa', { mode: 'lying', how: 'wrong_person' });
+  await expect(hsa.findInstitutions({ type: '1', code: 'H51042100001' })).rejects.toMatchObject({
+    status: 502,
+    code: 'upstream_invalid_reply',
+  });
+});
+
 test('a broken connection is asked again once', async () => {
   app.sandbox.control.set('hsa', { mode: 'away', times: 1 });
   expect((await findPerson())?.psnNo).toBe(person.psnNo);
@@ -122,6 +139,19 @@ describe('a reply out of its form', () => {
     ],
   ])('%s', (_, reply) => {
     expect(personReply.safeParse(reply).success).toBe(false);
+  });
+
+  test.each([
+    ['a code that is none', { fixmedins_code: 'H5104', fixmedins_name: '示例医院' }, false],
+    [
+      'a level that is none',
+      { fixmedins_code: 'H51042100001', fixmedins_name: '示例医院', hosp_lv: '99' },
+      true,
+    ],
+  ])('an institution with %s', (_, row, isTaken) => {
+    const read = institutionReply.safeParse({ medinsinfo: [row] });
+    expect(read.success).toBe(isTaken);
+    if (read.success) expect(read.data[0]?.level).toBeNull();
   });
 
   test('the last day of 2099 is no end', () => {

@@ -73,6 +73,24 @@ const checkMeans = (office: Office, put: PutCase) =>
     })
     .execute();
 
+const paperOf = ({ claimId }: Pick<PutCase, 'claimId'>) => `paper-${claimId}`;
+
+/** Its bill is one that only paper knows. */
+const putOnPaper = ({ app }: Office, put: PutCase) =>
+  app.deps.db
+    .updateTable('claim_bill')
+    .set({
+      ref: paperOf(put),
+      settlement_id: null,
+      live_settlement_id: null,
+      institution: '示例中心医院',
+      on_day: '2026-03-09',
+      kind: 'inpatient',
+      total: 124_000,
+    })
+    .where('claim_id', '=', put.claimId)
+    .execute();
+
 /** A notice that nobody has answered. */
 const leaveUnmended = (office: Office, put: PutCase) =>
   office.app.deps.db
@@ -129,6 +147,12 @@ export const caseMakers: Record<CaseRoute, Maker> = {
   getProposal: async ({ office }) => {
     const { claim } = await makeCase(office, { state: 'county_review' });
     return { path: pathOfClaim('getProposal', claim), token: office.posts.county_reviewer.token };
+  },
+  previewFigures: async ({ office }) => {
+    const { claim, version, claimId } = await makeCase(office, { state: 'county_review' }, putOnPaper);
+    const [figures] = claimWorkExamples.previewFigures.figures;
+    const body = { version, figures: [{ ...figures, ref: paperOf({ claimId }) }] };
+    return { path: pathOfClaim('previewFigures', claim), body, token: office.posts.county_reviewer.token };
   },
   reviewClaim: byPost('reviewClaim', 'county_reviewer', { state: 'county_review' }),
   approveClaim: reviewed('approveClaim', 'grant'),

@@ -1,4 +1,5 @@
-// The national platform, as far as this service asks it: who a person is (1101), one settlement (5203), her sums (5206).
+// The national platform, as far as this service asks it: who a person is (1101), which institutions there are
+// (1201), one settlement (5203), her sums (5206).
 import type { z } from 'zod';
 
 import type { IdentitySource, InsuredPerson } from '../../account/identity-source.ts';
@@ -11,10 +12,12 @@ import { gatewayHeaders, writeEnvelope, type Call } from './hsa.envelope.ts';
 import {
   absentWords,
   accumulatorReply,
+  institutionReply,
   personReply,
   replyEnvelope,
   settlementReply,
   type Accumulator,
+  type PlatformInstitution,
   type PlatformPerson,
   type PlatformSettlement,
 } from './hsa.mapping.ts';
@@ -30,9 +33,18 @@ export interface HsaOptions {
   limits?: Partial<Limits & { attempts: number; pauseMs: number }>;
 }
 
+/** fixmedins_type: hospitals, clinics and health centres, or 定点零售药店. */
+export type InstitutionType = '1' | '2';
+export type InstitutionSought = { type: InstitutionType } & ({ code: string } | { name: string });
+
 export interface HsaClient extends IdentitySource {
   /** 1101. `undefined`: the platform knows no such person. */
   findPerson(who: { certno: string; name?: string }): Promise<PlatformPerson | undefined>;
+  /**
+   * 1201: one institution by its code, or all whose name holds some characters. `type` is fixmedins_type. Nothing found
+   * is an empty list.
+   */
+  findInstitutions(which: InstitutionSought): Promise<PlatformInstitution[]>;
   /** 5203. `undefined`: the platform knows no such settlement of hers. */
   findSettlement(which: {
     psnNo: string;
@@ -67,8 +79,20 @@ export function createHsaClient(options: HsaOptions): HsaClient {
     return ask({ transaction: '1101', input: { data } }, personReply, (reply) => reply.certno === certno);
   };
 
+  const findInstitutions: HsaClient['findInstitutions'] = async ({ type, ...by }) => {
+    const sought =
+      'code' in by
+        ? { fixmedins_type: type, fixmedins_name: '', fixmedins_code: by.code }
+        : { fixmedins_type: type, fixmedins_name: by.name, fixmedins_code: '' };
+    const isAboutIt = (found: PlatformInstitution[]) =>
+      !('code' in by) || found.every(({ code }) => code === by.code);
+    const call = { transaction: '1201', input: { medinsinfo: sought } } as const;
+    return (await ask(call, institutionReply, isAboutIt)) ?? [];
+  };
+
   return {
     findPerson,
+    findInstitutions,
     findInsuredPerson: async (who) => presentInsured(await findPerson(who), who.name, options.insuranceOf),
     findSettlement: ({ psnNo, setlId, insuredIn }) =>
       ask(
@@ -90,7 +114,7 @@ export function createHsaClient(options: HsaOptions): HsaClient {
   };
 }
 
-/** All three transactions only read, so a lost reply may be asked for again. */
+/** All of these transactions only read, so a lost reply may be asked for again. */
 async function sendWithRetry(
   options: HsaOptions,
   limits: typeof defaults,

@@ -74,6 +74,14 @@ export interface PlatformSettlement {
   reversed: boolean;
 }
 
+/** 定点医药机构 */
+export interface PlatformInstitution {
+  code: string;
+  name: string;
+  /** hosp_lv 01 to 11; null where the platform says nothing that the code table holds. */
+  level: string | null;
+}
+
 export interface Accumulator {
   insuranceCode: string;
   year: number;
@@ -273,6 +281,30 @@ function mapAmounts(info: Setlinfo): SettledAmounts {
     cash: info.psn_cash_pay,
   };
 }
+
+const hospitalLevel = /^(0[1-9]|1[01])$/;
+
+/** Some regions answer nothing found with an empty list, others in words. */
+export const institutionReply = z
+  .object({
+    medinsinfo: z
+      .array(
+        z.object({
+          fixmedins_code: z.string().regex(/^[A-Z]\d{11}$/, 'a letter and eleven digits'),
+          fixmedins_name: z.string().min(1).max(200),
+          hosp_lv: z.string().max(6).nullish(),
+        }),
+      )
+      .max(2000)
+      .nullish(),
+  })
+  .transform(({ medinsinfo }): PlatformInstitution[] =>
+    (medinsinfo ?? []).map(({ fixmedins_code: code, fixmedins_name: name, hosp_lv: level }) => ({
+      code,
+      name,
+      level: level != null && hospitalLevel.test(level) ? level : null,
+    })),
+  );
 
 export const accumulatorReply = z
   .object({
