@@ -60,12 +60,13 @@ function findThreshold({ least, most }: Estimated): Threshold | undefined {
 type Props = {
   pack: PolicyPack;
   draft: Draft;
-  change: (answers: Partial<Draft>) => void;
+  /** To one of the questions. */
+  go: (to: number) => void;
   startAnew: () => void;
 };
 
 /** What was not clear, the widest first: a tap leads back to its question. */
-function Unknowns({ of, change }: { of: Estimated; change: Props['change'] }) {
+function Unknowns({ of, go }: { of: Estimated; go: Props['go'] }) {
   if (of.widenings.length === 0) return null;
   return (
     <>
@@ -77,7 +78,7 @@ function Unknowns({ of, change }: { of: Estimated; change: Props['change'] }) {
             id={`clear-${question}`}
             title={unknowns[question]}
             note={tellWidening(by)}
-            onTap={() => change({ at: screens.indexOf(screenOf[question]) })}
+            onTap={() => go(screens.indexOf(screenOf[question]))}
           />
         ))}
       </List>
@@ -100,9 +101,9 @@ function HowItIs({ ways, pack, sample }: Ways) {
   );
 }
 
-type AmountsProps = Pick<Props, 'pack' | 'change'> & { of: Estimated; ways: readonly Way[] };
+type AmountsProps = Pick<Props, 'pack' | 'go'> & { of: Estimated; ways: readonly Way[] };
 
-function Amounts({ of, ways, pack, change }: AmountsProps) {
+function Amounts({ of, ways, pack, go }: AmountsProps) {
   const all = [of, ...of.next].flatMap(({ relies }) => relies);
   const provisional = namesOf(all, 'provisional');
   const sample = namesOf(of.relies, 'illustrative').length > 0;
@@ -127,7 +128,7 @@ function Amounts({ of, ways, pack, change }: AmountsProps) {
       )}
       <Todos steps={of.next} pack={pack} />
       <Parts of={of} />
-      <Unknowns of={of} change={change} />
+      <Unknowns of={of} go={go} />
       {threshold !== undefined && (
         <Card title="离下一档还差多少">
           <ThresholdBar threshold={threshold} />
@@ -162,7 +163,7 @@ export function Result(props: Props) {
   return begun ? <Reckoned {...props} /> : <Waiting />;
 }
 
-function Reckoned({ pack, draft, change, startAnew }: Props) {
+function Reckoned({ pack, draft, go, startAnew }: Props) {
   const on = estimateDay(pack, today() as Day);
   const { known, ways } = useMemo(() => {
     const reckon = (answers: Answers) => estimate(pack, answers, on);
@@ -175,16 +176,11 @@ function Reckoned({ pack, draft, change, startAnew }: Props) {
   }, [pack, draft, on]);
   return (
     <>
-      {known.status === 'estimated' && <Amounts of={known} ways={ways} pack={pack} change={change} />}
+      {known.status === 'estimated' && <Amounts of={known} ways={ways} pack={pack} go={go} />}
       {known.status !== 'estimated' && <Unreckoned known={known} pack={pack} />}
       <View className="actions">
         {known.status === 'estimated' && <WayOn next={known.next} />}
-        <Button
-          id="previous"
-          kind="plain"
-          words="改一改答案"
-          onTap={() => change({ at: screens.length - 1 })}
-        />
+        <Button id="previous" kind="plain" words="改一改答案" onTap={() => go(screens.length - 1)} />
         <Button id="anew" kind="plain" words="重新算一家" onTap={startAnew} />
       </View>
       <View className="end">

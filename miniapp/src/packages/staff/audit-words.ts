@@ -1,4 +1,4 @@
-/** Who did what, in plain words; nothing here names a person. */
+/** Who did what, in plain words: staff by name and office, nobody else by name. */
 import type { AuditEntryReply, ClaimAct } from '@yijiutong/rules/contract';
 
 import { formatYuan } from '../../text/money';
@@ -43,6 +43,9 @@ const acts: Record<string, string> = {
   take_over_claim: '本人自己接着办',
   member_added: '加了人员',
   member_changed: '改了人员',
+  member_certno_entered: '登记了人员的身份证号',
+  member_certno_corrected: '改了人员的身份证号',
+  say_rural_word: '说了在不在名单里',
   member_reset: '重新给临时密码',
   away_set: '登记不在岗',
   away_ended: '取消不在岗',
@@ -69,14 +72,17 @@ const actorKinds: Record<AuditEntryReply['actor']['kind'], string> = {
   anonymous: '没有登录的人',
 };
 
-/** By post; a code of her own tells one from another. */
-export function actorWords({ kind, role }: AuditEntryReply['actor']): string {
-  if (role === null) return actorKinds[kind];
-  const names: Partial<Record<string, string>> = roleNames;
-  return role
-    .split(',')
-    .map((one) => names[one] ?? one)
-    .join('、');
+/** Staff by name, office and post; of everybody else, whose name is not told here, a code tells one from another. */
+export function actorWords({ kind, id, role, name, organisation }: AuditEntryReply['actor']): string {
+  const posts: Partial<Record<string, string>> = roleNames;
+  const post =
+    role === null
+      ? actorKinds[kind]
+      : role
+          .split(',')
+          .map((one) => posts[one] ?? one)
+          .join('、');
+  return name === null ? `${post} ${shortId(id)}` : [name, organisation, post].filter(Boolean).join('，');
 }
 
 const subjectKinds: Record<string, string> = {
@@ -97,8 +103,8 @@ const subjectKinds: Record<string, string> = {
 export const subjectWords = (kind: string): string => subjectKinds[kind] ?? kind;
 
 /** Which one, as far as one can be told from another; who reads the audit reads no single thing. */
-export const subjectLine = ({ kind, id }: AuditEntryReply['subject']): string =>
-  kind === 'audit' ? subjectWords(kind) : `${subjectWords(kind)} ${shortId(id)}`;
+export const subjectLine = ({ kind, id, name }: AuditEntryReply['subject']): string =>
+  kind === 'audit' ? subjectWords(kind) : `${subjectWords(kind)} ${name ?? shortId(id)}`;
 
 /** Identifiers are long: the end tells one from another on the same page. */
 export const shortId = (id: string): string => (id.length > 8 ? `…${id.slice(-6)}` : id);
