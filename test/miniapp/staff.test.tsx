@@ -224,6 +224,7 @@ describe('the frame', () => {
 
   const doors: Record<Exclude<Tab, 'desk-me'>, keyof typeof routes> = {
     queue: 'getQueue',
+    rural: 'listRuralCases',
     lane: 'getLane',
     payments: 'listPayments',
     'follow-ups': 'listFollowUps',

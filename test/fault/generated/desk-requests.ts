@@ -47,6 +47,7 @@ type DeskRoute = Extract<
   | 'listFollowUps'
   | 'getFollowUp'
   | 'takeFollowUp'
+  | 'giveBackFollowUp'
   | 'closeFollowUp'
 >;
 
@@ -121,7 +122,7 @@ async function putFollowUp({ app, invite }: Office): Promise<string> {
 }
 
 const ofFollowUp = (
-  route: 'getFollowUp' | 'takeFollowUp' | 'closeFollowUp',
+  route: 'getFollowUp' | 'takeFollowUp' | 'giveBackFollowUp' | 'closeFollowUp',
   say?: (office: Office, id: string) => unknown,
 ): Maker => {
   return async ({ office }) => {
@@ -206,9 +207,15 @@ export const deskMakers: Record<DeskRoute, Maker> = {
   },
   getFollowUp: ofFollowUp('getFollowUp'),
   takeFollowUp: ofFollowUp('takeFollowUp', () => ({ version: 1 })),
-  closeFollowUp: ofFollowUp('closeFollowUp', async ({ ask, posts }, id) => {
-    const take = `POST ${routes.takeFollowUp.path.replace(':followUpId', id)}`;
-    const { version } = await ask<FollowUp>(posts.village_clerk.token, take, 200, { version: 1 });
-    return { version, outcome: 'reached' };
-  }),
+  giveBackFollowUp: ofFollowUp('giveBackFollowUp', takeIt),
+  closeFollowUp: ofFollowUp('closeFollowUp', async (office, id) => ({
+    ...(await takeIt(office, id)),
+    outcome: 'reached',
+  })),
 };
+
+async function takeIt({ ask, posts }: Office, id: string): Promise<{ version: number }> {
+  const take = `POST ${routes.takeFollowUp.path.replace(':followUpId', id)}`;
+  const { version } = await ask<FollowUp>(posts.village_clerk.token, take, 200, { version: 1 });
+  return { version };
+}
