@@ -101,6 +101,7 @@ export const desk: DeskClaimReply = {
   assignee: null,
   assignable: true,
   assignments: [],
+  twins: [],
   duplicates: [],
   acts: may('review', 'return'),
   sameHands: [],

@@ -31,7 +31,13 @@ describe('县级审核', () => {
     await choose(/^建议救助/);
     await press('县级审核');
     expect(phone.questions[phone.questions.length - 1]).toContain('800.00');
-    expectSent('reviewClaim', '/review', { version, verdict: 'grant', figures: [], words: '' });
+    expectSent('reviewClaim', '/review', {
+      version,
+      verdict: 'grant',
+      figures: [],
+      twins: [],
+      words: '',
+    });
   });
 
   test('refuses with a reason, a clause and words; the clause is shown, and what the resident reads', async () => {
@@ -115,6 +121,7 @@ describe('县级审核', () => {
       version,
       verdict: 'grant',
       words: '',
+      twins: [],
       figures: [
         {
           ref: 'p-1',
@@ -245,6 +252,42 @@ describe('县级审核', () => {
     expect(screen.getByText('金额改过了，请再算一算。')).toBeTruthy();
     await press('再算一算');
     expect(sentTo(preview)).toHaveLength(2);
+  });
+
+  test('bills that may be one are told apart before anything is granted', async () => {
+    const twin = {
+      ref: 'p-1',
+      other: 'S-9',
+      source: 'platform' as const,
+      institution: '米易示例县医院',
+      on: '2026-03-05',
+      total: '1240.50',
+      granted: '100.00',
+      claim: { claimId: 'z'.repeat(22), number: 'JZ9', state: 'paid' as const },
+      decided: null,
+    };
+    const decided = { same: false, at: '2026-11-20T00:00:00.000Z', by: null };
+    await openCase(
+      { ...deskOnPaper, acts: may('review'), twins: [twin, { ...twin, other: 'S-8', decided }] },
+      { [post]: ok(desk.claim) },
+    );
+    await press('县级审核');
+    await settled();
+    expect(screen.queryByText(/看起来是同一张/)).toBeNull();
+    await choose(/^建议救助/);
+    expect(screen.getByText(/^医保系统里的账单，在申请 JZ9里（已支付）：米易示例县医院/)).toBeTruthy();
+    await press('县级审核');
+    expect(sentTo(post)).toEqual([]);
+    expect(screen.getByText('请选一个。')).toBeTruthy();
+    await choose(/^是同一张/);
+    await press('县级审核');
+    expectSent('reviewClaim', '/review', {
+      version,
+      verdict: 'grant',
+      figures: [],
+      twins: [{ ref: 'p-1', other: 'S-9', same: true }],
+      words: '',
+    });
   });
 
   test('a bill that cannot be reckoned is named in the refusal of the server', async () => {

@@ -42,6 +42,7 @@ export type DeskCode =
   | 'away_already'
   | 'not_away'
   | 'amount_not_settled'
+  | 'duplicate_open'
   | 'payment_not_possible'
   | 'bank_file_wrong';
 export type FailureCode = ErrorCode | PhoneCode | DeskCode;

@@ -65,6 +65,7 @@ const OUTDATED: ReadonlySet<string> = new Set([
   'same_hands',
   'claim_taken',
   'amount_not_settled',
+  'duplicate_open',
   'payment_not_possible',
   'not_found',
 ]);

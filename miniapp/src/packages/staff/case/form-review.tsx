@@ -20,14 +20,20 @@ import { billTitle } from './names';
 import { Proposal } from './proposal';
 import { checkRefusal, emptyRefusal, findClause, RefusalPart } from './refusal-part';
 import type { RefusalDraft, RefusalFaults } from './refusal-part';
+import { checkTwins, TwinsPart, type TwinAnswers } from './twins-part';
 
 type Verdict = 'grant' | 'refuse';
 type ReviewDraft = RefusalDraft & {
   verdict: Verdict | null;
   /** By bill; absent: what was read before stands, or nothing was read yet. */
   figures: Readonly<Record<string, FiguresDraft>>;
+  twins: TwinAnswers;
 };
-type ReviewFaults = RefusalFaults & { verdict?: string; figures: Readonly<Record<string, FiguresFaults>> };
+type ReviewFaults = RefusalFaults & {
+  verdict?: string;
+  figures: Readonly<Record<string, FiguresFaults>>;
+  twins?: true;
+};
 
 const verdicts = [
   { value: 'grant', name: '建议救助', note: '金额按规定算，不能自己填' },
@@ -106,14 +112,19 @@ function checkReview(desk: DeskClaimReply, draft: ReviewDraft): Checked {
   const { version } = desk.claim;
   const { figures, faults: wrong } = checkPapers(desk, draft);
   const refusal = draft.verdict === 'refuse' ? checkRefusal(draft, true) : {};
+  const { verdicts: twins, isWhole } = checkTwins(desk, draft.twins);
   const faults: ReviewFaults = {
     ...(draft.verdict === null ? { verdict: '请选一个。' } : {}),
     ...refusal,
     figures: wrong,
+    ...(draft.verdict === 'grant' && !isWhole ? { twins: true as const } : {}),
   };
   if (Object.keys(wrong).length + Object.keys(refusal).length > 0) return { body: null, faults };
+  if (faults.twins === true) return { body: null, faults };
   const words = draft.words.trim();
-  if (draft.verdict === 'grant') return { body: { version, verdict: 'grant', figures, words }, faults };
+  if (draft.verdict === 'grant') {
+    return { body: { version, verdict: 'grant', figures, twins, words }, faults };
+  }
   const clause = findClause(desk.clauses, draft.clause);
   if (draft.verdict === null || clause === null || draft.reason === null) return { body: null, faults };
   const { document, article } = clause;
@@ -136,7 +147,12 @@ const emptyFaults: ReviewFaults = { figures: {} };
 
 function useReviewDraft(form: FormProps, proposal: ProposalReply | null) {
   const { desk } = form;
-  const [draft, change] = useDraft<ReviewDraft>('review', { ...emptyRefusal, verdict: null, figures: {} });
+  const [draft, change] = useDraft<ReviewDraft>('review', {
+    ...emptyRefusal,
+    verdict: null,
+    figures: {},
+    twins: {},
+  });
   const [faults, setFaults] = useState(emptyFaults);
   const prepare = (): Ready | null => {
     const { body, faults: found } = checkReview(desk, draft);
@@ -188,6 +204,14 @@ export function ReviewForm(form: FormProps) {
         onChoose={(verdict) => change({ verdict })}
         error={faults.verdict ?? null}
       />
+      {draft.verdict === 'grant' && (
+        <TwinsPart
+          desk={desk}
+          said={draft.twins}
+          change={(twins) => change({ twins })}
+          tried={faults.twins === true}
+        />
+      )}
       {draft.verdict === 'refuse' ? (
         <RefusalPart
           desk={desk}
