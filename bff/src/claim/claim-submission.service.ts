@@ -89,7 +89,7 @@ async function checkStillRefused(trx: Database, { state, appeal_of: of }: ClaimR
   if (appealed.state !== 'refused') throw caseReopened(appealed);
 }
 
-function checkComplete({ open }: ClaimFile): void {
+export function checkComplete({ open }: ClaimFile): void {
   if (open.length === 0) return;
   throw new AppError(409, 'claim_incomplete', 'the claim cannot be sent yet: see data.open', {
     data: { open },
@@ -97,7 +97,7 @@ function checkComplete({ open }: ClaimFile): void {
 }
 
 /** What it is sent with is its evidence: from now on no page of it can be removed. */
-async function keepPages(trx: Database, { claim, tasks, sent: kept }: ClaimFile): Promise<void> {
+export async function keepPages(trx: Database, { claim, tasks, sent: kept }: ClaimFile): Promise<void> {
   const pages = tasks.flatMap((task) => task.pages).filter(({ pageId }) => !kept.has(pageId));
   await pinPages(
     trx,
@@ -132,8 +132,15 @@ async function sendDraft(deps: Deps, trx: Database, file: ClaimFile, by: By, tod
   );
 }
 
-async function sendAgain(deps: Deps, trx: Database, claim: ClaimRow, by: By): Promise<void> {
-  await recordChange(deps, trx, claim, { act: 'submit', by }, sent(deps, claim));
+/** @param words of an office that does it for her */
+export async function sendAgain(
+  deps: Deps,
+  trx: Database,
+  claim: ClaimRow,
+  by: By,
+  words: string | null = null,
+): Promise<ClaimRow> {
+  return recordChange(deps, trx, claim, { act: 'submit', by, words }, sent(deps, claim));
 }
 
 /** The period runs from the day after its papers are complete: anew when they had to be mended. */

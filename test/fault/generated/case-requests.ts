@@ -1,13 +1,20 @@
 /** Good requests about a case on its road: each has its own case, put where the road has come to. */
 import { claimWorkExamples } from '../../../bff/src/openapi/claim-work.examples.ts';
+import { findPaper } from '../../../shared/src/claim/index.ts';
 import { routes, type RouteName } from '../../../shared/src/contract/index.ts';
 import type { StaffRole } from '../../../shared/src/contract/index.ts';
+import type { Day } from '../../../shared/src/kernel/index.ts';
+import { addPage } from '../../support/claims.ts';
 import { putCase, type CaseSketch, type PutCase } from '../../support/desk.ts';
+import { makePhoto } from '../../support/paper-files.ts';
+import type { Chance } from '../../support/seeded.ts';
+import { sha256 } from '../phone.ts';
 import type { Cast, GoodRequest } from './good-requests.ts';
 import type { Newcomer, Office } from './office.ts';
 
 type Maker = (cast: Cast) => Promise<GoodRequest>;
-type CaseRoute = keyof typeof claimWorkExamples | 'getProposal';
+type Chancy = (cast: Cast, chance: Chance) => Promise<GoodRequest>;
+type CaseRoute = keyof typeof claimWorkExamples | 'getProposal' | 'bringPage';
 
 const yesterday = '2026-11-19';
 const inAWeek = '2026-11-27';
@@ -109,6 +116,39 @@ const leaveUnmended = (office: Office, put: PutCase) =>
     })
     .execute();
 
+const card = { paper: 'identity_card', bill: null };
+
+/** A notice that names her identity card. */
+async function askForCard({ app }: Office, { claimId }: PutCase): Promise<void> {
+  const { db, claimData } = app.deps;
+  const need = findPaper(claimData.papersOf('510400', longAgo as Day), card.paper, card.bill);
+  await db
+    .updateTable('claim')
+    .set({ needs: JSON.stringify([need]) })
+    .where('claim_id', '=', claimId)
+    .execute();
+  const { submissions: submission } = await db
+    .selectFrom('claim')
+    .select('submissions')
+    .where('claim_id', '=', claimId)
+    .executeTakeFirstOrThrow();
+  const key = { claim_id: claimId, submission };
+  const asked_at = `${longAgo} 02:00:00.000`;
+  await db
+    .insertInto('claim_correction')
+    .values({ ...key, words: null, asked_at })
+    .execute();
+  const named = { ...key, paper: card.paper, bill: '', reason: 'unclear' as const, words: null };
+  await db.insertInto('claim_correction_paper').values(named).execute();
+}
+
+const bring: Chancy = async ({ office }, chance) => {
+  const { claim } = await makeCase(office, { state: 'correction_asked' }, askForCard);
+  const bytes = makePhoto(chance, 2000);
+  const path = `${pathOfClaim('bringPage', claim)}?paper=${card.paper}&sha256=${sha256(bytes)}`;
+  return { path, bytes, token: office.posts.village_clerk.token };
+};
+
 /** Reviewed by the reviewer, for another to decide. */
 const reviewed =
   (route: keyof typeof claimWorkExamples, proposed: 'grant' | 'refuse'): Maker =>
@@ -120,13 +160,23 @@ const reviewed =
     return byPost(route, 'county_approver', { state: 'county_approval', proposed, reviewedBy }, open)(cast);
   };
 
-export const caseMakers: Record<CaseRoute, Maker> = {
+export const caseMakers: Record<Exclude<CaseRoute, 'bringPage'>, Maker> & { bringPage: Chancy } = {
   setHome: byOwner('setHome', { state: 'submitted', village: null }),
   setHousehold: byOwner('setHousehold', { kind: 'recognition', state: 'draft' }),
   appealClaim: byOwner('appealClaim', { state: 'refused' }),
   acceptClaim: byPost('acceptClaim', 'township_officer', { state: 'submitted' }),
   setClaimHome: byPost('setClaimHome', 'county_reviewer', { state: 'submitted', village: null }),
   closeClaim: byPost('closeClaim', 'county_reviewer', { state: 'correction_asked' }, leaveUnmended),
+  bringPage: bring,
+  removeBroughtPage: async ({ office }) => {
+    const { claim, claimId, personId } = await makeCase(office, { state: 'correction_asked' }, askForCard);
+    const pageId = await addPage(office.app, personId, card);
+    const page = office.app.deps.db.updateTable('paper_page').where('public_id', '=', pageId);
+    await page.set({ brought_for: claimId }).execute();
+    const token = office.posts.village_clerk.token;
+    return { path: pathOfClaim('removeBroughtPage', claim), body: { pageId }, token };
+  },
+  mendAtWindow: byPost('mendAtWindow', 'township_officer', { state: 'correction_asked' }),
   firstReview: byPost('firstReview', 'township_officer', { state: 'accepted' }),
   recordVisit: byPost('recordVisit', 'village_clerk', { ...recognition, state: 'household_visit' }),
   recordMeans: byPost('recordMeans', 'civil_affairs', { ...recognition, state: 'means_check' }),
