@@ -3,8 +3,9 @@ import { sql } from 'kysely';
 
 import type { ClaimReply } from '../../../shared/src/contract/index.ts';
 import { addDays } from '../../../shared/src/kernel/index.ts';
-import { newKey, startApp, type TestApp } from '../../support/app.ts';
-import { done, openOffice, toCounty, village, work, type Office } from '../../support/claim-work.ts';
+import { newKey, type TestApp } from '../../support/app.ts';
+import { openClaimOffice, workday } from '../../support/claim-office.ts';
+import { done, toCounty, village, work, type Office } from '../../support/claim-work.ts';
 import {
   addPage,
   askClaim,
@@ -21,12 +22,9 @@ let office: Office;
 let serial = 0;
 
 beforeAll(async () => {
-  const env = { LIMIT_SMS_PER_ADDRESS: '100000', LIMIT_PER_ADDRESS: '100000' };
-  app = await startApp({ families: { people: [], settlements: [] }, env });
-  app.clock.setToday('2026-06-10');
-  office = await openOffice(app);
+  ({ app, office } = await openClaimOffice());
 });
-beforeEach(() => app.clock.setToday('2026-06-10'));
+beforeEach(() => app.clock.setToday(workday));
 afterAll(() => app.close());
 
 async function sentClaim(): Promise<{ who: Applicant; sent: ClaimReply }> {
