@@ -27,3 +27,21 @@ export function isHerHelp({ certnoIndex }: Hands) {
   const index = certnoIndex === null ? null : Buffer.from(certnoIndex, 'hex');
   return sql<boolean>`${sql.ref('claim_event.agent_index')} = ${index}`;
 }
+
+/** Whether she is the volunteer who asked the person for this mandate: it is not for her to ask whether it is genuine. */
+export async function hasAskedFor(
+  db: Database,
+  { certnoIndex }: Pick<Hands, 'certnoIndex'>,
+  mandate: string,
+): Promise<boolean> {
+  if (certnoIndex === null) return false;
+  const row = await db
+    .selectFrom('mandate')
+    .innerJoin('account', 'account.account_id', 'mandate.asked_by')
+    .innerJoin('person', 'person.person_id', 'account.person_id')
+    .select('mandate.mandate_id')
+    .where('mandate.public_id', '=', mandate)
+    .where('person.certno_index', '=', Buffer.from(certnoIndex, 'hex'))
+    .executeTakeFirst();
+  return row !== undefined;
+}

@@ -2,11 +2,12 @@
 import { cancelFollowUps } from '../../../bff/src/message/follow-up.opening.ts';
 import { findFollowUp } from '../../../bff/src/message/follow-up.store.ts';
 import { drawOf } from '../../../bff/src/proxy/give.service.ts';
+import type { ErrorReply } from '../../../shared/src/contract/index.ts';
 import { addDays } from '../../../shared/src/kernel/index.ts';
 import { startApp, type TestApp } from '../../support/app.ts';
 import { makePhoto } from '../../support/paper-files.ts';
 import { seededChance } from '../../support/seeded.ts';
-import { signInStaff } from '../../support/staff.ts';
+import { signInStaff, type SignedInStaff } from '../../support/staff.ts';
 import {
   addClient,
   clientsOf,
@@ -102,6 +103,38 @@ describe('a signed slip', () => {
     expect(client?.callBack).toBe('confirmed');
   });
 
+  test('drawn, it is not asked about by the volunteer who took it, signed in as staff', async () => {
+    drawnAt(10);
+    const { body } = await addClient(app, helper, newPerson(app), { way: 'slip' });
+    await sendSlip(app, helper, body.client.mandateId, photo(7));
+    const { public_id: id } = await app.deps.db
+      .selectFrom('follow_up')
+      .innerJoin('mandate', 'mandate.call_message_id', 'follow_up.message_id')
+      .select('follow_up.public_id')
+      .where('mandate.public_id', '=', body.client.mandateId)
+      .executeTakeFirstOrThrow();
+    const { certno_index } = await app.deps.db
+      .selectFrom('volunteer')
+      .innerJoin('account', 'account.account_id', 'volunteer.account_id')
+      .innerJoin('person', 'person.person_id', 'account.person_id')
+      .select('person.certno_index')
+      .where('volunteer.public_id', '=', helper.volunteerId)
+      .executeTakeFirstOrThrow();
+    const herself = await signInStaff(app, 'county_reviewer', '510402');
+    await app.deps.db
+      .updateTable('staff')
+      .set({ certno_index })
+      .where('staff_id', '=', herself.staffId)
+      .execute();
+    const take = async ({ token }: Pick<SignedInStaff, 'token'>) => {
+      const path = `/api/v1/staff/follow-ups/${id}/take`;
+      const reply = await app.ask<ErrorReply>('POST', path, { token, body: { version: 1 } });
+      return reply.status === 200 ? 'taken' : reply.body.error.code;
+    };
+    expect(await take(herself)).toBe('same_hands');
+    expect(await take(await signInStaff(app, 'county_reviewer', '510402'))).toBe('taken');
+  });
+
   const messageIdOf = async (mandateId: string) =>
     (
       await app.deps.db
@@ -142,7 +175,7 @@ describe('a signed slip', () => {
       .set({ ends_on: addDays(clock.today(), -1) })
       .where('public_id', '=', mandateId)
       .execute();
-    const clerk = await signInStaff(app, 'village_clerk', village);
+    const clerk = await signInStaff(app, 'county_reviewer', '510402');
     const deny = (reason: string) =>
       app.ask('POST', `/api/v1/staff/mandates/${mandateId}/end`, { token: clerk.token, body: { reason } });
     const endedBy = async () =>

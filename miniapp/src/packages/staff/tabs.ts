@@ -5,7 +5,16 @@ import type { DeskPage } from './road';
 
 export type Tab = Extract<
   DeskPage,
-  'queue' | 'rural' | 'lane' | 'payments' | 'follow-ups' | 'mandates' | 'volunteers' | 'people' | 'audit' | 'desk-me'
+  | 'queue'
+  | 'rural'
+  | 'lane'
+  | 'payments'
+  | 'follow-ups'
+  | 'mandates'
+  | 'volunteers'
+  | 'people'
+  | 'audit'
+  | 'desk-me'
 >;
 
 type Part = { tab: Tab; words: string; roles: readonly StaffRole[] | 'all' };
