@@ -175,7 +175,7 @@ describe('a signed slip', () => {
       .set({ ends_on: addDays(clock.today(), -1) })
       .where('public_id', '=', mandateId)
       .execute();
-    const clerk = await signInStaff(app, 'county_reviewer', '510402');
+    const clerk = await signInStaff(app, 'village_clerk', village);
     const deny = (reason: string) =>
       app.ask('POST', `/api/v1/staff/mandates/${mandateId}/end`, { token: clerk.token, body: { reason } });
     const endedBy = async () =>
