@@ -3,7 +3,7 @@ import Taro, { useDidShow } from '@tarojs/taro';
 import type { PolicyPackReply } from '@yijiutong/rules/contract';
 import { estimateDay, findSpan, findUnreckoned, readsPack, type PolicyPack } from '@yijiutong/rules/estimate';
 import type { Day } from '@yijiutong/rules/kernel';
-import { useRef, useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 
 import { Button } from '../../../components/button';
 import { Failed, Loaded } from '../../../components/loaded';
@@ -117,7 +117,13 @@ function useDraft(at: number, isBeginning: boolean) {
   const readAgain = () => {
     held.current = { ...findDraft(), at };
     setDraft(held.current);
+    if (held.current.region !== null) keepDraft(held.current);
   };
+  // How far she is: whoever leaves goes on from there.
+  useEffect(() => {
+    const kept = findDraft();
+    if (!isBeginning && kept.region !== null) keepDraft({ ...kept, at });
+  }, [at, isBeginning]);
   return { draft, change, latest, readAgain };
 }
 
@@ -128,13 +134,8 @@ export default function Estimate() {
   const { draft, change, latest, readAgain } = useDraft(at, isBeginning);
   // Who comes from elsewhere may find what somebody has answered before her.
   const [asksWhose, setAsksWhose] = useState(isBeginning && draft.at > 0);
-  const isFirstShow = useRef(true);
   useDidShow(() => {
-    const comesBack = !isFirstShow.current;
-    isFirstShow.current = false;
-    if (comesBack) readAgain();
-    // How far she is: whoever leaves goes on from there.
-    if ((comesBack || !isBeginning) && latest().region !== null) change({ at });
+    if (!asksWhose) readAgain();
   });
   const replied = usePolicyPack(asksWhose && place === null ? null : draft.region);
   const startAnew = () => {

@@ -67,7 +67,7 @@ function Where({ id, draft, change, faults }: Props) {
         onChange={(treatedIn) => change({ treatedIn })}
         maxLength={6}
         placeholder="6 位"
-        hint="照机构编号填好了，不对就改"
+        hint={treatedInOf(draft) === '' ? '填了机构编号，会自动填上' : '照机构编号填好了，不对就改'}
         error={faults.treatedIn ?? null}
       />
       <Field
