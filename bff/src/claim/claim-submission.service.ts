@@ -63,7 +63,7 @@ export async function submitClaim(
   await openNumbersOf(deps.db, today);
   await transact(deps.db, async (trx) => {
     const claim = await lockClaim(trx, publicId);
-    if (isRepeated('submit', version, await getLastEvent(trx, claim.claim_id))) return;
+    if (await wasDone(trx, claim, 'submit', version)) return;
     checkChange(claim, 'submit', version);
     await checkStillRefused(trx, claim);
     const file = await readFile(deps, trx, claim, identities, { pagesOf: lockPages });
@@ -77,6 +77,17 @@ export async function submitClaim(
     }
   });
   return getClaimReply(deps, publicId);
+}
+
+/** Another phone, or this one before its answer was lost, has done it: then the claim is one version further. */
+async function wasDone(
+  trx: Database,
+  claim: ClaimRow,
+  act: 'submit' | 'withdraw',
+  version: number,
+): Promise<boolean> {
+  if (claim.version === version) return false;
+  return isRepeated(act, version, await getLastEvent(trx, claim.claim_id));
 }
 
 /**
@@ -177,7 +188,7 @@ export async function withdrawClaim(
   const identities = await findIdentities(deps, await getClaim(deps.db, publicId));
   await transact(deps.db, async (trx) => {
     const claim = await lockClaim(trx, publicId);
-    if (isRepeated('withdraw', version, await getLastEvent(trx, claim.claim_id))) return;
+    if (await wasDone(trx, claim, 'withdraw', version)) return;
     checkChange(claim, 'withdraw', version);
     await removeUnsent(deps, trx, await readFile(deps, trx, claim, identities));
     await endClaim(deps, trx, claim, actorOf(caller));

@@ -1,5 +1,5 @@
 // Claims, read: the list, one claim, and the draft that is found or begun.
-import type { ClaimKind, ClaimReply, ClaimsReply, startClaimRequest } from '@yijiutong/rules/contract';
+import type { ClaimKind, ClaimReply, ClaimsReply, FiledBy, startClaimRequest } from '@yijiutong/rules/contract';
 import { yearOf, type Step } from '@yijiutong/rules/kernel';
 import type { z } from 'zod';
 
@@ -32,6 +32,7 @@ import {
   listEvents,
   lockDraft,
   plainEvent,
+  type ClaimEventRow,
 } from './claim.store.ts';
 import { presentHousehold } from './household.present.ts';
 
@@ -162,13 +163,24 @@ export async function getClaimReply(
 ): Promise<ClaimReply> {
   const claim = await getClaim(deps.db, publicId);
   const file = await readFile(deps, deps.db, claim, await findIdentities(deps, claim), { reader });
+  const events = await listEvents(deps.db, [claim.claim_id]);
   const [course, household, filedBy, estimate] = await Promise.all([
-    listEvents(deps.db, [claim.claim_id]).then((events) => readCourse(deps, claim, events)),
+    readCourse(deps, claim, events),
     presentHousehold(deps, claim),
-    listFiledBy(deps.db, [claim.claim_id]).then((filed) => filed.get(claim.claim_id) ?? null),
+    findFiledBy(deps.db, claim.claim_id, events),
     estimateNow(deps, deps.db, file),
   ]);
   return presentClaim(deps, file, { ...course, household, filedBy, estimate });
+}
+
+/** Her own history says whether it was anybody else: most of them only she has sent. */
+async function findFiledBy(
+  db: Database,
+  claimId: number,
+  events: readonly ClaimEventRow[],
+): Promise<FiledBy | null> {
+  const byOthers = events.some(({ organisation_id: of, kind }) => of !== null && kind.endsWith('submitted'));
+  return byOthers ? ((await listFiledBy(db, [claimId])).get(claimId) ?? null) : null;
 }
 
 /** By the decisions that stand now. */
