@@ -302,7 +302,7 @@ export const institutionReply = z
     (medinsinfo ?? []).map(({ fixmedins_code: code, fixmedins_name: name, hosp_lv: level }) => ({
       code,
       name,
-      level: level != null && hospitalLevel.test(level) ? level : null,
+      level: typeof level === 'string' && hospitalLevel.test(level) ? level : null,
     })),
   );
 

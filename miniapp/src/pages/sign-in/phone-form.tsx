@@ -31,6 +31,18 @@ function useCountdown(): [number, (seconds: number) => void] {
   return [left, start];
 }
 
+/** A code, and the wait for the next one, belong to the number that it was sent to. */
+function useSentCode(phone: string) {
+  const [sentTo, setSentTo] = useState<string | null>(null);
+  const [left, startCountdown] = useCountdown();
+  const sent = sentTo === phone;
+  const begin = (seconds: number) => {
+    setSentTo(phone);
+    startCountdown(seconds);
+  };
+  return { sent, left: sent ? left : 0, begin };
+}
+
 function sendWords(secondsLeft: number, sent: boolean): string {
   if (secondsLeft > 0) return `${secondsLeft} 秒后重发`;
   return sent ? '重新获取' : '获取验证码';
@@ -54,11 +66,7 @@ export function PhoneForm({ onSignedIn }: Props) {
   const [phone, setPhone] = useState('');
   const [code, setCode] = useState('');
   const [wrong, setWrong] = useState<Wrong>({});
-  const [sentTo, setSentTo] = useState<string | null>(null);
-  const [counted, startCountdown] = useCountdown();
-  // A code, and the wait for the next one, belong to the number that it was sent to.
-  const sent = sentTo === phone;
-  const left = sent ? counted : 0;
+  const { sent, left, begin } = useSentCode(phone);
   const sending = useAttempt();
   const entering = useAttempt();
 
@@ -68,8 +76,7 @@ export function PhoneForm({ onSignedIn }: Props) {
     if (found.phone !== undefined) return;
     void sending.attempt(async () => {
       const { resendAfterSeconds } = await api.sendSmsCode(phone);
-      setSentTo(phone);
-      startCountdown(resendAfterSeconds);
+      begin(resendAfterSeconds);
     });
   };
   const signIn = () => {
