@@ -83,7 +83,7 @@ function Form({ family, put }: { family: RuralCaseReply; put: (family: RuralCase
     void attempt(async () => put(await ruralApi.say(family.claimId, body)));
   };
   return (
-    <Card title={family.words.length === 0 ? '在哪个名单里' : '说错了，重新说'}>
+    <Card title={family.words.length === 0 ? '对完了，告诉民政' : '说错了，重新说'}>
       <Choose
         id="listed"
         label="在哪个名单里"
