@@ -22,7 +22,7 @@ const common = {
 };
 
 const nodeRealm = '<rootDir>/test/support/node-realm.mjs';
-const tidy = '<rootDir>/test/tidy.test.ts';
+const tidy = ['<rootDir>/test/tidy.test.ts', '<rootDir>/test/spoilt.test.ts'];
 
 /** @type {import('jest').Config} */
 export default {
@@ -35,7 +35,7 @@ export default {
       displayName: 'node',
       testEnvironment: nodeRealm,
       testMatch: ['<rootDir>/test/**/*.test.ts'],
-      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/miniapp/', tidy],
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/miniapp/', ...tidy],
       transform: { '\\.ts$': swc(false) },
       globalSetup: '<rootDir>/test/support/ground.setup.mjs',
       globalTeardown: '<rootDir>/test/support/ground.teardown.mjs',
@@ -45,7 +45,7 @@ export default {
       // The style guide reads files: it needs no servers, so `npm run check` is quick.
       displayName: 'tidy',
       testEnvironment: nodeRealm,
-      testMatch: [tidy],
+      testMatch: tidy,
       transform: { '\\.ts$': swc(false) },
     },
     {

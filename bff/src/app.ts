@@ -19,7 +19,7 @@ import { messageFeature } from './message/message.route.ts';
 import { accessLog } from './middleware/access-log.ts';
 import { jsonBody } from './middleware/body.ts';
 import { identifyCaller } from './middleware/caller.ts';
-import type { Feature, Handler, Handlers, OwnerLookups, State } from './middleware/context.ts';
+import type { Feature, Handlers, OwnerLookups, State } from './middleware/context.ts';
 import { mount } from './middleware/endpoint.ts';
 import { errors } from './middleware/errors.ts';
 import { neverCached, securityHeaders } from './middleware/headers.ts';
@@ -101,7 +101,7 @@ function mountFeatures(parts: Feature[], deps: Deps): Router<State> {
   const owners = parts.reduce<Partial<OwnerLookups>>((all, part) => ({ ...all, ...part.owners }), {});
   const router = new Router<State>();
   for (const name of Object.keys(routes) as RouteName[]) {
-    const handle = handlers[name] as Handler<typeof name> | undefined;
+    const handle = handlers[name];
     assert(handle, `no feature answers ${name} of the contract`);
     mount(router, name, handle, deps, owners);
   }

@@ -170,7 +170,9 @@ describe('县级审核', () => {
   const resting = async (act: () => unknown) => {
     jest.useFakeTimers({ doNotFake: ['queueMicrotask', 'nextTick'] });
     await act();
-    await settled(() => void jest.advanceTimersByTime(400));
+    await settled(() => {
+      jest.advanceTimersByTime(400);
+    });
     jest.useRealTimers();
   };
   const look = (text: string) => resting(() => type(/^定点医药机构编号/, text));

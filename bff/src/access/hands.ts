@@ -81,7 +81,7 @@ export function gatherHistory(
 }
 
 function isHers({ actor, agent_index: agent }: Entered, { actors, certnoIndex }: Self): boolean {
-  return actors.includes(actor) || (agent !== null && agent.toString('hex') === certnoIndex);
+  return actors.includes(actor) || agent?.toString('hex') === certnoIndex;
 }
 
 export type WhyNotAct = 'not_in_state' | 'not_this_role' | 'same_hands';
