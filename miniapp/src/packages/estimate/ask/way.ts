@@ -17,8 +17,6 @@ function readPlace({ at, run }: Partial<Record<string, string>>): Place | null {
 
 const addressOf = ({ at, run }: Place): string => `/packages/estimate/ask/index?at=${at}&run=${run}`;
 
-/** Where the page below is to lead on to, once it is in front. */
-let awaited: number | null = null;
 /** The app has led her from question to question; a browser that opens an address anew has not. */
 let hasMoved = false;
 
@@ -32,14 +30,12 @@ function move(from: Place, to: number): void {
     return;
   }
   const steps = from.at - to;
-  if (steps > from.run) awaited = to;
-  if (from.run === 0) replaceBy(to);
-  else settled(Taro.navigateBack({ delta: Math.min(steps, from.run) }));
+  if (steps > from.run) replaceBy(to);
+  else settled(Taro.navigateBack({ delta: steps }));
 }
 
 function replaceBy(at: number): void {
   hasMoved = true;
-  awaited = null;
   settled(Taro.redirectTo({ url: addressOf({ at, run: 0 }) }));
 }
 
@@ -64,7 +60,6 @@ export function useWay(): Way {
   const leaving = useRef(false);
   useDidShow(() => {
     leaving.current = false;
-    if (awaited !== null) replaceBy(awaited);
   });
   const go = useCallback(
     (to: number) => {
