@@ -8,8 +8,8 @@ import type {
 } from '../../../shared/src/contract/index.ts';
 import { startApp, type TestApp } from '../../support/app.ts';
 import { done, openOffice, toCounty, work, type Office } from '../../support/claim-work.ts';
-import { askDesk } from '../../support/desk.ts';
 import { account, addPage, askClaim, moveInApplicant, startDraft, taken } from '../../support/claims.ts';
+import { askDesk } from '../../support/desk.ts';
 
 let app: TestApp;
 let office: Office;

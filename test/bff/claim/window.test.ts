@@ -64,15 +64,18 @@ async function bring(
 ): Promise<Answer<ClaimReply & ErrorReply>> {
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const query = new URLSearchParams({ paper, sha256, ...(bill === null ? {} : { bill }) });
-  const reply = await fetch(`${app.url}/api/v1/staff/claims/${claim.claimId}/brought-pages?${query}`, {
-    method: 'PUT',
-    headers: {
-      ...officer.headers,
-      'Content-Type': 'application/octet-stream',
-      'Idempotency-Key': newKey(),
+  const reply = await fetch(
+    `${app.url}/api/v1/staff/claims/${claim.claimId}/brought-pages?${query.toString()}`,
+    {
+      method: 'PUT',
+      headers: {
+        ...officer.headers,
+        'Content-Type': 'application/octet-stream',
+        'Idempotency-Key': newKey(),
+      },
+      body: new Uint8Array(bytes),
     },
-    body: new Uint8Array(bytes),
-  });
+  );
   const body = (await reply.json()) as ClaimReply & ErrorReply;
   return { status: reply.status, headers: reply.headers, body };
 }
@@ -92,9 +95,9 @@ describe('after her account was closed', () => {
 
     const early = await work(app, office.officer, one.claim, 'mending', said);
     expect(errorOf(early)).toEqual([409, 'claim_incomplete']);
-    const brought = await taken(bring(one, one.invoice, await photo(serial)));
+    const brought = await taken(bring(one, one.invoice, photo(serial)));
     expect(taskOf(brought, one.invoice)).toMatchObject({ state: 'given', pages: [{}, {}] });
-    await taken(bring(one, card, await photo(serial + 100)));
+    await taken(bring(one, card, photo(serial + 100)));
     const mended = await done(app, office.officer, one.claim, 'mending', said);
     expect(mended).toMatchObject({
       state: 'submitted',
@@ -130,7 +133,7 @@ describe('after her account was closed', () => {
   test('so does her village, and says why a paper cannot be had', async () => {
     const one = await asked();
     await closeAccount(one);
-    await taken(bring(one, card, await photo(serial), office.clerk));
+    await taken(bring(one, card, photo(serial), office.clerk));
     const must = { ...said, excuses: [{ ...card, reason: 'lost', words: null }] };
     expect((await work(app, office.clerk, one.claim, 'mending', must)).status).toBe(422);
     const excuses = [{ ...one.invoice, reason: 'lost', words: null }];
@@ -143,16 +146,16 @@ describe('after her account was closed', () => {
 test('it is for her own township and village, while a notice stands, and for what it names', async () => {
   const one = await asked();
   const elsewhere = await signInStaff(app, 'township_officer', '510402902');
-  expect((await bring(one, one.invoice, await photo(1), elsewhere)).status).toBe(404);
-  expect(errorOf(await bring(one, one.invoice, await photo(1), office.reviewer))).toEqual([403, 'forbidden']);
+  expect((await bring(one, one.invoice, photo(1), elsewhere)).status).toBe(404);
+  expect(errorOf(await bring(one, one.invoice, photo(1), office.reviewer))).toEqual([403, 'forbidden']);
   const other = { paper: 'bank_card', bill: null };
-  expect(errorOf(await bring(one, other, await photo(1)))).toEqual([409, 'paper_not_asked']);
+  expect(errorOf(await bring(one, other, photo(1)))).toEqual([409, 'paper_not_asked']);
   expect(errorOf(await bring(one, card, Buffer.from('no picture')))).toEqual([422, 'paper_type_unsupported']);
   await addPage(app, one.who.personId, one.invoice);
   await addPage(app, one.who.personId, card);
   const { claimId, version } = one.claim;
   await taken(askClaim(app, one.who.token, 'POST', `/${claimId}/submission`, { version }));
-  expect(errorOf(await bring(one, card, await photo(1)))).toEqual([409, 'act_not_possible']);
+  expect(errorOf(await bring(one, card, photo(1)))).toEqual([409, 'act_not_possible']);
   expect(errorOf(await work(app, office.officer, one.claim, 'mending', said))).toEqual([
     409,
     'act_not_possible',
@@ -162,7 +165,7 @@ test('it is for her own township and village, while a notice stands, and for wha
 test('the office sees what was brought to it and not what she is writing; it can take a page back', async () => {
   const one = await asked();
   await addPage(app, one.who.personId, card);
-  const bytes = await photo(serial);
+  const bytes = photo(serial);
   const brought = await taken(bring(one, one.invoice, bytes));
   expect(taskOf(brought, card)).toMatchObject({ state: 'asked_again' });
   const [, page] = taskOf(brought, one.invoice)?.pages ?? [];
