@@ -1,5 +1,11 @@
 // Claims, read: the list, one claim, and the draft that is found or begun.
-import type { ClaimKind, ClaimReply, ClaimsReply, FiledBy, startClaimRequest } from '@yijiutong/rules/contract';
+import type {
+  ClaimKind,
+  ClaimReply,
+  ClaimsReply,
+  FiledBy,
+  startClaimRequest,
+} from '@yijiutong/rules/contract';
 import { yearOf, type Step } from '@yijiutong/rules/kernel';
 import type { z } from 'zod';
 

@@ -54,24 +54,27 @@ async function askAgain({ phone, step }: Scene): Promise<void> {
 
 /** The phone's own back key: one question back each time, with what was said; the first one leads out. */
 async function byBackKey({ phone, step }: Scene): Promise<void> {
-  await step('the back key goes one question back, never out of the questions, and loses nothing', async () => {
-    await phone.tap('改一改答案');
-    await see(phone, '第 6 题');
-    await phone.tap('上一题');
-    await see(phone, '第 5 题');
-    for (const question of ['第 6 题', '4,900.00']) {
-      await phone.tap(question === '第 6 题' ? '下一题' : '算一算');
-      await see(phone, question);
-    }
-    for (const question of ['第 6 题', '第 5 题']) {
-      await phone.page.goBack();
-      await see(phone, question);
-    }
-    await phone.tap('下一题');
-    await see(phone, '第 6 题');
-    await phone.tap('算一算');
-    await see(phone, '4,900.00');
-  });
+  await step(
+    'the back key goes one question back, never out of the questions, and loses nothing',
+    async () => {
+      await phone.tap('改一改答案');
+      await see(phone, '第 6 题');
+      await phone.tap('上一题');
+      await see(phone, '第 5 题');
+      for (const question of ['第 6 题', '4,900.00']) {
+        await phone.tap(question === '第 6 题' ? '下一题' : '算一算');
+        await see(phone, question);
+      }
+      for (const question of ['第 6 题', '第 5 题']) {
+        await phone.page.goBack();
+        await see(phone, question);
+      }
+      await phone.tap('下一题');
+      await see(phone, '第 6 题');
+      await phone.tap('算一算');
+      await see(phone, '4,900.00');
+    },
+  );
 }
 
 async function changeToUnknown(scene: Scene): Promise<void> {

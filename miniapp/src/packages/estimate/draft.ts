@@ -41,7 +41,7 @@ export type AmountName = {
   [Name in keyof Draft]: string extends Draft[Name] ? (null extends Draft[Name] ? never : Name) : never;
 }[keyof Draft];
 
-export const emptyDraft: Draft = {
+const emptyDraft: Draft = {
   at: 0,
   region: null,
   insurance: null,

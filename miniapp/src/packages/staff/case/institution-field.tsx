@@ -26,7 +26,7 @@ const levels: Readonly<Record<string, string>> = {
 };
 
 /** 二级甲等，攀枝花市米易县 */
-export function institutionFacts({ level, place, placeName }: Institution): string {
+function institutionFacts({ level, place, placeName }: Institution): string {
   const rank = level === null ? null : levels[level];
   return [rank, placeName ?? place].filter(Boolean).join('，');
 }
