@@ -11,7 +11,6 @@ import { agree, moveIn } from '../../support/residents.ts';
 import {
   answerSms,
   askFor,
-  clientsOf,
   newPerson,
   newVolunteer,
   otherVillage,
