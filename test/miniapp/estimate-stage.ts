@@ -3,7 +3,6 @@ import { screen } from '@testing-library/react';
 
 import { compilePack, type Law, type PolicyPack } from '../../shared/src/policy/index';
 import { readDocuments } from '../shared/law.fixture';
-import { inPages } from './page-stack';
 import { ok, press, serve, settled, show as open } from './stage';
 import { phone } from './taro-api';
 
@@ -53,7 +52,7 @@ const reckoned = () =>
   });
 /** Whoever left answers here goes on with them. */
 export const show = async (element: Parameters<typeof open>[0]) => {
-  await open(inPages(element));
+  await open(element);
   if (screen.queryByText('接着看上次的') !== null) await press('接着看上次的');
   await reckoned();
 };

@@ -10,12 +10,6 @@ export const phone = {
   /** Where the person was led, in order. */
   visited: [] as string[],
   params: {} as Record<string, string>,
-  /** Who draws the pages that are opened one above the other; null: each test has one page. */
-  pages: null as {
-    open: (url: string) => boolean;
-    replace: (url: string) => boolean;
-    back: (delta: number) => void;
-  } | null,
   copied: [] as string[],
   /** Whom she has called. */
   called: [] as string[],
@@ -37,7 +31,6 @@ export const phone = {
     this.sent.length = 0;
     this.visited.length = 0;
     this.params = {};
-    this.pages = null;
     this.copied.length = 0;
     this.called.length = 0;
     this.confirms = true;
@@ -88,16 +81,10 @@ export default {
   removeStorageSync: (key: string): boolean => phone.storage.delete(key),
   getStorageInfoSync: () => ({ keys: [...phone.storage.keys()] }),
   switchTab: go,
-  navigateTo: ({ url }: { url: string }) =>
-    phone.pages?.open(url) === true ? Promise.resolve() : go({ url }),
+  navigateTo: go,
   reLaunch: go,
-  redirectTo: ({ url }: { url: string }) =>
-    phone.pages?.replace(url) === true ? Promise.resolve() : go({ url }),
-  navigateBack: ({ delta = 1 }: { delta?: number } = {}) => {
-    if (phone.pages === null) return go({ url: 'back' });
-    phone.pages.back(delta);
-    return Promise.resolve();
-  },
+  redirectTo: go,
+  navigateBack: () => go({ url: 'back' }),
   getCurrentPages: () => [{}, {}],
   pageScrollTo: () => Promise.resolve(),
   getAppBaseInfo: () => phone.baseInfo,

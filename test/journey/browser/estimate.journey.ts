@@ -14,7 +14,6 @@ export function estimateJourney(company: Company): Journey {
     await readExact(scene);
     await readClause(scene);
     await askAgain(scene);
-    await byBackKey(scene);
     await changeToUnknown(scene);
     await withoutNetwork(scene);
     await inCareMode(scene);
@@ -50,31 +49,6 @@ async function askAgain({ phone, step }: Scene): Promise<void> {
     await see(phone, '4,900.00');
     await seeNone(phone, '看到的');
   });
-}
-
-/** The phone's own back key: one question back each time, with what was said; the first one leads out. */
-async function byBackKey({ phone, step }: Scene): Promise<void> {
-  await step(
-    'the back key goes one question back, never out of the questions, and loses nothing',
-    async () => {
-      await phone.tap('改一改答案');
-      await see(phone, '第 6 题');
-      await phone.tap('上一题');
-      await see(phone, '第 5 题');
-      for (const question of ['第 6 题', '4,900.00']) {
-        await phone.tap(question === '第 6 题' ? '下一题' : '算一算');
-        await see(phone, question);
-      }
-      for (const question of ['第 6 题', '第 5 题']) {
-        await phone.page.goBack();
-        await see(phone, question);
-      }
-      await phone.tap('下一题');
-      await see(phone, '第 6 题');
-      await phone.tap('算一算');
-      await see(phone, '4,900.00');
-    },
-  );
 }
 
 async function changeToUnknown(scene: Scene): Promise<void> {
@@ -118,13 +92,9 @@ async function withoutNetwork({ phone, step, look }: Scene): Promise<void> {
   );
 }
 
-/** Back through whatever was opened: question by question, as the phone's own back key goes. */
+/** Back through whatever was opened. */
 async function toWelcome(phone: Phone): Promise<void> {
-  while ((await phone.route()) === 'packages/estimate/ask/index') {
-    const question = await phone.text();
-    await phone.tap('返回');
-    await patiently(async () => ((await phone.text()) === question ? undefined : true));
-  }
+  await phone.tap('返回');
   await seePage(phone, 'pages/welcome/index');
 }
 

@@ -41,7 +41,7 @@ export type AmountName = {
   [Name in keyof Draft]: string extends Draft[Name] ? (null extends Draft[Name] ? never : Name) : never;
 }[keyof Draft];
 
-const emptyDraft: Draft = {
+export const emptyDraft: Draft = {
   at: 0,
   region: null,
   insurance: null,
@@ -61,29 +61,13 @@ const emptyDraft: Draft = {
   aidReceived: '',
 };
 
-/** What a phone without room could not keep: the next question, a page of its own, still finds it. */
-let unkept: Draft | null = null;
-
 /** One of today; an older form may lack an answer that is asked for by now. */
 export function findDraft(): Draft {
-  return { ...emptyDraft, ...(findOfToday<Draft>(ESTIMATE)?.value ?? unkept) };
+  return { ...emptyDraft, ...findOfToday<Draft>(ESTIMATE)?.value };
 }
 
-/** Of who begins: what found no room was another visit's. */
-export function findKeptDraft(): Draft {
-  unkept = null;
-  return findDraft();
-}
-
-export function keepDraft(draft: Draft): void {
-  keepReply(ESTIMATE, draft);
-  unkept = findOfToday(ESTIMATE) === undefined ? draft : null;
-}
-
-export function forgetDraft(): void {
-  forgetReply(ESTIMATE);
-  unkept = null;
-}
+export const keepDraft = (draft: Draft): void => keepReply(ESTIMATE, draft);
+export const forgetDraft = (): void => forgetReply(ESTIMATE);
 
 /** What was typed, in fen: null where nothing was, `wrong` where it is no amount. Nothing at all may be 0. */
 export function readAmount(text: string): Fen | null | 'wrong' {

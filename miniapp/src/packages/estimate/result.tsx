@@ -60,13 +60,12 @@ function findThreshold({ least, most }: Estimated): Threshold | undefined {
 type Props = {
   pack: PolicyPack;
   draft: Draft;
-  /** To one of the questions. */
-  go: (to: number) => void;
+  change: (answers: Partial<Draft>) => void;
   startAnew: () => void;
 };
 
 /** What was not clear, the widest first: a tap leads back to its question. */
-function Unknowns({ of, go }: { of: Estimated; go: Props['go'] }) {
+function Unknowns({ of, change }: { of: Estimated; change: Props['change'] }) {
   if (of.widenings.length === 0) return null;
   return (
     <>
@@ -78,7 +77,7 @@ function Unknowns({ of, go }: { of: Estimated; go: Props['go'] }) {
             id={`clear-${question}`}
             title={unknowns[question]}
             note={tellWidening(by)}
-            onTap={() => go(screens.indexOf(screenOf[question]))}
+            onTap={() => change({ at: screens.indexOf(screenOf[question]) })}
           />
         ))}
       </List>
@@ -101,9 +100,9 @@ function HowItIs({ ways, pack, sample }: Ways) {
   );
 }
 
-type AmountsProps = Pick<Props, 'pack' | 'go'> & { of: Estimated; ways: readonly Way[] };
+type AmountsProps = Pick<Props, 'pack' | 'change'> & { of: Estimated; ways: readonly Way[] };
 
-function Amounts({ of, ways, pack, go }: AmountsProps) {
+function Amounts({ of, ways, pack, change }: AmountsProps) {
   const all = [of, ...of.next].flatMap(({ relies }) => relies);
   const provisional = namesOf(all, 'provisional');
   const sample = namesOf(of.relies, 'illustrative').length > 0;
@@ -128,7 +127,7 @@ function Amounts({ of, ways, pack, go }: AmountsProps) {
       )}
       <Todos steps={of.next} pack={pack} />
       <Parts of={of} />
-      <Unknowns of={of} go={go} />
+      <Unknowns of={of} change={change} />
       {threshold !== undefined && (
         <Card title="离下一档还差多少">
           <ThresholdBar threshold={threshold} />
@@ -163,7 +162,7 @@ export function Result(props: Props) {
   return begun ? <Reckoned {...props} /> : <Waiting />;
 }
 
-function Reckoned({ pack, draft, go, startAnew }: Props) {
+function Reckoned({ pack, draft, change, startAnew }: Props) {
   const on = estimateDay(pack, today() as Day);
   const { known, ways } = useMemo(() => {
     const reckon = (answers: Answers) => estimate(pack, answers, on);
@@ -176,11 +175,16 @@ function Reckoned({ pack, draft, go, startAnew }: Props) {
   }, [pack, draft, on]);
   return (
     <>
-      {known.status === 'estimated' && <Amounts of={known} ways={ways} pack={pack} go={go} />}
+      {known.status === 'estimated' && <Amounts of={known} ways={ways} pack={pack} change={change} />}
       {known.status !== 'estimated' && <Unreckoned known={known} pack={pack} />}
       <View className="actions">
         {known.status === 'estimated' && <WayOn next={known.next} />}
-        <Button id="previous" kind="plain" words="改一改答案" onTap={() => go(screens.length - 1)} />
+        <Button
+          id="previous"
+          kind="plain"
+          words="改一改答案"
+          onTap={() => change({ at: screens.length - 1 })}
+        />
         <Button id="anew" kind="plain" words="重新算一家" onTap={startAnew} />
       </View>
       <View className="end">

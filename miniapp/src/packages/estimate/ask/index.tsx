@@ -1,9 +1,9 @@
 import { View } from '@tarojs/components';
-import Taro, { useDidShow } from '@tarojs/taro';
+import Taro from '@tarojs/taro';
 import type { PolicyPackReply } from '@yijiutong/rules/contract';
 import { estimateDay, findSpan, findUnreckoned, readsPack, type PolicyPack } from '@yijiutong/rules/estimate';
 import type { Day } from '@yijiutong/rules/kernel';
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { useRef, useState, type ReactNode } from 'react';
 
 import { Button } from '../../../components/button';
 import { Failed, Loaded } from '../../../components/loaded';
@@ -12,7 +12,7 @@ import { Page } from '../../../components/page';
 import { speak } from '../../../components/speak';
 import { usePolicyPack } from '../../../services/policy-pack';
 import { today } from '../../../text/date';
-import { findDraft, findKeptDraft, forgetDraft, keepDraft, type Draft } from '../draft';
+import { emptyDraft, findDraft, forgetDraft, keepDraft, type Draft } from '../draft';
 import { knowsFamily } from '../families';
 import { Result } from '../result';
 import { Unreckoned } from '../unreckoned';
@@ -21,7 +21,6 @@ import { Kind, Where } from './care';
 import { Earlier, Money } from './money';
 import { Place } from './place';
 import { findFault, findWrongAmount, leads, screens, titles, type Screen } from './questions';
-import { useWay } from './way';
 import { Who } from './who';
 
 import '../estimate.less';
@@ -45,10 +44,7 @@ function Question({ screen, law, closed, ...asked }: QuestionProps & { closed: b
   }
 }
 
-type Go = (to: number) => void;
-
 type FormProps = QuestionProps & {
-  go: Go;
   /** The answers as they are at this moment: a tap may come before the page shows the one before it. */
   latest: () => Draft;
   /** What stands in place of the way on where no answer leads to an amount. */
@@ -56,10 +52,14 @@ type FormProps = QuestionProps & {
 };
 
 /** One question, and the way on and back. */
-function Form({ screen, law, draft, change, latest, go, end = null }: FormProps) {
+function Form({ screen, law, draft, change, latest, end = null }: FormProps) {
   const [tried, setTried] = useState(false);
   const at = screens.indexOf(screen);
   const fault = tried ? findFault(screen, draft, law) : null;
+  const go = (to: number) => {
+    change({ at: to });
+    void Taro.pageScrollTo({ scrollTop: 0, duration: 0 });
+  };
   const next = () => {
     const answers = latest();
     if (findFault(screen, answers, law) === null) go(at + 1);
@@ -103,69 +103,43 @@ function GoOn({ onGo, onAnew }: { onGo: () => void; onAnew: () => void }) {
   );
 }
 
-/** The answers so far: each page of a question reads them when it comes to the front, and keeps what is changed on it. */
-function useDraft(at: number, isBeginning: boolean) {
-  const [draft, setDraft] = useState<Draft>(isBeginning ? findKeptDraft : findDraft);
+export default function Estimate() {
+  const [draft, setDraft] = useState<Draft>(findDraft);
+  const [asksWhose, setAsksWhose] = useState(draft.at > 0);
+  const replied = usePolicyPack(draft.region);
   // Two taps may come before the page is drawn again: the second adds to the first.
   const held = useRef(draft);
   const latest = () => held.current;
+  const put = (changed: Draft) => {
+    held.current = changed;
+    setDraft(changed);
+  };
   const change = (answers: Partial<Draft>) => {
-    held.current = { ...latest(), ...answers };
-    setDraft(held.current);
-    keepDraft(held.current);
+    put({ ...latest(), ...answers });
+    keepDraft(latest());
   };
-  const readAgain = () => {
-    held.current = { ...findDraft(), at };
-    setDraft(held.current);
-    if (held.current.region !== null) keepDraft(held.current);
-  };
-  // How far she is: whoever leaves goes on from there.
-  useEffect(() => {
-    const kept = findDraft();
-    if (!isBeginning && kept.region !== null) keepDraft({ ...kept, at });
-  }, [at, isBeginning]);
-  return { draft, change, latest, readAgain };
-}
-
-export default function Estimate() {
-  const { place, isOpenedAnew, go, goOn } = useWay();
-  const at = place?.at ?? 0;
-  const isBeginning = place === null || isOpenedAnew;
-  const { draft, change, latest, readAgain } = useDraft(at, isBeginning);
-  // Who comes from elsewhere may find what somebody has answered before her.
-  const [asksWhose, setAsksWhose] = useState(isBeginning && draft.at > 0);
-  useDidShow(() => {
-    if (!asksWhose) readAgain();
-  });
-  const replied = usePolicyPack(asksWhose && place === null ? null : draft.region);
   const startAnew = () => {
     forgetDraft();
-    readAgain();
+    put(emptyDraft);
     setAsksWhose(false);
-    go(0);
   };
-  if (asksWhose) {
-    const onGo = () => (place === null ? goOn(draft.at) : setAsksWhose(false));
-    return <GoOn onGo={onGo} onAnew={startAnew} />;
-  }
-  const screen = screens[at];
+  if (asksWhose) return <GoOn onGo={() => setAsksWhose(false)} onAnew={startAnew} />;
+  const screen = screens[draft.at];
   if (screen === 'place') {
     const { reply } = replied;
     const pack = reply.state === 'ready' && readsPack(reply.value) ? reply.value : null;
     return (
       <Page title={titles.place} below>
-        <Form key="place" screen="place" law={null} {...{ draft, change, latest, go }} end={endOf(pack)} />
+        <Form key="place" screen="place" law={null} {...{ draft, change, latest }} end={endOf(pack)} />
       </Page>
     );
   }
   return (
     <Page title={screen === undefined ? '大约能救助多少' : titles[screen]} below>
       <Loaded from={replied}>
-        {(pack) => (
-          <Asking {...{ pack, screen, draft, change, latest, go, startAnew, again: replied.again }} />
-        )}
+        {(pack) => <Asking {...{ pack, screen, draft, change, latest, startAnew, again: replied.again }} />}
       </Loaded>
-      {replied.reply.state === 'failed' && <AnotherPlace onTap={() => go(0)} />}
+      {replied.reply.state === 'failed' && <AnotherPlace onTap={() => change({ at: 0 })} />}
     </Page>
   );
 }
@@ -184,20 +158,19 @@ type AskingProps = Asked & {
   /** undefined: everything was asked */
   screen: Screen | undefined;
   latest: () => Draft;
-  go: Go;
   startAnew: () => void;
   again: () => Promise<void>;
 };
 
 /** A question of the city's own document, or what the answers come to. */
-function Asking({ pack, screen, draft, change, latest, go, startAnew, again }: AskingProps) {
+function Asking({ pack, screen, draft, change, latest, startAnew, again }: AskingProps) {
   if (!readsPack(pack)) return <Failed code="app_too_old" again={() => void again()} />;
   const end = endOf(pack);
   if (end !== null) {
     return (
       <>
         {end}
-        <OtherPlace onTap={() => go(0)} />
+        <OtherPlace onTap={() => change({ at: 0 })} />
       </>
     );
   }
@@ -205,11 +178,11 @@ function Asking({ pack, screen, draft, change, latest, go, startAnew, again }: A
   // A document of a new year may call the family otherwise: it is asked once more.
   if (!knowsFamily(law, draft.who)) {
     const unnamed = (one: Draft): Draft => (knowsFamily(law, one.who) ? one : { ...one, who: null });
-    const form = { draft: unnamed(draft), change, latest: () => unnamed(latest()), go };
+    const form = { draft: unnamed(draft), change, latest: () => unnamed(latest()) };
     return <Form key="who" screen="who" law={law} {...form} />;
   }
-  if (screen === undefined) return <Result {...{ pack, draft, go, startAnew }} />;
-  return <Form key={screen} screen={screen} law={law} {...{ draft, change, latest, go }} />;
+  if (screen === undefined) return <Result {...{ pack, draft, change, startAnew }} />;
+  return <Form key={screen} screen={screen} law={law} {...{ draft, change, latest }} />;
 }
 
 function OtherPlace({ onTap }: { onTap: () => void }) {
