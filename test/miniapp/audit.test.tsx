@@ -112,3 +112,9 @@ test('what this build does not know is shown as it came', () => {
     expect.stringMatching(/^金额 0\.05\s元$/),
   ]);
 });
+
+test('what was said of two bills is in words', () => {
+  expect(actWords('decide_twin')).toBe('说了两张账单是不是同一张');
+  const said = { ref: 'paper-abcdefgh', other: '5300 0020 26', same: false };
+  expect(detailWords(said)).toEqual(['账单 …cdefgh', '另一张 …020 26', '是不是同一张 不是']);
+});

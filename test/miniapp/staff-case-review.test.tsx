@@ -292,6 +292,29 @@ describe('县级审核', () => {
     });
   });
 
+  test('of a twin it says that it is in this very claim, and what was granted only where she is told', async () => {
+    const twin = {
+      ref: 'p-1',
+      other: 'S-9',
+      source: 'platform' as const,
+      institution: '米易示例县医院',
+      on: '2026-03-05',
+      total: '1240.50',
+      granted: '100.00',
+      claim: { claimId: desk.claim.claimId, number: 'JZ1', state: 'county_review' as const },
+      decided: null,
+    };
+    const elsewhere = { claimId: null, number: 'JZ8', state: 'paid' as const };
+    const twins = [twin, { ...twin, other: 'S-8', granted: null, claim: elsewhere }];
+    await openCase({ ...deskOnPaper, acts: may('review'), twins });
+    await press('县级审核');
+    await settled();
+    await choose(/^建议救助/);
+    expect(screen.getByText(/^医保系统里的账单，也在这份申请里：米易示例县医院/)).toBeTruthy();
+    expect(screen.getByText(/^医保系统里的账单，在申请 JZ8里（已支付）：米易示例县医院/)).toBeTruthy();
+    expect(screen.getAllByText(/^那一张已救助/)).toHaveLength(1);
+  });
+
   test('a bill that cannot be reckoned is named in the refusal of the server', async () => {
     const wrong = refuse(409, 'amount_not_settled', { unsettled: ['p-1'], total: null, paid: 0 });
     await openCase({ ...deskOnPaper, acts: may('review') }, { [post]: wrong });

@@ -23,7 +23,7 @@ import { bySystem, notPossible, recordChange } from './claim-change.service.ts';
 import { dropPaperBills, settlePaperFigures, unasked, type PersonFacts } from './claim-paper-bill.service.ts';
 import { findPersonFacts } from './claim-recognition.service.ts';
 import { decideAfterRetroactive } from './claim-retroactive.service.ts';
-import { checkTwins, settleTwins } from './claim-twin.service.ts';
+import { auditTwins, checkTwins, settleTwins } from './claim-twin.service.ts';
 import { doWork, keyOf, reviewRow, type Work } from './claim-work.service.ts';
 import { findLastReview, insertReview } from './claim-work.store.ts';
 import { decideMove } from './claim.lifecycle.ts';
@@ -54,7 +54,8 @@ export async function reviewClaim(
   return doWork(deps, caller, publicId, asked, async (work) => {
     if (review.verdict === 'refuse' && work.claim.paid_amount > 0) throw notPossible(work.claim, 'refuse');
     await settlePaperFigures(deps, work.trx, work.claim, review.figures, person);
-    if (review.verdict === 'grant') await settleTwins(deps, work, review.twins, person);
+    const twins = review.verdict === 'grant' ? review.twins : [];
+    const said = await settleTwins(deps, work, twins, person);
     const amount = await proposeAmount(deps, work, review);
     await keepReview(deps, work, review, amount);
     const { trx, claim, by } = work;
@@ -65,6 +66,7 @@ export async function reviewClaim(
       { act: 'review', by, words: review.words, reason: review.verdict === 'refuse' ? review.reason : null },
       { proposed: review.verdict, proposed_amount: amount },
     );
+    await auditTwins(deps, work, said);
   });
 }
 
@@ -76,9 +78,13 @@ function checkClause({ law }: Deps, clause: { document: string; article: string 
 }
 
 /** In fen, over the whole life of the claim; null for a refusal, and for the appeal of a recognition. */
-async function proposeAmount(deps: Deps, { trx, claim }: Work, { verdict }: Review): Promise<number | null> {
+async function proposeAmount(
+  deps: Deps,
+  { trx, claim, viewer }: Work,
+  { verdict }: Review,
+): Promise<number | null> {
   if (verdict === 'refuse' || claim.has_money === 0) return null;
-  await checkTwins(deps, trx, claim);
+  await checkTwins(deps, trx, claim, viewer);
   const { total, unsettled } = await reckonClaim(deps, trx, claim);
   if (total !== null && total > claim.paid_amount) return total;
   throw new AppError(
@@ -164,19 +170,19 @@ export async function approveLocked(
     await upholdAppeal(deps, trx, claim);
     return;
   }
-  await checkStillDue(deps, trx, claim);
+  await checkStillDue(deps, work);
   if (reachesBack(claim)) await decideAfterRetroactive(deps, trx, claim, person);
   const change = { approved_amount: amount, proposed: null, proposed_amount: null };
   const approved = await recordChange(deps, trx, claim, { act: 'approve', by, words }, change);
   await orderPayment(trx, deps, approved, (amount ?? 0) - claim.paid_amount);
 }
 
-async function checkStillDue(deps: Deps, trx: Database, claim: ClaimRow): Promise<void> {
+async function checkStillDue(deps: Deps, { trx, claim, viewer }: Work): Promise<void> {
   if (claim.payee === null) {
     throw new AppError(409, 'payee_missing', 'nobody has said which account the money goes to');
   }
   // The platform may have sent a bill since the review.
-  await checkTwins(deps, trx, claim);
+  await checkTwins(deps, trx, claim, viewer);
   const { total, unsettled } = await reckonClaim(deps, trx, claim);
   if (total === claim.proposed_amount) return;
   throw new AppError(

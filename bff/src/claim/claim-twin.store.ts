@@ -27,7 +27,9 @@ export function listSettlementsOfTotals(db: Database, personId: number, totals: 
       'claim.public_id',
       'claim.number',
       'claim.state',
-      'claim.paid_amount',
+      'claim.place',
+      'claim.village',
+      'claim.submitted_at',
     ])
     .where('settlement.person_id', '=', personId)
     .where('settlement.total', 'in', totals)
@@ -50,6 +52,9 @@ export function listUnreadOfTotals(db: Database, personId: number, totals: reado
       'claim.public_id',
       'claim.number',
       'claim.state',
+      'claim.place',
+      'claim.village',
+      'claim.submitted_at',
     ])
     .where('claim.person_id', '=', personId)
     .where('claim_bill.settlement_id', 'is', null)
@@ -60,8 +65,14 @@ export function listUnreadOfTotals(db: Database, personId: number, totals: reado
     .execute();
 }
 
+/** The newest first. */
 export function listTwinRows(db: Database, claimId: number): Promise<TwinRow[]> {
-  return db.selectFrom('claim_bill_twin').selectAll().where('claim_id', '=', claimId).execute();
+  return db
+    .selectFrom('claim_bill_twin')
+    .selectAll()
+    .where('claim_id', '=', claimId)
+    .orderBy('decided_at', 'desc')
+    .execute();
 }
 
 export async function putTwin(trx: Database, row: Insertable<ClaimBillTwinTable>): Promise<void> {

@@ -58,7 +58,7 @@ async function readCase(deps: Deps, caller: Staff, claim: ClaimRow): Promise<Des
     getPerson(db, crypto, claim.person_id),
     readDeskBills(deps, claim.claim_id, { submitted: claim.submitted_at, reviewed: reviewedAt }),
     findDuplicates(deps, caller.session, claim),
-    presentTwins(deps, db, claim),
+    presentTwins(deps, db, claim, caller.session),
     readHands(deps, caller, claim),
     isDrawn(deps, db, claim),
     readFindings(deps, caller.session, claim.claim_id),

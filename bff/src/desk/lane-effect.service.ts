@@ -83,6 +83,7 @@ async function takeEffect(deps: Deps, trx: Database, publicId: string): Promise<
       claim,
       version: claim.version + 1,
       staffId: standing.staff_id,
+      viewer: null,
       by: {
         by_role: 'county_approver',
         actor: `staff:${standing.staff_id}`,

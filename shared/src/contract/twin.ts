@@ -9,7 +9,7 @@ const ref = z.string().regex(/^[\w-]{1,30}$/, 'as the reply gave it');
 
 export const twin = z
   .object({
-    /** The bill of this claim. */
+    /** The bill of this claim. Of two of this claim the one that would leave it; they are there once. */
     ref,
     /** The other one: with `ref` it names the pair. */
     other: ref,
@@ -17,10 +17,15 @@ export const twin = z
     institution: z.string().nullable(),
     on: day,
     total: money,
-    /** What the assistance fund has paid on the other one. */
-    granted: money,
-    /** The claim that holds the other one, which may be this one; null where none does. */
-    claim: z.object({ claimId: recordId, number: z.string().nullable(), state: claimState }).nullable(),
+    /** What the assistance fund has paid on the other one; null where a claim has it that she may not open. */
+    granted: money.nullable(),
+    /**
+     * The claim that holds the other one, which may be this one; null where none does. Its `claimId` is null where she may not
+     * open it.
+     */
+    claim: z
+      .object({ claimId: recordId.nullable(), number: z.string().nullable(), state: claimState })
+      .nullable(),
     /** Null until somebody has said whether they are one bill. Nothing is granted before. */
     decided: z.object({ same: z.boolean(), at: instant, by: colleague.nullable() }).nullable(),
   })

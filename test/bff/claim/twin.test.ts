@@ -9,7 +9,7 @@ import type {
 } from '../../../shared/src/contract/index.ts';
 import type { TestApp } from '../../support/app.ts';
 import { openClaimOffice } from '../../support/claim-office.ts';
-import { done, toCounty, work, type Office } from '../../support/claim-work.ts';
+import { done, toCounty, village, work, type Office } from '../../support/claim-work.ts';
 import {
   account,
   addPage,
@@ -165,6 +165,38 @@ describe('a paper beside a bill of the platform that is in no claim', () => {
     expect((await done(app, office.approver, reviewed, 'approval')).state).toBe('payment_due');
   });
 
+  test('every word that was said of two bills is in the audit, a later one too', async () => {
+    const who = await newcomer();
+    // As long as a citizen number, and none.
+    await pushBill(app, who.person, sketchBill('530000202603050001'));
+    const county = await paperClaim(who);
+    const ref = refOf(county);
+    const said = { figures: [read(ref)], twins: [{ ref, other: '530000202603050001', same: false }] };
+    const reviewed = await taken(review(county, said));
+    const sentBack = { reason: 'figures_to_check', words: '再看看' };
+    const returned = await done(app, office.approver, reviewed, 'return', sentBack);
+    await taken(work(app, office.otherReviewer, returned, 'review', { verdict: 'grant', ...said }));
+    const kept = await app.deps.db
+      .selectFrom('audit_entry')
+      .select(['actor_id', 'place', 'detail'])
+      .where('act', '=', 'decide_twin')
+      .where('subject_id', '=', county.claimId)
+      .orderBy('seq')
+      .execute();
+    expect(kept.map(({ actor_id: id, place }) => [id, place])).toEqual([
+      [office.reviewer.publicId, village],
+      [office.otherReviewer.publicId, village],
+    ]);
+    for (const { detail } of kept) {
+      const word = JSON.parse(detail) as { ref: string; other: string; same: boolean };
+      expect([word.ref.replaceAll(' ', ''), word.other, word.same]).toEqual([
+        ref,
+        '5300 0020 2603 0500 01',
+        false,
+      ]);
+    }
+  });
+
   test('that the platform sends after the review is asked about before the approval', async () => {
     const who = await newcomer();
     const county = await paperClaim(who);
@@ -200,6 +232,24 @@ describe('a bill of the platform whose paper another claim has', () => {
     expect(await twinsOf(first)).toMatchObject([{ other: setlId, claim: { claimId: second.claimId } }]);
   });
 
+  test('in another place: that there is one is told, it is not opened, nor what was granted there', async () => {
+    const who = await newcomer();
+    const first = await paperClaim(who);
+    const second = await toCounty(app, office, await submitNew(app, who, [await platformBill(who)]));
+    await app.deps.db
+      .updateTable('claim')
+      .set({ place: '510403', village: '510403901001' })
+      .where('public_id', '=', first.claimId)
+      .execute();
+    const { number, state } = first;
+    const told = { other: refOf(first), granted: null, claim: { claimId: null, number, state } };
+    expect(await twinsOf(second)).toMatchObject([told]);
+    const open = await review(second, {});
+    expect(open.body.error).toMatchObject({ code: 'duplicate_open', data: { twins: [told] } });
+  });
+});
+
+describe('two bills of one claim', () => {
   test('of two papers of one bill in one claim one leaves it, with what it asked for', async () => {
     const who = await newcomer();
     const county = await paperClaim(who, [written, { ...written, on: '2026-03-06' }]);
@@ -209,5 +259,73 @@ describe('a bill of the platform whose paper another claim has', () => {
     const reviewed = await taken(review(county, { figures, twins }));
     expect(reviewed.bills.map(({ ref }) => ref)).toEqual([one]);
     expect(reviewed.tasks.some(({ bill }) => bill === other)).toBe(false);
+  });
+
+  test('are there once, and one of them stays, whichever way round it is said, and said twice', async () => {
+    const who = await newcomer();
+    const county = await paperClaim(who, [written, written]);
+    const [one = '', other = ''] = county.bills.map(({ ref }) => ref);
+    expect(await twinsOf(county)).toMatchObject([
+      { ref: other, other: one, claim: { claimId: county.claimId } },
+    ]);
+    const twins = [
+      { ref: one, other, same: true },
+      { ref: other, other: one, same: true },
+    ];
+    const reviewed = await taken(review(county, { figures: [read(one), read(other)], twins }));
+    expect(reviewed.bills.map(({ ref }) => ref)).toEqual([one]);
+  });
+
+  test('both the same as one of the platform: that one is in the claim, once', async () => {
+    const who = await newcomer();
+    const setlId = await platformBill(who);
+    const county = await paperClaim(who, [written, written]);
+    const [one = '', other = ''] = county.bills.map(({ ref }) => ref);
+    const figures = [read(one), read(other)];
+    const pairs = (await twinsOf(county)).map(({ ref, other: beside }) => ({ ref, other: beside }));
+    expect(pairs).toHaveLength(3);
+    const both = [
+      { ref: one, other: setlId, same: true },
+      { ref: other, other: setlId, same: true },
+    ];
+    const all = [...both, { ref: other, other: one, same: true }];
+    expect(pairs).toEqual(
+      expect.arrayContaining(all.map(({ ref, other: beside }) => ({ ref, other: beside }))),
+    );
+    const reviewed = await taken(review(county, { figures, twins: all }));
+    expect(reviewed.bills).toMatchObject([{ ref: one, source: 'platform' }]);
+    expect(await twinsOf(reviewed)).toEqual([]);
+    const approved = await done(app, office.approver, reviewed, 'approval');
+    expect(approved.course.grant).toMatchObject({ amount: '280.00' });
+  });
+
+  test('one of them the same as one of the platform, the other not: both stand', async () => {
+    const who = await newcomer();
+    const setlId = await platformBill(who);
+    const county = await paperClaim(who, [written, written]);
+    const [one = '', other = ''] = county.bills.map(({ ref }) => ref);
+    const twins = [
+      { ref: other, other: one, same: false },
+      { ref: other, other: setlId, same: true },
+      { ref: one, other: setlId, same: false },
+    ];
+    const reviewed = await taken(review(county, { figures: [read(one), read(other)], twins }));
+    expect(reviewed.bills).toMatchObject([
+      { ref: one, source: 'paper' },
+      { ref: other, source: 'platform' },
+    ]);
+    expect(await twinsOf(reviewed)).toMatchObject([{ ref: one, other, decided: { same: false } }]);
+    expect((await done(app, office.approver, reviewed, 'approval')).state).toBe('payment_due');
+  });
+
+  test('a paper and one of the platform: the paper leaves, whichever way round it is said', async () => {
+    const who = await newcomer();
+    const setlId = await platformBill(who);
+    const county = await paperClaim(who, [written, { setlId, injury: false }]);
+    const paper = refOf(county);
+    expect(await twinsOf(county)).toMatchObject([{ ref: paper, other: setlId, source: 'platform' }]);
+    const twins = [{ ref: setlId, other: paper, same: true }];
+    const reviewed = await taken(review(county, { figures: [read(paper)], twins }));
+    expect(reviewed.bills).toMatchObject([{ ref: setlId, source: 'platform' }]);
   });
 });

@@ -28,6 +28,7 @@ const acts: Record<string, string> = {
   claim_released: '把申请交回待办',
   lane_approve: '一起批准',
   lane_undo: '撤销一起批的',
+  decide_twin: '说了两张账单是不是同一张',
   make_payment_batch: '做付款批次',
   download_bank_file: '下载给银行的文件',
   take_bank_answer: '交银行的结果文件',
@@ -142,6 +143,9 @@ const details: Partial<Record<string, Told>> = {
   way: coded('怎么同意的', consentWays),
   from: plain('从'),
   until: plain('到'),
+  ref: { name: '账单', words: shortId },
+  other: { name: '另一张', words: shortId },
+  same: coded('是不是同一张', { true: '是', false: '不是' }),
 };
 
 /** What beside the act is kept of it: codes and figures. Technical ones, such as versions, tell an auditor nothing here. */

@@ -35,9 +35,10 @@ export function checkTwins(desk: DeskClaimReply, said: TwinAnswers) {
 }
 
 /** Where the other one lies. */
-function placeWords({ source, claim }: BillTwin): string {
+function placeWords({ claim: { claimId } }: DeskClaimReply, { source, claim }: BillTwin): string {
   const where = source === 'platform' ? '医保系统里的账单' : '另一张纸质账单';
   if (claim === null) return where;
+  if (claim.claimId === claimId) return `${where}，也在这份申请里`;
   const { words } = stateNames[claim.state];
   return `${where}，在申请${claim.number === null ? '' : ` ${claim.number}`}里（${words}）`;
 }
@@ -62,10 +63,12 @@ export function TwinsPart({ desk, said, change, tried }: Props) {
           <View key={key} className="proposal__bill">
             <View className="figures__title">{paperName(desk, twin.ref)}</View>
             <View className="card__text">
-              {placeWords(twin)}：{twin.institution ?? '未写医院'}，{formatFullDay(twin.on)}
+              {placeWords(desk, twin)}：{twin.institution ?? '未写医院'}，{formatFullDay(twin.on)}
             </View>
             <MoneyLine label="那一张的总费用" money={twin.total} />
-            {isAboveZero(twin.granted) && <MoneyLine label="那一张已救助" money={twin.granted} />}
+            {twin.granted !== null && isAboveZero(twin.granted) && (
+              <MoneyLine label="那一张已救助" money={twin.granted} />
+            )}
             <Choose
               id={`twin-${key.replace(' ', '-')}`}
               label="和这一张是不是同一张"
