@@ -1,10 +1,10 @@
 /** Good requests about a case on its road: each has its own case, put where the road has come to. */
 import { claimWorkExamples } from '../../../bff/src/openapi/claim-work.examples.ts';
 import { findPaper } from '../../../shared/src/claim/index.ts';
-import { routes, type RouteName } from '../../../shared/src/contract/index.ts';
+import { claimReply, routes, type RouteName } from '../../../shared/src/contract/index.ts';
 import type { StaffRole } from '../../../shared/src/contract/index.ts';
 import type { Day } from '../../../shared/src/kernel/index.ts';
-import { addPage } from '../../support/claims.ts';
+import { newKey } from '../../support/app.ts';
 import { putCase, type CaseSketch, type PutCase } from '../../support/desk.ts';
 import { makePhoto } from '../../support/paper-files.ts';
 import type { Chance } from '../../support/seeded.ts';
@@ -14,6 +14,8 @@ import type { Newcomer, Office } from './office.ts';
 
 type Maker = (cast: Cast) => Promise<GoodRequest>;
 type Chancy = (cast: Cast, chance: Chance) => Promise<GoodRequest>;
+/** Of a photograph, which chance takes. */
+type ByChance = 'bringPage' | 'removeBroughtPage';
 type CaseRoute = keyof typeof claimWorkExamples | 'getProposal' | 'bringPage';
 
 const yesterday = '2026-11-19';
@@ -142,11 +144,35 @@ async function askForCard({ app }: Office, { claimId }: PutCase): Promise<void> 
   await db.insertInto('claim_correction_paper').values(named).execute();
 }
 
-const bring: Chancy = async ({ office }, chance) => {
+async function bringable({ office }: Cast, chance: Chance) {
   const { claim } = await makeCase(office, { state: 'correction_asked' }, askForCard);
   const bytes = makePhoto(chance, 2000);
   const path = `${pathOfClaim('bringPage', claim)}?paper=${card.paper}&sha256=${sha256(bytes)}`;
-  return { path, bytes, token: office.posts.village_clerk.token };
+  return { claim, path, bytes, token: office.posts.village_clerk.token };
+}
+
+const bring: Chancy = async (cast, chance) => {
+  const { path, bytes, token } = await bringable(cast, chance);
+  return { path, bytes, token };
+};
+
+/** Of a page that was brought, with its bytes. */
+const takeBack: Chancy = async (cast, chance) => {
+  const { claim, path, bytes, token } = await bringable(cast, chance);
+  const reply = await fetch(`${cast.stage.bff.url}${path}`, {
+    method: 'PUT',
+    headers: {
+      Authorization: `Bearer ${token}`,
+      'Content-Type': 'application/octet-stream',
+      'Idempotency-Key': newKey(),
+    },
+    body: new Uint8Array(bytes),
+  });
+  const { tasks } = claimReply.parse(await reply.json());
+  const pageId = tasks.flatMap(({ pages }) => pages).at(-1)?.pageId;
+  return { path: pathOfClaim('removeBroughtPage', claim), body: { pageId }, token };
+};
+};
 };
 
 /** Reviewed by the reviewer, for another to decide. */
@@ -160,7 +186,7 @@ const reviewed =
     return byPost(route, 'county_approver', { state: 'county_approval', proposed, reviewedBy }, open)(cast);
   };
 
-export const caseMakers: Record<Exclude<CaseRoute, 'bringPage'>, Maker> & { bringPage: Chancy } = {
+export const caseMakers: Record<Exclude<CaseRoute, ByChance>, Maker> & Record<ByChance, Chancy> = {
   setHome: byOwner('setHome', { state: 'submitted', village: null }),
   setHousehold: byOwner('setHousehold', { kind: 'recognition', state: 'draft' }),
   appealClaim: byOwner('appealClaim', { state: 'refused' }),
@@ -168,14 +194,7 @@ export const caseMakers: Record<Exclude<CaseRoute, 'bringPage'>, Maker> & { brin
   setClaimHome: byPost('setClaimHome', 'county_reviewer', { state: 'submitted', village: null }),
   closeClaim: byPost('closeClaim', 'county_reviewer', { state: 'correction_asked' }, leaveUnmended),
   bringPage: bring,
-  removeBroughtPage: async ({ office }) => {
-    const { claim, claimId, personId } = await makeCase(office, { state: 'correction_asked' }, askForCard);
-    const pageId = await addPage(office.app, personId, card);
-    const page = office.app.deps.db.updateTable('paper_page').where('public_id', '=', pageId);
-    await page.set({ brought_for: claimId }).execute();
-    const token = office.posts.village_clerk.token;
-    return { path: pathOfClaim('removeBroughtPage', claim), body: { pageId }, token };
-  },
+  removeBroughtPage: takeBack,
   mendAtWindow: byPost('mendAtWindow', 'township_officer', { state: 'correction_asked' }),
   firstReview: byPost('firstReview', 'township_officer', { state: 'accepted' }),
   recordVisit: byPost('recordVisit', 'village_clerk', { ...recognition, state: 'household_visit' }),
