@@ -172,8 +172,6 @@ const takeBack: Chancy = async (cast, chance) => {
   const pageId = tasks.flatMap(({ pages }) => pages).at(-1)?.pageId;
   return { path: pathOfClaim('removeBroughtPage', claim), body: { pageId }, token };
 };
-};
-};
 
 /** Reviewed by the reviewer, for another to decide. */
 const reviewed =
