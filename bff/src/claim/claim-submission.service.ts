@@ -6,7 +6,13 @@ import type { Day } from '@yijiutong/rules/kernel';
 import { onOneDay } from '../clock.ts';
 import type { Deps } from '../deps.ts';
 import { AppError } from '../error.ts';
-import { lockPages, pinPages, removeUnsentPages, type PaperKey } from '../paper/paper.service.ts';
+import {
+  lockPages,
+  pinPages,
+  removeUnsentPages,
+  type PaperKey,
+  type UnsentPage,
+} from '../paper/paper.service.ts';
 import type { Resident } from '../session/session.state.ts';
 import { toColumn } from '../storage/instant.ts';
 import { transact } from '../storage/mysql.ts';
@@ -32,6 +38,7 @@ import {
   getClaim,
   getLastEvent,
   listOtherOpenClaims,
+  listWaitingClaims,
   lockClaim,
   lockClaimById,
   lockDrafts,
@@ -247,8 +254,14 @@ async function endClaim(deps: Deps, trx: Database, claim: ClaimRow, by: By): Pro
   );
 }
 
-/** She leaves: her drafts go with her, and every page that was sent with no claim. Claims under way go on. */
+/**
+ * She leaves: her drafts go with her, and every page that she sent with no claim. Claims under way go on, and with them what
+ * the window has taken for a notice that stands.
+ */
 export async function endDraftsOf(deps: Deps, trx: Database, personId: number, by: By): Promise<void> {
   for (const draft of await lockDrafts(trx, personId)) await endClaim(deps, trx, draft, by);
-  await removeUnsentPages(trx, { personId, claimId: null, goes: () => true }, deps.clock.now());
+  const waiting = await listWaitingClaims(trx, personId);
+  const goes = ({ brought_for: broughtFor }: UnsentPage) =>
+    broughtFor === null || !waiting.includes(broughtFor);
+  await removeUnsentPages(trx, { personId, claimId: null, goes }, deps.clock.now());
 }

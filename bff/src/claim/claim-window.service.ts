@@ -20,7 +20,7 @@ import {
   type NewObject,
 } from '../paper/paper.store.ts';
 import { checkPageRoom } from '../paper/upload.service.ts';
-import { checkHash, discardWhole, writeWhole } from '../paper/whole-page.ts';
+import { checkHash, keepWhole } from '../paper/whole-page.ts';
 import { readOrganisation } from '../proxy/give.service.ts';
 import type { Staff } from '../session/session.state.ts';
 import { toColumn } from '../storage/instant.ts';
@@ -55,15 +55,9 @@ export async function bringPage(
   // Asked again under the lock; here it saves the inspection.
   await checkWork(deps.db, caller, claim, 'submit');
   await getAskedPaper(deps, deps.db, claim, { paper, bill });
-  const object = await writeWhole(deps, claim.person_id, bytes);
-  const brought = { caller, publicId, paper, bill, sha256, object };
-  const used = await transact(deps.db, (trx) => keepBrought(deps, trx, brought)).catch(
-    async (error: unknown) => {
-      await discardWhole(deps, object);
-      throw error;
-    },
+  await keepWhole(deps, claim.person_id, bytes, (trx, object) =>
+    keepBrought(deps, trx, { caller, publicId, paper, bill, sha256, object }),
   );
-  if (!used) await discardWhole(deps, object);
   return getClaimReply(deps, publicId, caller.role);
 }
 
@@ -89,7 +83,8 @@ async function keepBrought(
   const key = { paper, subject: subjectOf(bill) };
   const there = await findUnsentPage(trx, personId, key, sha256);
   if (there !== undefined) {
-    await markBrought(trx, there.page_id, claimId);
+    // What she has sent herself stays hers: it goes along all the same, and the office cannot take it back.
+    if (there.brought_for !== null) await markBrought(trx, there.page_id, claimId);
     await auditPage(deps, trx, { caller, claim, act: 'bring_page', page: there.public_id });
     return false;
   }

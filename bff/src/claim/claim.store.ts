@@ -144,6 +144,17 @@ export function listOtherOpenClaims(trx: Database, claim: ClaimRow): Promise<Cla
     .execute();
 }
 
+/** Her claims for which a notice stands. */
+export async function listWaitingClaims(trx: Database, personId: number): Promise<number[]> {
+  const rows = await trx
+    .selectFrom('claim')
+    .select('claim_id')
+    .where('person_id', '=', personId)
+    .where('state', '=', 'correction_asked')
+    .execute();
+  return rows.map((row) => row.claim_id);
+}
+
 interface NewClaim extends Pick<ClaimRow, 'kind' | 'region' | 'place'> {
   publicId: string;
   personId: number;

@@ -20,10 +20,11 @@ import {
   removePages,
   type PageRow,
   type PaperKey,
+  type UnsentPage,
 } from './paper.store.ts';
 import { expireUploads } from './upload.store.ts';
 
-export type { PaperKey };
+export type { PaperKey, UnsentPage };
 
 export interface PaperPageRow extends PaperKey {
   pageId: number;
@@ -94,11 +95,11 @@ export function pinPages(
 
 /**
  * Removes what was never sent: a draft was thrown away, an account is closed. Half-sent uploads end with it.
- * @param of `claimId` null: of every claim of hers. `goes`: whether pages of a paper are removed.
+ * @param of `claimId` null: of every claim of hers. `goes`: whether a page is removed.
  */
 export async function removeUnsentPages(
   trx: Database,
-  of: { personId: number; claimId: number | null; goes: (key: PaperKey) => boolean },
+  of: { personId: number; claimId: number | null; goes: (page: UnsentPage) => boolean },
   now: number,
 ): Promise<void> {
   const { personId, claimId, goes } = of;

@@ -130,7 +130,7 @@ export async function findBroughtPlace(
     .executeTakeFirst();
 }
 
-/** She had sent the very same herself: now the office has seen it too. */
+/** The very same was brought before, for another claim of hers. */
 export async function markBrought(trx: Database, pageId: number, claimId: number): Promise<void> {
   await trx.updateTable('paper_page').set({ brought_for: claimId }).where('page_id', '=', pageId).execute();
 }
@@ -259,13 +259,16 @@ export async function removePages(
     .execute();
 }
 
-export function lockUnsentPages(
-  trx: Database,
-  personId: number,
-): Promise<(PaperKey & { page_id: number; object_id: number | null })[]> {
+export interface UnsentPage extends PaperKey {
+  page_id: number;
+  object_id: number | null;
+  brought_for: number | null;
+}
+
+export function lockUnsentPages(trx: Database, personId: number): Promise<UnsentPage[]> {
   return trx
     .selectFrom('paper_page')
-    .select(['page_id', 'object_id', 'paper', 'subject'])
+    .select(['page_id', 'object_id', 'paper', 'subject', 'brought_for'])
     .where('person_id', '=', personId)
     .where('unsent', '=', 1)
     .orderBy('page_id')

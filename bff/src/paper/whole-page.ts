@@ -5,8 +5,10 @@ import type { ErrorCode } from '@yijiutong/rules/contract';
 
 import type { Deps } from '../deps.ts';
 import { AppError } from '../error.ts';
+import { isDuplicate, transact } from '../storage/mysql.ts';
 import { newObjectName } from '../storage/objects.ts';
 import { fileSeal, newFileKey, sealWhole } from '../storage/sealed-file.ts';
+import type { Database } from '../storage/tables.ts';
 import { rowOfObject, type NewObject } from './paper.store.ts';
 
 /** Of the bytes, once they are those of this hash. @throws {AppError} 422 `upload_hash_mismatch` */
@@ -16,8 +18,43 @@ export function checkHash(given: { sha256: string; bytes: Buffer }): Buffer {
   throw new AppError(422, 'upload_hash_mismatch', 'these are not the bytes of this hash; send them again');
 }
 
-/** The object of these bytes, written under a new name. No row names it yet. @throws {AppError} 422, why it cannot be kept */
-export async function writeWhole(deps: Deps, personId: number, bytes: Buffer): Promise<NewObject> {
+/**
+ * Writes the bytes, then the rows that name them.
+ * @param record in one transaction, perhaps more than once: whether its rows name the bytes just written, or the same that
+ * were there
+ * @throws {AppError} 422, why they cannot be kept; what `record` throws
+ */
+export async function keepWhole(
+  deps: Deps,
+  personId: number,
+  bytes: Buffer,
+  record: (trx: Database, object: NewObject) => Promise<boolean>,
+): Promise<void> {
+  const object = await writeWhole(deps, personId, bytes);
+  if (!(await recordWhole(deps, object, record))) await discardWhole(deps, object);
+}
+
+async function recordWhole(
+  deps: Deps,
+  object: NewObject,
+  record: (trx: Database, object: NewObject) => Promise<boolean>,
+): Promise<boolean> {
+  const attempt = () => transact(deps.db, (trx) => record(trx, object));
+  try {
+    return await attempt().catch((error: unknown) => {
+      if (!isDuplicate(error)) throw error;
+      // The same bytes for another claim of hers, in the same moment: they are there now.
+      return attempt();
+    });
+  } catch (error) {
+    // Refused, so rolled back. Any other failure may have been a commit whose answer was lost: the sweep sees to it.
+    if (error instanceof AppError) await discardWhole(deps, object);
+    throw error;
+  }
+}
+
+/** The object of these bytes, written under a new name. No row names it yet. */
+async function writeWhole(deps: Deps, personId: number, bytes: Buffer): Promise<NewObject> {
   const kept = await examine(deps, personId, bytes);
   const contentIndex = deps.crypto.blindIndex('paper', `${personId}:${kept.digest}`);
   return write(deps, kept, contentIndex);
@@ -70,7 +107,7 @@ async function write(deps: Deps, kept: Examined, contentIndex: Buffer): Promise<
 }
 
 /** Bytes that no row names; what cannot be removed now is the sweep's. */
-export async function discardWhole(deps: Deps, { name, thumbnailName }: NewObject): Promise<void> {
+async function discardWhole(deps: Deps, { name, thumbnailName }: NewObject): Promise<void> {
   for (const one of thumbnailName === null ? [name] : [name, thumbnailName]) {
     await deps.objects.kept.remove(one).catch((error: unknown) => {
       deps.log.warn({ err: error }, 'a page that was not kept could not be removed; the sweep tries again');

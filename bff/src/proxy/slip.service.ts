@@ -5,9 +5,8 @@ import type { ClientReply } from '@yijiutong/rules/contract';
 import type { Deps } from '../deps.ts';
 import { AppError } from '../error.ts';
 import { claimObject, insertObject, insertPage, type NewObject } from '../paper/paper.store.ts';
-import { checkHash, discardWhole, writeWhole } from '../paper/whole-page.ts';
+import { checkHash, keepWhole } from '../paper/whole-page.ts';
 import type { Volunteer } from '../session/session.state.ts';
-import { transact } from '../storage/mysql.ts';
 import { newRecordId } from '../storage/record-id.ts';
 import type { Database } from '../storage/tables.ts';
 import { volunteerActor } from './ask.service.ts';
@@ -30,14 +29,9 @@ export async function takeSlip(
   if (mandate === undefined) throw new Error('a mandate that was just found is gone');
   if (await isKnown(deps.db, mandate, sha256)) return getClientReply(deps, caller, publicId);
   checkTakesSlip(deps, mandate);
-  const object = await writeWhole(deps, mandate.person_id, given.bytes);
-  const used = await transact(deps.db, (trx) =>
+  await keepWhole(deps, mandate.person_id, given.bytes, (trx, object) =>
     record(deps, trx, { caller, publicId, sha256, object }),
-  ).catch(async (error: unknown) => {
-    await discardWhole(deps, object);
-    throw error;
-  });
-  if (!used) await discardWhole(deps, object);
+  );
   return getClientReply(deps, caller, publicId);
 }
 

@@ -70,15 +70,24 @@ test('with no hand in it, everybody may what the table gives her post', () => {
 });
 
 const keptFrom: Record<string, readonly EventKind[]> = {
-  review: ['first_reviewed'],
-  approve: ['first_reviewed', 'reviewed'],
-  refuse: ['first_reviewed', 'visited', 'reviewed'],
-  refuseIt: ['first_reviewed', 'visited', 'reviewed'],
-  recognise: ['first_reviewed', 'visited'],
+  review: ['first_reviewed', 'resubmitted'],
+  approve: ['first_reviewed', 'reviewed', 'resubmitted'],
+  refuse: ['first_reviewed', 'visited', 'reviewed', 'resubmitted'],
+  refuseIt: ['first_reviewed', 'visited', 'reviewed', 'resubmitted'],
+  recognise: ['first_reviewed', 'visited', 'resubmitted'],
 };
 
 test.each(Object.keys(doings))('what she did as staff keeps her from: %s', (name) => {
-  const events = ['accepted', 'first_reviewed', 'visited', 'means_checked', 'reviewed', 'returned'] as const;
+  const events = [
+    'accepted',
+    'first_reviewed',
+    'visited',
+    'means_checked',
+    'reviewed',
+    'returned',
+    // At the window, for somebody who could not answer the notice herself.
+    'resubmitted',
+  ] as const;
   const blocking = events.filter((event) => says(name, did(event)) === 'same_hands');
   expect(blocking).toEqual(keptFrom[name] ?? []);
   for (const event of events) {

@@ -5,6 +5,7 @@ import { drawOf } from '../../../bff/src/proxy/give.service.ts';
 import type { ErrorReply } from '../../../shared/src/contract/index.ts';
 import { addDays } from '../../../shared/src/kernel/index.ts';
 import { startApp, type TestApp } from '../../support/app.ts';
+import { losingCommit } from '../../support/lost-commit.ts';
 import { makePhoto } from '../../support/paper-files.ts';
 import { seededChance } from '../../support/seeded.ts';
 import { signInStaff, type SignedInStaff } from '../../support/staff.ts';
@@ -69,6 +70,25 @@ describe('a signed slip', () => {
       .where('page_id', '=', consents[0]?.page_id ?? 0)
       .execute();
     expect(pages).toEqual([{ paper: 'authorisation', unsent: null }]);
+  });
+
+  test('the answer to its commit is lost: the mandate lives, and the photograph it rests on is there', async () => {
+    drawnAt(0);
+    const { body } = await addClient(app, helper, newPerson(app), { way: 'slip' });
+    const { mandateId } = body.client;
+    const bytes = photo(8);
+    expect((await losingCommit(app, () => sendSlip(app, helper, mandateId, bytes))).status).toBe(503);
+    expect((await sendSlip(app, helper, mandateId, bytes)).body.client.state).toBe('live');
+    const [consent] = await consentsOf(app, mandateId);
+    const { name } = await app.deps.db
+      .selectFrom('paper_page')
+      .innerJoin('paper_object', 'paper_object.object_id', 'paper_page.object_id')
+      .select('paper_object.name')
+      .where('page_id', '=', consent?.page_id ?? 0)
+      .executeTakeFirstOrThrow();
+    let read = 0;
+    for await (const part of app.deps.objects.kept.get(name)) read += part.length;
+    expect(read).toBeGreaterThan(0);
   });
 
   test('drawn, it waits until somebody has reached her, and a delivered SMS does not replace that', async () => {
