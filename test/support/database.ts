@@ -33,11 +33,13 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   });
 }
 
-/** The same by the migrations themselves. */
-export async function migrateTestDatabase(): Promise<TestDatabase> {
+/** The same by the migrations themselves, however they are run. */
+export async function migrateTestDatabase(
+  run: (db: Database) => Promise<unknown> = migrate,
+): Promise<TestDatabase> {
   return newDatabase((_, { url, ownerUrl }) =>
     asOwner(ownerUrl, async (db) => {
-      await migrate(db);
+      await run(db);
       if (url !== ownerUrl) await grantTables(db, await accountOf(url));
     }),
   );

@@ -1,6 +1,7 @@
 // The claim itself, its history and its number. Every change is made on a locked row.
 import { sql, type Insertable, type Selectable, type Updateable } from 'kysely';
 
+import { findCertnoIndexOf } from '../account/account.store.ts';
 import type { ClaimEventTable, ClaimTable } from '../storage/claim-tables.ts';
 import { toColumn } from '../storage/instant.ts';
 import { isDuplicate } from '../storage/mysql.ts';
@@ -220,21 +221,13 @@ export async function deleteClaim(trx: Database, claimId: number): Promise<void>
 /** A volunteer stays known by her number when her account is closed: what she helped with is not hers to decide as staff. */
 export async function insertEvent(trx: Database, event: Omit<ClaimEventRow, 'agent_index'>): Promise<void> {
   const agent =
-    event.by_role === 'volunteer' ? await findNumberOf(trx, event.actor.replace('account:', '')) : null;
+    event.by_role === 'volunteer'
+      ? await findCertnoIndexOf(trx, Number(event.actor.replace('account:', '')))
+      : null;
   await trx
     .insertInto('claim_event')
     .values({ ...event, agent_index: agent })
     .execute();
-}
-
-async function findNumberOf(trx: Database, accountId: string): Promise<Buffer | null> {
-  const row = await trx
-    .selectFrom('account')
-    .innerJoin('person', 'person.person_id', 'account.person_id')
-    .select('person.certno_index')
-    .where('account.account_id', '=', Number(accountId))
-    .executeTakeFirst();
-  return row?.certno_index ?? null;
 }
 
 /** In their order. */

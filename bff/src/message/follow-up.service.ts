@@ -14,7 +14,7 @@ import { AppError, notFound } from '../error.ts';
 import type { Owner } from '../middleware/context.ts';
 import { findContactPhone } from '../proxy/contact.ts';
 import type { StaffSession } from '../session/session.state.ts';
-import { hasAskedFor } from '../staff/hands.store.ts';
+import { hasBroughtMandate } from '../staff/hands.store.ts';
 import { fromColumn, presentInstant } from '../storage/instant.ts';
 import { transact } from '../storage/mysql.ts';
 import { openFollowUp } from './follow-up.opening.ts';
@@ -57,7 +57,10 @@ export async function getFollowUpReply(deps: Deps, session: StaffSession, id: st
   return present(deps, row, session, shown);
 }
 
-/** @throws {AppError} 409 `follow_up_taken`, `follow_up_changed`; 403 `same_hands` for who took the slip that it asks about */
+/**
+ * @throws {AppError} 409 `follow_up_taken`, `follow_up_changed`; 403 `same_hands` for who asked for the slip that it is
+ * about, or took it
+ */
 export async function takeFollowUp(
   deps: Deps,
   session: StaffSession,
@@ -66,11 +69,11 @@ export async function takeFollowUp(
 ): Promise<FollowUp> {
   const row = await getRow(deps, id);
   if (row.state !== 'open') throw taken();
-  if (row.mandateId !== null && (await hasAskedFor(deps.db, session, row.mandateId))) {
+  if (row.mandateId !== null && (await hasBroughtMandate(deps.db, session, row.mandateId))) {
     throw new AppError(
       403,
       'same_hands',
-      'she took the slip herself: another person asks whether it is genuine',
+      'she asked for the slip or took it herself: another person asks whether it is genuine',
     );
   }
   const now = deps.clock.now();

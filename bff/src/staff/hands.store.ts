@@ -28,20 +28,26 @@ export function isHerHelp({ certnoIndex }: Hands) {
   return sql<boolean>`${sql.ref('claim_event.agent_index')} = ${index}`;
 }
 
-/** Whether she is the volunteer who asked the person for this mandate: it is not for her to ask whether it is genuine. */
-export async function hasAskedFor(
+/**
+ * Whether she is the volunteer who asked the person for this mandate, or who took her slip or her code: it is not for her to
+ * ask whether it is genuine. It was written down at the act, so it stays true when her account is closed.
+ */
+export async function hasBroughtMandate(
   db: Database,
   { certnoIndex }: Pick<Hands, 'certnoIndex'>,
   mandate: string,
 ): Promise<boolean> {
   if (certnoIndex === null) return false;
+  const index = Buffer.from(certnoIndex, 'hex');
   const row = await db
     .selectFrom('mandate')
-    .innerJoin('account', 'account.account_id', 'mandate.asked_by')
-    .innerJoin('person', 'person.person_id', 'account.person_id')
+    .leftJoin('mandate_consent', 'mandate_consent.mandate_id', 'mandate.mandate_id')
     .select('mandate.mandate_id')
     .where('mandate.public_id', '=', mandate)
-    .where('person.certno_index', '=', Buffer.from(certnoIndex, 'hex'))
+    .where((where) =>
+      where.or([where('mandate.asker_index', '=', index), where('mandate_consent.agent_index', '=', index)]),
+    )
+    .limit(1)
     .executeTakeFirst();
   return row !== undefined;
 }

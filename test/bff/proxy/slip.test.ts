@@ -1,4 +1,5 @@
 // Consent on paper: a slip that she signed, photographed, and for some of them a call back.
+import { eraseAccount } from '../../../bff/src/account/account.store.ts';
 import { cancelFollowUps } from '../../../bff/src/message/follow-up.opening.ts';
 import { findFollowUp } from '../../../bff/src/message/follow-up.store.ts';
 import { drawOf } from '../../../bff/src/proxy/give.service.ts';
@@ -123,22 +124,14 @@ describe('a signed slip', () => {
     expect(client?.callBack).toBe('confirmed');
   });
 
-  test('drawn, it is not asked about by the volunteer who took it, signed in as staff', async () => {
-    drawnAt(10);
-    const { body } = await addClient(app, helper, newPerson(app), { way: 'slip' });
-    await sendSlip(app, helper, body.client.mandateId, photo(7));
-    const { public_id: id } = await app.deps.db
-      .selectFrom('follow_up')
-      .innerJoin('mandate', 'mandate.call_message_id', 'follow_up.message_id')
-      .select('follow_up.public_id')
-      .where('mandate.public_id', '=', body.client.mandateId)
-      .executeTakeFirstOrThrow();
+  /** Her post in the office, beside what she does as a volunteer. */
+  async function asStaff({ volunteerId }: Helper): Promise<SignedInStaff> {
     const { certno_index } = await app.deps.db
       .selectFrom('volunteer')
       .innerJoin('account', 'account.account_id', 'volunteer.account_id')
       .innerJoin('person', 'person.person_id', 'account.person_id')
       .select('person.certno_index')
-      .where('volunteer.public_id', '=', helper.volunteerId)
+      .where('volunteer.public_id', '=', volunteerId)
       .executeTakeFirstOrThrow();
     const herself = await signInStaff(app, 'county_reviewer', '510402');
     await app.deps.db
@@ -146,13 +139,58 @@ describe('a signed slip', () => {
       .set({ certno_index })
       .where('staff_id', '=', herself.staffId)
       .execute();
-    const take = async ({ token }: Pick<SignedInStaff, 'token'>) => {
-      const path = `/api/v1/staff/follow-ups/${id}/take`;
-      const reply = await app.ask<ErrorReply>('POST', path, { token, body: { version: 1 } });
-      return reply.status === 200 ? 'taken' : reply.body.error.code;
-    };
-    expect(await take(herself)).toBe('same_hands');
-    expect(await take(await signInStaff(app, 'county_reviewer', '510402'))).toBe('taken');
+    return herself;
+  }
+
+  const followUpOf = async (mandateId: string) =>
+    (
+      await app.deps.db
+        .selectFrom('follow_up')
+        .innerJoin('mandate', 'mandate.call_message_id', 'follow_up.message_id')
+        .select('follow_up.public_id')
+        .where('mandate.public_id', '=', mandateId)
+        .executeTakeFirstOrThrow()
+    ).public_id;
+
+  async function take({ token }: Pick<SignedInStaff, 'token'>, mandateId: string): Promise<string> {
+    const path = `/api/v1/staff/follow-ups/${await followUpOf(mandateId)}/take`;
+    const reply = await app.ask<ErrorReply>('POST', path, { token, body: { version: 1 } });
+    return reply.status === 200 ? 'taken' : reply.body.error.code;
+  }
+
+  const close = async ({ volunteerId }: Helper) => {
+    const { account_id } = await app.deps.db
+      .selectFrom('volunteer')
+      .select('account_id')
+      .where('public_id', '=', volunteerId)
+      .executeTakeFirstOrThrow();
+    await eraseAccount(app.deps.db, account_id, app.clock.now());
+  };
+
+  test('drawn, it is not asked about by the volunteer who took it, signed in as staff, nor once her account is closed', async () => {
+    drawnAt(10);
+    const { mandateId } = (await addClient(app, helper, newPerson(app), { way: 'slip' })).body.client;
+    await sendSlip(app, helper, mandateId, photo(7));
+    const herself = await asStaff(helper);
+    expect(await take(herself, mandateId)).toBe('same_hands');
+    await close(helper);
+    expect(await take(herself, mandateId)).toBe('same_hands');
+    expect(await take(await signInStaff(app, 'county_reviewer', '510402'), mandateId)).toBe('taken');
+  });
+
+  test('drawn, it is asked about neither by who asked for it nor by a colleague of hers who photographed it', async () => {
+    drawnAt(10);
+    const colleague = await newVolunteer(app);
+    const { mandateId } = (await addClient(app, helper, newPerson(app), { way: 'slip' })).body.client;
+    const sent = await sendSlip(app, colleague, mandateId, photo(8));
+    expect(sent.body.client.callBack).toBe('waits');
+    const [asker, taker] = [await asStaff(helper), await asStaff(colleague)];
+    await close(colleague);
+    await close(helper);
+    expect(await take(asker, mandateId)).toBe('same_hands');
+    expect(await take(taker, mandateId)).toBe('same_hands');
+    const third = await asStaff(await newVolunteer(app));
+    expect(await take(third, mandateId)).toBe('taken');
   });
 
   const messageIdOf = async (mandateId: string) =>
