@@ -154,6 +154,22 @@ describe('a reply out of its form', () => {
     if (read.success) expect(read.data[0]?.level).toBeNull();
   });
 
+  test('a list of institutions: odd rows are left out, and of too many the first are read', () => {
+    const row = (n: number) => ({
+      fixmedins_code: `H5104${String(n).padStart(7, '0')}`,
+      fixmedins_name: `示例第${n}医院`,
+    });
+    const odd = [{ ...row(1), fixmedins_code: 'H5104' }, { ...row(2), fixmedins_name: null }, null, 'x'];
+    const few = institutionReply.parse({ medinsinfo: [...odd, { ...row(3), hosp_lv: 5 }, row(4)] });
+    expect(few.map(({ name, level }) => [name, level])).toEqual([
+      ['示例第3医院', null],
+      ['示例第4医院', null],
+    ]);
+    const many = Array.from({ length: 2500 }, (_, n) => row(n));
+    expect(institutionReply.parse({ medinsinfo: many })).toHaveLength(2000);
+    expect(institutionReply.parse({})).toEqual([]);
+  });
+
   test('the last day of 2099 is no end', () => {
     const forever = {
       ...base,
@@ -178,4 +194,17 @@ describe('a reply out of its form', () => {
       expect(settlementReply.safeParse({ setlinfo, setldetail: [] }).success).toBe(false);
     },
   );
+});
+
+test('a search for institutions that fails again and again does not close the way to persons', async () => {
+  const { hsa } = app.deps.upstreams;
+  const look = () => hsa.findInstitutions({ type: '1', name: '医院' });
+  app.sandbox.control.set('hsa', { mode: 'error' });
+  for (let times = 0; times < 60; times += 1) {
+    await expect(look()).rejects.toMatchObject({ status: 503 });
+  }
+  app.sandbox.control.reset();
+  await expect(look()).rejects.toMatchObject({ status: 503, retryAfter: 5 });
+  expect(hsa.breakerState()).toBe('closed');
+  expect((await findPerson())?.psnNo).toBe(person.psnNo);
 });

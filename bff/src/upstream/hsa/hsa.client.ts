@@ -61,17 +61,15 @@ export interface HsaClient extends IdentitySource {
 }
 
 const defaults = { connectMs: 1000, totalMs: 2500, bytes: 1_000_000, attempts: 2, pauseMs: 100 };
+/** 1201 has no pages: a common word of a name may bring every institution of a province. */
+const listBytes = 4_000_000;
 
 export function createHsaClient(options: HsaOptions): HsaClient {
   const limits = { ...defaults, ...options.limits };
-  const transport = openTransport(options.config.url, limits);
-  const breaker = createBreaker('hsa', options.metrics);
-
-  const ask = <T>(call: Call, schema: z.ZodType<T>, isAboutIt: (reply: T) => boolean) =>
-    breaker.run(call.transaction, async () => {
-      const output = await sendWithRetry(options, limits, transport, call);
-      return output === undefined ? undefined : believe(call, output, schema, isAboutIt);
-    });
+  const people = openLine(options, limits);
+  // What somebody types in search of a hospital must not close the way to what a case needs of a person.
+  const institutions = openLine(options, { ...limits, bytes: listBytes });
+  const { ask } = people;
 
   const findPerson: HsaClient['findPerson'] = ({ certno, name }) => {
     const who = { mdtrt_cert_type: '02', mdtrt_cert_no: certno, psn_cert_type: '01', certno };
@@ -87,7 +85,7 @@ export function createHsaClient(options: HsaOptions): HsaClient {
     const isAboutIt = (found: PlatformInstitution[]) =>
       !('code' in by) || found.every(({ code }) => code === by.code);
     const call = { transaction: '1201', input: { medinsinfo: sought } } as const;
-    return (await ask(call, institutionReply, isAboutIt)) ?? [];
+    return (await institutions.ask(call, institutionReply, isAboutIt)) ?? [];
   };
 
   return {
@@ -106,7 +104,25 @@ export function createHsaClient(options: HsaOptions): HsaClient {
         accumulatorReply,
         () => true,
       ),
-    breakerState: () => breaker.state(),
+    breakerState: () => people.state(),
+    close: () => {
+      people.close();
+      institutions.close();
+    },
+  };
+}
+
+/** A way to the platform with a breaker and connections of its own. */
+function openLine(options: HsaOptions, limits: typeof defaults) {
+  const transport = openTransport(options.config.url, limits);
+  const breaker = createBreaker('hsa', options.metrics);
+  return {
+    ask: <T>(call: Call, schema: z.ZodType<T>, isAboutIt: (reply: T) => boolean) =>
+      breaker.run(call.transaction, async () => {
+        const output = await sendWithRetry(options, limits, transport, call);
+        return output === undefined ? undefined : believe(call, output, schema, isAboutIt);
+      }),
+    state: () => breaker.state(),
     close: () => {
       breaker.close();
       transport.close();
