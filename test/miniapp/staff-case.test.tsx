@@ -222,7 +222,13 @@ test('what was found, said and done before, with who, when, why and by which day
     means: [{ on: '2026-11-21', by: officer, withinLimit: true, selfPaid: '80000.00', words: null }],
     publicity: [{ startsOn: '2026-11-21', endsOn: '2026-11-28', endedAt: null, by: officer }],
     rural: [
-      { at: '2026-11-21T02:00:00.000Z', by: officer, listed: 'monitored' as const, since: '2026-03-01', words: null },
+      {
+        at: '2026-11-21T02:00:00.000Z',
+        by: officer,
+        listed: 'monitored' as const,
+        since: '2026-03-01',
+        words: null,
+      },
     ],
     objections: [{ at: '2026-11-22T02:00:00.000Z', by: officer, words: '家里有车' }],
   };
