@@ -120,7 +120,7 @@ class DatabaseSilent extends Error {
   readonly code = 'DATABASE_SILENT';
 }
 
-const attempts = 5;
+const attempts = 10;
 
 /**
  * Runs `work` in one transaction, again when it lost a race for a lock, or the connection before COMMIT was sent.
@@ -139,8 +139,9 @@ export async function transact<T>(db: Database, work: (trx: Transaction<Tables>)
       const lostRace = lockErrors.has(driverError(error).errno ?? 0);
       const lostBeforeCommit = isDatabaseAway(error) && !committing && attempt === 1;
       if (attempt === attempts || !(lostRace || lostBeforeCommit)) throw error;
-      // Two that collided must not collide again in step.
-      await new Promise((resume) => setTimeout(resume, attempt * 10 + Math.random() * 20));
+      // Those that collided must not collide again in step: each waits by chance, and longer each time.
+      const longest = Math.min(20 * 2 ** attempt, 500);
+      await new Promise((resume) => setTimeout(resume, Math.random() * longest));
     }
   }
 }
