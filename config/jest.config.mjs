@@ -21,7 +21,8 @@ const common = {
   extensionsToTreatAsEsm: [],
 };
 
-const tidy = '<rootDir>/test/tidy.test.ts';
+const nodeRealm = '<rootDir>/test/support/node-realm.mjs';
+const tidy = ['<rootDir>/test/tidy.test.ts', '<rootDir>/test/spoilt.test.ts'];
 
 /** @type {import('jest').Config} */
 export default {
@@ -32,9 +33,9 @@ export default {
     {
       ...common,
       displayName: 'node',
-      testEnvironment: 'node',
+      testEnvironment: nodeRealm,
       testMatch: ['<rootDir>/test/**/*.test.ts'],
-      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/miniapp/', tidy],
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/miniapp/', ...tidy],
       transform: { '\\.ts$': swc(false) },
       globalSetup: '<rootDir>/test/support/ground.setup.mjs',
       globalTeardown: '<rootDir>/test/support/ground.teardown.mjs',
@@ -43,8 +44,8 @@ export default {
       ...common,
       // The style guide reads files: it needs no servers, so `npm run check` is quick.
       displayName: 'tidy',
-      testEnvironment: 'node',
-      testMatch: [tidy],
+      testEnvironment: nodeRealm,
+      testMatch: tidy,
       transform: { '\\.ts$': swc(false) },
     },
     {

@@ -52,7 +52,9 @@ describe('a file', () => {
     const skipped = new RegExp(
       `\\b(describe|test|it)${word('\\.', '(skip|only|todo)')}\\b|\\b(xit|fit|xdescribe|fdescribe)\\(`,
     );
-    const hidden = new RegExp(`${word('eslint-', 'disable')}(?!.* -- )|${word('@ts-', '(ignore|nocheck)')}`);
+    const hidden = new RegExp(
+      `${word('(es|ox)lint-', 'disable')}(?!.* -- )|${word('@ts-', '(ignore|nocheck)')}`,
+    );
     expect(findLines(texts, later)).toEqual([]);
     expect(findLines(code, skipped)).toEqual([]);
     expect(findLines(code, hidden)).toEqual([]);

@@ -14,11 +14,12 @@ import { consentFeature } from './consent/consent.route.ts';
 import type { Deps } from './deps.ts';
 import { deskFeature } from './desk/desk.route.ts';
 import { health } from './health/health.route.ts';
+import { institutionFeature } from './institution/institution.route.ts';
 import { messageFeature } from './message/message.route.ts';
 import { accessLog } from './middleware/access-log.ts';
 import { jsonBody } from './middleware/body.ts';
 import { identifyCaller } from './middleware/caller.ts';
-import type { Feature, Handler, Handlers, OwnerLookups, State } from './middleware/context.ts';
+import type { Feature, Handlers, OwnerLookups, State } from './middleware/context.ts';
 import { mount } from './middleware/endpoint.ts';
 import { errors } from './middleware/errors.ts';
 import { neverCached, securityHeaders } from './middleware/headers.ts';
@@ -31,6 +32,7 @@ import { paperFeature } from './paper/paper.route.ts';
 import { paymentFeature } from './payment/payment.route.ts';
 import { policyFeature } from './policy/policy.route.ts';
 import { proxyFeature } from './proxy/proxy.route.ts';
+import { ruralFeature } from './rural/rural.route.ts';
 import { sessionFeature } from './session/session.route.ts';
 import { createSessions, type Sessions } from './session/session.service.ts';
 import { settlementFeature } from './settlement/settlement.route.ts';
@@ -50,12 +52,14 @@ const features: readonly ((deps: Deps, sessions: Sessions) => Feature)[] = [
   billFeature,
   claimFeature,
   deskFeature,
+  institutionFeature,
   messageFeature,
   paperFeature,
   paymentFeature,
   policyFeature,
   settlementFeature,
   organisationFeature,
+  ruralFeature,
   staffFeature,
   volunteerFeature,
   proxyFeature,
@@ -97,7 +101,7 @@ function mountFeatures(parts: Feature[], deps: Deps): Router<State> {
   const owners = parts.reduce<Partial<OwnerLookups>>((all, part) => ({ ...all, ...part.owners }), {});
   const router = new Router<State>();
   for (const name of Object.keys(routes) as RouteName[]) {
-    const handle = handlers[name] as Handler<typeof name> | undefined;
+    const handle = handlers[name];
     assert(handle, `no feature answers ${name} of the contract`);
     mount(router, name, handle, deps, owners);
   }

@@ -38,6 +38,7 @@ export default defineAppConfig({
         'queue/index',
         'case/index',
         'desk-me/index',
+        'rural/index',
         'lane/index',
         'payments/index',
         'batch/index',

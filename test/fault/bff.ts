@@ -1,7 +1,10 @@
 /** The BFF as a process of its own, to be started, asked to end, and killed. Always on the same port. */
+import path from 'node:path';
+
 import { startChild, type Child } from '../../config/local/children.mjs';
 import { root } from '../../config/local/main.mjs';
 import { freePort, waitForHttp } from '../../config/local/port.mjs';
+import { compileProgram } from '../support/compiled.ts';
 
 export type Bff = {
   url: string;
@@ -19,13 +22,14 @@ export type Bff = {
 };
 
 export async function prepareBff(env: Record<string, string>, logFile: string): Promise<Bff> {
+  const program = await compileProgram('bff/src/main.ts', path.dirname(logFile));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   let child: Child | undefined;
   let settings: Record<string, string> = {};
 
   const start = async () => {
-    child = startChild('the BFF', process.execPath, ['--import', 'tsx', 'bff/src/main.ts'], {
+    child = startChild('the BFF', process.execPath, [program], {
       cwd: root,
       env: { ...process.env, ...env, ...settings, HOST: '127.0.0.1', PORT: String(port) },
       logFile,

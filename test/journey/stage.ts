@@ -18,6 +18,7 @@ import { startGround } from '../../config/local/ground.mjs';
 import { root } from '../../config/local/main.mjs';
 import { freePort, waitForHttp } from '../../config/local/port.mjs';
 import { runProgram, startSandbox } from '../../config/local/services.mjs';
+import { compileProgram } from '../support/compiled.ts';
 import { createTestDatabase, createTestRedis } from '../support/database.ts';
 import { openOutside, type Outside } from './outside.ts';
 
@@ -78,7 +79,7 @@ export async function startStage(target: 'h5' | 'weapp'): Promise<Stage> {
     ...generousLimits,
     ...sandbox.environment,
   };
-  const bff = createBff(url, env);
+  const bff = createBff(url, env, await compileProgram('bff/src/main.ts', logs));
   await bff.start();
   await runProgram('loading the demonstration', 'test/sandbox/load-demo.ts', {
     args: [url],
@@ -142,11 +143,11 @@ async function age(redis: Redis, keys: { field: Buffer; index: Buffer }, minutes
 }
 
 /** The BFF as its own process, which a journey may take away and bring back on the same port. */
-function createBff(url: string, env: Record<string, string>) {
+function createBff(url: string, env: Record<string, string>, program: string) {
   let child: Child | undefined;
   return {
     start: async () => {
-      child = startChild('the BFF', process.execPath, ['--import', 'tsx', 'bff/src/main.ts'], {
+      child = startChild('the BFF', process.execPath, [program], {
         cwd: root,
         env: { ...process.env, ...env },
         // What it warns of belongs to the journey that made it.

@@ -223,6 +223,7 @@ export const listed: ClaimsReply['claims'][number] = {
   claimable: '800.00',
   illustrative: false,
   openPapers: 1,
+  filedBy: null,
 };
 
 export const claims: ClaimsReply = { claims: [], claimable: [summary] };

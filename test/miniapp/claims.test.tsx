@@ -81,6 +81,28 @@ describe('the tab for claims', () => {
     await settled();
   };
 
+  test('who has sent each is said: she herself, a volunteer, an office', async () => {
+    const by = (who: 'helper' | 'office', organisation: string) => ({
+      who,
+      organisation,
+      at: '2026-11-21T03:00:00.000Z',
+      takenOver: null,
+    });
+    const rows = [
+      submitted,
+      { ...submitted, claimId: 'b'.repeat(22), filedBy: by('helper', '桐湾社区志愿服务队') },
+      { ...submitted, claimId: 'c'.repeat(22), filedBy: by('office', '东区医疗保障局') },
+      { ...listed, claimId: 'd'.repeat(22) },
+    ];
+    serve({ ...mine, 'GET /claims': ok({ claims: rows, claimable: [] }) });
+    await show(<Claims />);
+    const said = (id: string) => document.getElementById(`claim-${id}`)?.textContent ?? '';
+    expect(said(submitted.claimId)).toContain('您自己交的');
+    expect(said('b'.repeat(22))).toContain('桐湾社区志愿服务队代交的');
+    expect(said('c'.repeat(22))).toContain('东区医疗保障局在窗口代交的');
+    expect(said('d'.repeat(22))).not.toContain('交的');
+  });
+
   test('who is signed out or not bound is led there', async () => {
     session.end();
     await show(<Claims />);

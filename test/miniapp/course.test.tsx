@@ -147,6 +147,7 @@ describe('a refusal', () => {
     next: '觉得不对，可以申请复核；有新的单据，可以再申请一次。',
     appealUntil: '2027-01-20',
     mayAppeal: true,
+    whyNotAppeal: null,
   };
 
   test('says why, where that is written, and until when she can appeal', async () => {
@@ -161,7 +162,12 @@ describe('a refusal', () => {
   });
 
   test('whose time is over offers no appeal', async () => {
-    const late = { ...refusal, mayAppeal: false, appealUntil: '2026-11-20' };
+    const late = {
+      ...refusal,
+      mayAppeal: false,
+      whyNotAppeal: 'too_late',
+      appealUntil: '2026-11-20',
+    } as const;
     await open({ state: 'refused', due: null, course: { refusal: late } });
     expect(screen.queryByRole('button', { name: '不同意，申请复核' })).toBeNull();
     expect(screen.getByText('申请复核的时间过了（11月20日）。')).toBeTruthy();
@@ -172,14 +178,31 @@ describe('a refusal', () => {
     await open({
       state: 'refused',
       due: null,
-      course: { refusal: { ...refusal, mayAppeal: false }, appeal },
+      course: { refusal: { ...refusal, mayAppeal: false, whyNotAppeal: 'appealed' }, appeal },
     });
+    expect(screen.getByText('您已经申请过复核了，一件只能复核一次。')).toBeTruthy();
     await press('看那一份');
     expect(phone.visited).toEqual([`/packages/apply/claim/index?id=${other}`]);
   });
 
+  test('an appeal that was begun is gone on with', async () => {
+    const appeal = { claimId: other, kind: 'appeal', state: 'draft', number: null } as const;
+    await open({
+      state: 'refused',
+      due: null,
+      course: { refusal: { ...refusal, mayAppeal: false, whyNotAppeal: 'appealed' }, appeal },
+    });
+    expect(screen.getByText('复核还没有填完，在下面接着填。')).toBeTruthy();
+  });
+
   test('of an appeal is called the last of these', async () => {
-    const last = { ...refusal, mayAppeal: false, appealUntil: null, next: '可以向县政府申请行政复议。' };
+    const last = {
+      ...refusal,
+      mayAppeal: false,
+      whyNotAppeal: 'is_appeal',
+      appealUntil: null,
+      next: '可以向县政府申请行政复议。',
+    } as const;
     await open({
       state: 'refused',
       kind: 'appeal',
@@ -188,6 +211,7 @@ describe('a refusal', () => {
     });
     expect(screen.getByText('复核过了，还是没有批')).toBeTruthy();
     expect(screen.getByText('可以向县政府申请行政复议。')).toBeTruthy();
+    expect(screen.getByText('这就是复核的结果，不能再申请复核。')).toBeTruthy();
     expect(screen.getByText('没算发票')).toBeTruthy();
   });
 });

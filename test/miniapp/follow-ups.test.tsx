@@ -1,5 +1,5 @@
 // Calls, visits and mandates at the window: the most urgent door first, the number for the one who has taken it.
-import { screen } from '@testing-library/react';
+import { cleanup, screen } from '@testing-library/react';
 import type { FollowUp } from '@yijiutong/rules/contract';
 
 import FollowUpPage from '../../miniapp/src/packages/staff/follow-up/index';
@@ -28,6 +28,8 @@ const followUp = (change: Partial<FollowUp> = {}): FollowUp => ({
   dueAt: '2026-11-21T04:00:00.000Z',
   overdue: true,
   mandateId: null,
+  takenBy: null,
+  mayGiveBack: false,
   closedAt: null,
   ...change,
 });
@@ -36,6 +38,8 @@ const taken = (change: Partial<FollowUp> = {}): FollowUp =>
     state: 'taken',
     version: 2,
     mine: true,
+    takenBy: { staffId: idOf('s'), name: '李娜' },
+    mayGiveBack: true,
     name: '安秀英',
     phone: '14200000077',
     body: '银行没能把钱打进去，请改银行卡。',
@@ -129,6 +133,37 @@ describe('one of them', () => {
       { version: 2, outcome: 'not_reached', words: '响了很久' },
     ]);
     expect(screen.getByText('办完了：没人接。')).toBeTruthy();
+  });
+
+  test('who cannot do it gives it back, and is asked first', async () => {
+    await open({
+      [`GET ${one}`]: ok(taken()),
+      [`POST ${one}/give-back`]: ok(followUp({ version: 3 })),
+    });
+    phone.confirms = false;
+    await press('我办不了，交回去');
+    expect(phone.questions).toEqual(['您不办了，同事都可以领。办完的日子不变。']);
+    expect(sentTo(`POST ${one}/give-back`)).toEqual([]);
+    phone.confirms = true;
+    await press('我办不了，交回去');
+    expect(sentTo(`POST ${one}/give-back`)).toEqual([{ version: 2 }]);
+    expect(screen.getByRole('button', { name: '我来办' })).toBeTruthy();
+    expect(screen.queryByText('14200000077')).toBeNull();
+  });
+
+  test('a colleague is named; what she has is put back only where she is away or gone', async () => {
+    const hers = { mine: false, phone: null, body: '', name: '安*英' };
+    await open({ [`GET ${one}`]: ok(taken({ ...hers, mayGiveBack: false })) });
+    expect(screen.getByText('李娜在办。')).toBeTruthy();
+    expect(screen.queryByRole('button', { name: /放回去/ })).toBeNull();
+    cleanup();
+    await open({
+      [`GET ${one}`]: ok(taken(hers)),
+      [`POST ${one}/give-back`]: refuse(409, 'follow_up_changed'),
+    });
+    await press('放回去，让别人办');
+    expect(phone.questions.at(-1)).toBe('李娜现在不在岗。放回去，谁都可以领。');
+    expect(screen.getByRole('alert').textContent).toContain('这一条刚刚有了变化');
   });
 
   test('without a network what was chosen and written stays', async () => {

@@ -131,7 +131,7 @@ test('one that was drawn, and one that is not clean, are opened by themselves an
 test('an approval of the last minutes shows the time left, and can be undone', async () => {
   const effectiveAt = new Date(Date.now() + 5 * 60_000).toISOString();
   const undoings = 'POST /staff/lane/undoings';
-  await open(lane({ clean: [], standing: [{ ...one('a'), effectiveAt }] }), {
+  await open(lane({ clean: [], standing: [{ ...one('a'), effectiveAt, tries: 0 }] }), {
     [undoings]: { results: [{ claimId: idOf('a'), outcome: 'undone' }] },
   });
   expect(screen.getByText(/^还有 [45] 分 \d\d 秒可以撤销$/)).toBeTruthy();
@@ -151,12 +151,20 @@ test('the time that is left is told to the second', () => {
 });
 
 test('one whose time is over has no button, and one that came to nothing says why', async () => {
-  const standing = [{ ...one('a'), effectiveAt: '2020-01-01T00:00:00.000Z' }];
+  const standing = [{ ...one('a'), effectiveAt: '2020-01-01T00:00:00.000Z', tries: 0 }];
   const lapsed = [{ ...one('b'), why: 'claim_changed', at: '2026-11-21T03:00:00.000Z' }];
   await open(lane({ clean: [], standing, lapsed }));
   expect(screen.getByText('时间到了，正在生效')).toBeTruthy();
   expect(screen.queryByRole('button', { name: '撤销' })).toBeNull();
   expect(screen.getByText('批了以后，这份申请又有了变化')).toBeTruthy();
+});
+
+test('what the system could not do yet, and what it has given back, says so', async () => {
+  const standing = [{ ...one('a'), effectiveAt: '2020-01-01T00:00:00.000Z', tries: 3 }];
+  const lapsed = [{ ...one('b'), why: 'internal_error', at: '2026-11-21T03:00:00.000Z' }];
+  await open(lane({ clean: [], standing, lapsed }));
+  expect(screen.getByText(/^系统试了 3 次没有办成，会自己再试/)).toBeTruthy();
+  expect(screen.getByText('系统试了几次都没有办成，请打开这份申请单独批')).toBeTruthy();
 });
 
 test('with nothing to approve it says so', async () => {

@@ -90,6 +90,38 @@ describe('signing in by phone', () => {
   });
 });
 
+describe('a code that no longer holds, or never was', () => {
+  const codes = { 'POST /sms-codes': ok({ resendAfterSeconds: 0, expiresInSeconds: 300 }, 202) };
+  const expired = { ...codes, 'POST /sessions/phone': refuse(422, 'sms_code_expired') };
+  const told = () => screen.getByRole('alert').textContent;
+  const enter = async (number: string) => {
+    type(/手机号/, number);
+    type(/短信验证码/, '123456');
+    await press('登录');
+  };
+
+  test('none was asked for: she is told to, by the name of the button', async () => {
+    serve(expired);
+    await show(<SignIn />);
+    await enter('14212345678');
+    expect(told()).toBe('还没有验证码请先点“获取验证码”，再填短信里的数字。');
+    expect(screen.getByRole('button', { name: '获取验证码' })).toBeTruthy();
+  });
+
+  test('it ran out: she asks for another; for another number there was none, and no wait', async () => {
+    serve(expired);
+    await show(<SignIn />);
+    type(/手机号/, '14212345678');
+    await press('获取验证码');
+    await enter('14212345678');
+    expect(told()).toBe('这个验证码不能用了请点“重新获取”，用新短信里的。');
+    expect(screen.getByRole('button', { name: '重新获取' })).toBeTruthy();
+    type(/手机号/, '14212345679');
+    expect(told()).toContain('还没有验证码');
+    expect(screen.getByRole('button', { name: '获取验证码' })).toBeTruthy();
+  });
+});
+
 describe('binding', () => {
   beforeEach(() => session.begin('t', false));
   const texts = { 'GET /consent-texts': ok({ texts: replies.consentTexts }) };

@@ -12,6 +12,7 @@ import { idOf, organisation, signInAtDesk } from './desk-stage';
 import { ok, press, refuse, sentTo, serve, show, type, type Answers } from './stage';
 import { phone } from './taro-api';
 
+const certno = '990101196503150026';
 type Place = OrganisationsReply['organisations'][number];
 
 const bureau: Place = {
@@ -46,6 +47,7 @@ const member = (change: Partial<MemberReply> = {}): MemberReply => ({
   roles: ['township_officer'],
   state: 'active',
   enrolled: true,
+  numbered: true,
   lastSignInAt: '2026-11-20T03:00:00.000Z',
   away: null,
   organisation: office,
@@ -98,12 +100,13 @@ describe('the staff', () => {
 });
 
 describe('somebody new', () => {
-  const typed = { name: '孙大雪', login: 'sun.daxue', phone: '14200000077', certno: '' };
+  const typed = { name: '孙大雪', login: 'sun.daxue', phone: '14200000077', certno };
 
   test.each<[string, Partial<typeof typed>, RegExp]>([
     ['a login with capitals', { login: 'Sun' }, /登录名要/],
     ['half a phone number', { phone: '1420000' }, /11 位手机号/],
     ['no name', { name: ' ' }, /请填姓名/],
+    ['no citizen number', { certno: ' ' }, /请填身份证号/],
     ['a citizen number that cannot be', { certno: '990000199001010000' }, /身份证号不对/],
   ])('%s is named before it is sent', (_, change, words) => {
     expect(findGap({ ...typed, ...change }, office, ['township_officer'])).toMatch(words);
@@ -121,6 +124,7 @@ describe('somebody new', () => {
     type(/^姓名/, '孙大雪');
     type(/^登录名/, 'sun.daxue');
     type(/^手机号/, '14200000077');
+    type(/^身份证号/, certno);
   }
 
   test('is sent whole, and the password is shown once', async () => {
@@ -134,7 +138,7 @@ describe('somebody new', () => {
         login: 'sun.daxue',
         name: '孙大雪',
         phone: '14200000077',
-        certno: null,
+        certno,
         roles: ['township_officer'],
       },
     ]);
@@ -226,6 +230,33 @@ describe('one of the staff', () => {
     ];
     const found = listSubstitutes(member(), [member(), ...others]);
     expect(found.map(({ staffId }) => staffId)).toEqual([idOf('a')]);
+  });
+
+  test('without a citizen number gets one entered, and is marked until then', async () => {
+    const bare = member({ numbered: false });
+    await open({ [change]: ok(member()) }, [bare]);
+    expect(screen.getByText('还没有登记。登记以前，本人打不开任何申请。')).toBeTruthy();
+    type(/^身份证号/, '990101196503150027');
+    await press('登记身份证号');
+    expect(screen.getByText('身份证号不对，请一位一位核对。')).toBeTruthy();
+    expect(sentTo(change)).toEqual([]);
+    type(/^身份证号/, certno);
+    serve({ ...staff([member()]), [change]: ok(member()) });
+    await press('登记身份证号');
+    expect(sentTo(change)).toEqual([
+      { organisationId: office.organisationId, roles: ['township_officer'], state: 'active', certno },
+    ]);
+    expect(screen.getByText(/^登记了。/)).toBeTruthy();
+    expect(screen.queryByDisplayValue(certno)).toBeNull();
+  });
+
+  test('whose number was entered wrongly gets it corrected', async () => {
+    await open({ [change]: ok(member()) });
+    expect(screen.queryByLabelText(/^身份证号/)).toBeNull();
+    await press('登记错了，改正');
+    type(/^身份证号/, certno);
+    await press('登记身份证号');
+    expect(sentTo(change)).toHaveLength(1);
   });
 
   test('nobody changes her own account', async () => {

@@ -84,7 +84,7 @@ export const desk: DeskClaimReply = {
       amount: null,
     },
   ],
-  findings: { visits: [], means: [], publicity: [], objections: [] },
+  findings: { visits: [], means: [], publicity: [], rural: [], objections: [] },
   appealOf: null,
   history: [
     {
@@ -101,6 +101,7 @@ export const desk: DeskClaimReply = {
   assignee: null,
   assignable: true,
   assignments: [],
+  twins: [],
   duplicates: [],
   acts: may('review', 'return'),
   sameHands: [],

@@ -221,10 +221,19 @@ test('what was found, said and done before, with who, when, why and by which day
     ],
     means: [{ on: '2026-11-21', by: officer, withinLimit: true, selfPaid: '80000.00', words: null }],
     publicity: [{ startsOn: '2026-11-21', endsOn: '2026-11-28', endedAt: null, by: officer }],
+    rural: [
+      {
+        at: '2026-11-21T02:00:00.000Z',
+        by: officer,
+        listed: 'monitored' as const,
+        since: '2026-03-01',
+        words: null,
+      },
+    ],
     objections: [{ at: '2026-11-22T02:00:00.000Z', by: officer, words: '家里有车' }],
   };
   await openCase(deskWith({ findings }));
-  for (const words of ['旧房一间', '在标准以内', '2026年11月28日', '家里有车']) {
+  for (const words of ['旧房一间', '在标准以内', '2026年11月28日', '防止返贫监测对象', '家里有车']) {
     expect(screen.getAllByText(words).length).toBeGreaterThan(0);
   }
   expect(screen.getByText('按 2026年11月21日 的政策')).toBeTruthy();

@@ -2,7 +2,7 @@
 import { cleanup, screen } from '@testing-library/react';
 import { routes, type StaffRole } from '@yijiutong/rules/contract';
 
-import { listWaiting } from '../../bff/src/desk/desk.states';
+import { listWaiting } from '../../bff/src/access/waiting';
 import DeskMePage from '../../miniapp/src/packages/staff/desk-me/index';
 import { StaffPage } from '../../miniapp/src/packages/staff/frame';
 import { drawPicture, readKey } from '../../miniapp/src/packages/staff/otpauth';
@@ -224,6 +224,7 @@ describe('the frame', () => {
 
   const doors: Record<Exclude<Tab, 'desk-me'>, keyof typeof routes> = {
     queue: 'getQueue',
+    rural: 'listRuralCases',
     lane: 'getLane',
     payments: 'listPayments',
     'follow-ups': 'listFollowUps',

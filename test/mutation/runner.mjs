@@ -11,18 +11,22 @@ import { transformSync } from '@swc/core';
 import { expect } from 'expect';
 
 const load = createRequire(import.meta.url);
-// Random people are no proof here: what notices a change is an example that one can read.
-const IS_TEST = /^(mutation\/.*\.cases|shared\/(kernel|rules|ledger)\/.*(?<!properties)\.test)\.ts$/;
 // What this file works out is kept from one test to the next: a change of it would be met too late, or stay too long.
 const REMEMBERS = /lookups\.ts$/;
 /** What Stryker and the changed sources tell each other. */
 const told = (globalThis.__stryker__ ??= {});
 
 class Runner {
+  static inject = ['options'];
   tests = [];
   /** by file: what runs before its tests, and which changes that reaches */
   prepared = new Map();
   loaded = false;
+
+  /** @param options `pure.tests`: which files below `test` hold the tests of this part, as a pattern */
+  constructor({ pure }) {
+    this.isTest = new RegExp(pure.tests);
+  }
 
   capabilities() {
     return { reloadEnvironment: true };
@@ -91,7 +95,7 @@ class Runner {
   async load() {
     this.forget();
     const { tests, prepared } = this;
-    for (const fileName of listTestFiles()) {
+    for (const fileName of listTestFiles(this.isTest)) {
       const hooks = [];
       prepared.set(fileName, { hooks, reaches: this.prepared.get(fileName)?.reaches ?? new Set() });
       Object.assign(globalThis, { expect }, collector(fileName, tests, hooks));
@@ -143,10 +147,10 @@ async function failureOf(work) {
   }
 }
 
-function listTestFiles() {
+function listTestFiles(isTest) {
   return (
     readdirSync('test', { recursive: true, encoding: 'utf8' })
-      .filter((name) => IS_TEST.test(name))
+      .filter((name) => isTest.test(name))
       // The short tests first: they notice most changes, and the worked cases need not run then.
       .sort((a, b) => Number(a.endsWith('.cases.ts')) - Number(b.endsWith('.cases.ts')))
       .map((name) => path.resolve('test', name))
@@ -195,4 +199,7 @@ function readTypeScript() {
     resolve(request.replace(/^@yijiutong\/rules\/(.*)$/, `${process.cwd()}/shared/src/$1/index.ts`), ...rest);
 }
 
+export const strykerValidationSchema = {
+  properties: { pure: { type: 'object', properties: { tests: { type: 'string' } } } },
+};
 export const strykerPlugins = [{ kind: 'TestRunner', name: 'pure', injectableClass: Runner }];

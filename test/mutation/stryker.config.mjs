@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url';
 
 /**
- * `npm run mutation`: every line of the rules, the ledger and the kernel is changed in turn; some test must notice.
+ * `npm run mutation`: every line of the rules, the ledger and the kernel, and of who may touch whose case, is changed in turn;
+ * some test must notice. What both parts share stands below; what each is, in `parts` of main.ts.
  *
  * What no test can notice, because the changed code comes to the same. They count as missed all the same: nothing is disabled.
  * - kernel/money, `readPlain`: whatever the quick reading refuses, the careful one after it reads, to the same fen.
@@ -23,18 +24,13 @@ import { fileURLToPath } from 'node:url';
  * - fund-calendar: sorting asks only which of two comes first; a text that is no day lies between no two days.
  */
 export default {
-  mutate: ['shared/src/{kernel,rules,ledger}/**/*.ts', '!**/index.ts'],
   testRunner: 'pure',
   plugins: [fileURLToPath(new URL('runner.mjs', import.meta.url))],
   coverageAnalysis: 'perTest',
-  // A constant of a file meets every test anew, with all that is read before: an hour for some forty (patterns, tables of
-  // names), which the score leaves out. Tried one by one against the tests of their own folder, each is noticed.
-  ignoreStatic: true,
   reporters: ['clear-text', 'json', 'progress-append-only'],
   clearTextReporter: { reportTests: false, allowColor: false },
-  jsonReporter: { fileName: '.local/mutation/report.json' },
   tempDirName: '.local/mutation/sandbox',
-  // What the tests of the rules never read is not copied.
+  // What the tests never read is not copied.
   ignorePatterns: ['.local', 'miniapp', 'test/journey', 'test/fault', 'test/bench', 'dist'],
   checkers: [],
   timeoutMS: 10_000,

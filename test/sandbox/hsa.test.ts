@@ -1,5 +1,11 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { parse } from 'yaml';
+
 import { credentials } from './credentials.ts';
 import { signGatewayCall } from './hsa/gateway.ts';
+import { institutions } from './hsa/institutions.ts';
 import { type Sandbox, startSandbox } from './sandbox.ts';
 import { bill, grandmother, neighbour, smallWorld } from './world.fixture.ts';
 
@@ -130,6 +136,53 @@ describe('1101', () => {
   });
 });
 
+describe('1201', () => {
+  const look = (medinsinfo: object) => call('1201', {}, { input: { medinsinfo } });
+
+  test('finds an institution by its code, and those whose name holds a word', async () => {
+    const { output } = await look({ fixmedins_type: '1', fixmedins_code: 'H51042100001' });
+    expect(output).toEqual({
+      medinsinfo: [
+        {
+          fixmedins_code: 'H51042100001',
+          fixmedins_name: '米易示例县医院',
+          uscc: '',
+          fixmedins_type: '1',
+          hosp_lv: '05',
+        },
+      ],
+    });
+    const named = await look({ fixmedins_type: '2', fixmedins_name: '大药房' });
+    expect(named.output.medinsinfo).toMatchObject([
+      { fixmedins_code: 'P51040200021' },
+      { fixmedins_code: 'P51042100021' },
+    ]);
+  });
+
+  test.each<[string, object, string]>([
+    ['without a type', { fixmedins_name: '医院' }, '机构类型不能为空'],
+    ['a code too long', { fixmedins_type: '1', fixmedins_code: 'H510421000012' }, '超过12位'],
+    ['nothing of that name', { fixmedins_type: '1', fixmedins_name: '没有这一家' }, '未查询到'],
+    ['a drug store as a hospital', { fixmedins_type: '1', fixmedins_code: 'P51040200021' }, '未查询到'],
+  ])('refuses %s', async (_, asked, words) => {
+    expect(await look(asked)).toMatchObject({
+      infcode: -1,
+      err_msg: expect.stringContaining(words) as string,
+      output: {},
+    });
+  });
+
+  test('every institution of config/codes is one of the platform, by the same name and level', async () => {
+    for (const region of ['510400', '420500']) {
+      const file = await readFile(join(__dirname, `../../config/codes/${region}.yaml`), 'utf8');
+      const { institutions: table } = parse(file) as { institutions: (typeof institutions)[number][] };
+      for (const { code, name, level } of table) {
+        expect(institutions).toContainEqual({ code, name, level });
+      }
+    }
+  });
+});
+
 describe('5203 and 5206', () => {
   test('5203 tells a bill in the spellings of the core table', async () => {
     const { output } = await call('5203', which);
@@ -187,6 +240,10 @@ describe('faults', () => {
   });
 
   test('lying: somebody else, sums that do not add up, half a reply', async () => {
+    sandbox.control.set('hsa', { mode: 'lying', times: 1 });
+    const asked = { fixmedins_type: '1', fixmedins_code: 'H51042100001' };
+    const { output: told } = await call('1201', {}, { input: { medinsinfo: asked } });
+    expect(told.medinsinfo).toMatchObject([{ fixmedins_code: 'H51040200001' }]);
     sandbox.control.set('hsa', { mode: 'lying', times: 2 });
     expect((await call('1101', who)).output.baseinfo).toMatchObject({ certno: neighbour.certno });
     expect((await call('5203', which)).output.setlinfo).toMatchObject({ psn_no: neighbour.psnNo });

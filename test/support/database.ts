@@ -2,41 +2,101 @@
 import { randomBytes } from 'node:crypto';
 
 import { Redis } from 'ioredis';
-import { createConnection } from 'mysql2/promise';
+import { createConnection, type Connection, type RowDataPacket } from 'mysql2/promise';
 
-import { accountOf, grantTables, revokeTables } from '../../bff/src/storage/grants.ts';
+import { accountOf, grantTables, quoteAccount, writeGrants } from '../../bff/src/storage/grants.ts';
 import { migrate } from '../../bff/src/storage/migrations.ts';
 import { connectMysql } from '../../bff/src/storage/mysql.ts';
 import type { Database } from '../../bff/src/storage/tables.ts';
 
-/**
- * Makes an empty, migrated database beside the one of DATABASE_URL. Drop it in `afterAll`. `url` is what a BFF gets;
- * `ownerUrl` is that of who may do everything, where a test has to change what the BFF cannot.
- */
-export async function createTestDatabase(): Promise<{
+export interface TestDatabase {
+  /** What a BFF gets. */
   url: string;
+  /** Of who may do everything, where a test has to change what the BFF cannot. */
   ownerUrl: string;
+  /** In `afterAll`. */
   drop(): Promise<void>;
-}> {
+}
+
+/** What the migrations and the grants leave behind, as statements that make the same. */
+const recorded = Symbol.for('yijiutong.migrated');
+/** Outlives a test file: a jest worker runs the migrations once, not for each of its files. */
+const worker = globalThis as { [recorded]?: string[] };
+
+/** A database beside the one of DATABASE_URL that holds what the migrations make, and nothing else. */
+export async function createTestDatabase(): Promise<TestDatabase> {
+  const statements = (worker[recorded] ??= await recordMigrations());
+  // Drawn for each database: by it an object store knows its own.
+  const mark = `UPDATE store_mark SET mark = '${randomBytes(16).toString('hex')}'`;
+  return newDatabase(async (server) => {
+    await server.query([...statements, mark].join(';\n'));
+  });
+}
+
+/** The same by the migrations themselves, however they are run. */
+export async function migrateTestDatabase(
+  run: (db: Database) => Promise<unknown> = migrate,
+): Promise<TestDatabase> {
+  return newDatabase((_, { url, ownerUrl }) =>
+    asOwner(ownerUrl, async (db) => {
+      await run(db);
+      if (url !== ownerUrl) await grantTables(db, await accountOf(url));
+    }),
+  );
+}
+
+async function recordMigrations(): Promise<string[]> {
+  const database = await migrateTestDatabase();
+  const { url, ownerUrl } = database;
+  const connection = await createConnection({ uri: ownerUrl, dateStrings: true });
+  try {
+    const statements = ['SET foreign_key_checks = 0'];
+    const tables = await listTables(connection);
+    for (const table of tables) {
+      const [shown] = await connection.query<RowDataPacket[]>('SHOW CREATE TABLE ??', [table]);
+      statements.push(String(shown[0]?.['Create Table']));
+      const [rows] = await connection.query<RowDataPacket[]>('SELECT * FROM ??', [table]);
+      for (const row of rows) statements.push(connection.format('INSERT INTO ?? SET ?', [table, row]));
+    }
+    // One user for both has every right already.
+    return url === ownerUrl ? statements : [...statements, ...writeGrants(tables, await accountOf(url))];
+  } finally {
+    await connection.end();
+    await database.drop();
+  }
+}
+
+type Addresses = Pick<TestDatabase, 'url' | 'ownerUrl'>;
+type Fill = (server: Connection, addresses: Addresses) => Promise<void>;
+
+async function newDatabase(fill: Fill): Promise<TestDatabase> {
   const [server, ownServer] = [required('DATABASE_URL'), required('MIGRATION_DATABASE_URL')];
   const name = `${new URL(ownServer).pathname.slice(1)}_${randomBytes(6).toString('hex')}`;
-  await onServer(ownServer, `CREATE DATABASE \`${name}\` CHARACTER SET utf8mb4 COLLATE utf8mb4_bin`);
-  const [url, ownerUrl] = [addressOf(server, name), addressOf(ownServer, name)];
-  const account = await accountOf(url);
-  // One user for both has every right already.
-  const restricted = url !== ownerUrl;
-  await asOwner(ownerUrl, async (db) => {
-    await migrate(db);
-    if (restricted) await grantTables(db, account);
+  const addresses = { url: addressOf(server, name), ownerUrl: addressOf(ownServer, name) };
+  await onServer(ownServer, async (owner) => {
+    await owner.query(
+      `CREATE DATABASE \`${name}\` CHARACTER SET utf8mb4 COLLATE utf8mb4_bin; USE \`${name}\``,
+    );
+    await fill(owner, addresses);
   });
-  return {
-    url,
-    ownerUrl,
-    drop: async () => {
-      if (restricted) await asOwner(ownerUrl, (db) => revokeTables(db, account));
-      await onServer(ownServer, `DROP DATABASE \`${name}\``);
-    },
+  const drop = async () => {
+    const account = addresses.url === addresses.ownerUrl ? null : await accountOf(addresses.url);
+    await onServer(addresses.ownerUrl, async (owner) => {
+      // A database that is dropped leaves its grants behind.
+      const revokes = (account === null ? [] : await listTables(owner)).map(
+        (table) => `REVOKE ALL PRIVILEGES ON \`${table}\` FROM ${quoteAccount(account ?? '')}`,
+      );
+      await owner.query([...revokes, `DROP DATABASE \`${name}\``].join(';\n'));
+    });
   };
+  return { ...addresses, drop };
+}
+
+async function listTables(connection: Connection): Promise<string[]> {
+  const [rows] = await connection.query<RowDataPacket[]>(
+    'SELECT table_name AS name FROM information_schema.tables WHERE table_schema = DATABASE() ORDER BY name',
+  );
+  return rows.map(({ name }) => String(name));
 }
 
 function addressOf(server: string, name: string): string {
@@ -67,10 +127,11 @@ export async function createTestRedis(): Promise<string> {
   return url.href;
 }
 
-async function onServer(server: string, statement: string): Promise<void> {
-  const connection = await createConnection(server);
+/** Several statements may go in one query. */
+async function onServer(url: string, work: (connection: Connection) => Promise<void>): Promise<void> {
+  const connection = await createConnection({ uri: url, multipleStatements: true });
   try {
-    await connection.query(statement);
+    await work(connection);
   } finally {
     await connection.end();
   }

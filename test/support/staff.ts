@@ -6,7 +6,7 @@ import type { StaffRole } from '../../shared/src/contract/index.ts';
 import { enrol } from '../sandbox/staff/enrolled.ts';
 import { secretOf, totpAt } from '../sandbox/staff/totp.ts';
 import type { TestApp } from './app.ts';
-import { inventedPhone } from './people.ts';
+import { citizenId, inventedPhone } from './people.ts';
 
 export const staffPassword = 'seven green boats';
 
@@ -25,16 +25,19 @@ export interface SignedInStaff {
 let serial = 0;
 let passwordHash: Promise<string> | undefined;
 
+/** Nobody's but hers. */
+const certnoOf = (n: number) => citizenId('990998', `${1960 + (Math.floor(n / 1000) % 40)}-05-06`, n % 1000);
+
 /**
  * Somebody new with this post, signed in. She works for the first organisation in the place that has the post: `510402`
  * is 东区 for a reviewer, and the first township of 东区 for a township's officer.
- * @param certno so that her own family's cases are kept from her
+ * @param certno so that her own family's cases are kept from her; default: one of her own. Null: an old row, on which none was entered
  */
 export async function signInStaff(
   app: Pick<TestApp, 'deps'>,
   role: StaffRole | readonly StaffRole[],
   place: string,
-  certno?: string,
+  certno?: string | null,
 ): Promise<SignedInStaff> {
   const { db, crypto, clock } = app.deps;
   const n = (serial += 1);
@@ -47,7 +50,7 @@ export async function signInStaff(
       login,
       name: '钱立夏',
       phone: inventedPhone(80_000_000 + n),
-      certnoIndex: certno === undefined ? null : certnoIndex(crypto, certno),
+      certnoIndex: certno === null ? null : certnoIndex(crypto, certno ?? certnoOf(n)),
       roles: typeof role === 'string' ? [role] : role,
       code: place,
       passwordHash: await passwordHash,

@@ -92,6 +92,17 @@ export async function getAccount(db: Database, crypto: FieldCrypto, accountId: n
   };
 }
 
+/** The blind index of the citizen number of whoever has this account; null when it is unbound or closed. */
+export async function findCertnoIndexOf(db: Database, accountId: number): Promise<Buffer | null> {
+  const row = await db
+    .selectFrom('account')
+    .innerJoin('person', 'person.person_id', 'account.person_id')
+    .select('person.certno_index')
+    .where('account.account_id', '=', accountId)
+    .executeTakeFirst();
+  return row?.certno_index ?? null;
+}
+
 /** The numbers of many accounts at once; null where one has none. */
 export async function listPhones(
   db: Database,

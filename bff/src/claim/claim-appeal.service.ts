@@ -11,9 +11,11 @@ import { transact } from '../storage/mysql.ts';
 import { newRecordId } from '../storage/record-id.ts';
 import type { Database } from '../storage/tables.ts';
 import { listBillRows, replaceBills } from './claim-bill.store.ts';
-import { actorOf, checkChange, recordChange } from './claim-change.service.ts';
+import { actorOf, checkVersion, recordChange } from './claim-change.service.ts';
+import { decideMove, isOver } from './claim.lifecycle.ts';
 import { openPayee, sealAppealWords, sealPayee } from './claim.seal.ts';
 import { getClaimReply } from './claim.service.ts';
+import { standingOf } from './claim.standing.ts';
 import {
   findLiveAppeal,
   insertDraft,
@@ -28,7 +30,8 @@ import {
 
 /**
  * Begins the appeal, or finds it: two taps, and two phones, make one.
- * @throws {AppError} 409 `claim_not_open`, `claim_changed`, `appeal_too_late`, `draft_open`
+ * @throws {AppError} 409 `appeal_there`, `appeal_not_needed`, `appeal_not_possible`, `appeal_too_late`, `draft_open`,
+ * `claim_changed`
  */
 export async function appealClaim(
   deps: Deps,
@@ -40,7 +43,8 @@ export async function appealClaim(
     const refused = await lockClaim(trx, publicId);
     const live = await findLiveAppeal(trx, refused.claim_id);
     if (live !== undefined) return sayAnew(deps, trx, live, words);
-    checkChange(refused, 'appeal', version);
+    checkAppealable(refused);
+    checkVersion(refused, version);
     await checkInTime(deps, trx, refused);
     await checkNoOtherDraft(trx, refused);
     const made = await beginAppeal(deps, trx, caller, refused, words);
@@ -50,17 +54,44 @@ export async function appealClaim(
   return getClaimReply(deps, appeal);
 }
 
-/** Until it was sent, newer words take the place of older ones. */
+/** @throws {AppError} 409 `appeal_not_needed` once it is looked at again, `appeal_not_possible` */
+function checkAppealable(claim: ClaimRow): void {
+  const standing = standingOf(claim);
+  if (decideMove(standing, 'appeal') !== null) return;
+  if (claim.state === 'refused') {
+    throw appealNotPossible(claim, 'is_appeal', 'the refusal of an appeal is not appealed here');
+  }
+  throw isOver(standing) || claim.state === 'paid'
+    ? appealNotPossible(claim, 'not_refused', `the claim is ${claim.state}: nothing of it was refused`)
+    : caseReopened(claim);
+}
+
+function appealNotPossible({ state }: ClaimRow, why: 'is_appeal' | 'not_refused', message: string): AppError {
+  return new AppError(409, 'appeal_not_possible', message, { data: { why, state } });
+}
+
+/** The refusal stands no longer: what comes of the case is to be waited for. */
+export function caseReopened({ public_id: claimId, number, state }: ClaimRow): AppError {
+  return new AppError(409, 'appeal_not_needed', 'the case is looked at again: there is nothing to appeal', {
+    data: { claimId, number, state },
+  });
+}
+
+/** Until it was sent, newer words take the place of older ones. @throws {AppError} 409 `appeal_there` once it was */
 async function sayAnew(
   deps: Deps,
   trx: Database,
   live: ClaimRow,
   words: string | undefined,
 ): Promise<string> {
-  const { claim_id: claimId, public_id: publicId, state } = live;
-  if (state === 'draft' && words !== undefined) {
-    await updateClaim(trx, claimId, { appeal_words: sealAppealWords(deps.crypto, claimId, words) });
+  const { claim_id: claimId, public_id: publicId, state, number } = live;
+  if (words === undefined) return publicId;
+  if (state !== 'draft') {
+    throw new AppError(409, 'appeal_there', 'the appeal was sent before: its words stay as they are', {
+      data: { claimId: publicId, number, state },
+    });
   }
+  await updateClaim(trx, claimId, { appeal_words: sealAppealWords(deps.crypto, claimId, words) });
   return publicId;
 }
 

@@ -1,19 +1,20 @@
 // How a claim is changed: on its locked row, from the version that the caller has seen, by somebody who may, with an entry
 // in its history.
-import type { ActorRole, ReasonCode } from '@yijiutong/rules/contract';
+import type { ReasonCode } from '@yijiutong/rules/contract';
 
+import { decideWork, gatherHistory, type History, type WhyNotAct } from '../access/hands.ts';
 import { accountActor, recordAudit, type AuditActor } from '../audit/audit.service.ts';
 import type { Deps } from '../deps.ts';
 import { putOnDesk, weighForDesk } from '../desk/desk-place.service.ts';
 import { AppError } from '../error.ts';
 import { checkAgent, checkCallBacks, recordFiling, type Agent } from '../proxy/filing.service.ts';
 import type { Resident, Staff } from '../session/session.state.ts';
-import { listActorsOf } from '../staff/hands.store.ts';
+import { listActorsOf, type Hands } from '../staff/hands.store.ts';
 import { toColumn } from '../storage/instant.ts';
 import type { Database } from '../storage/tables.ts';
 import { notOpen } from './claim.access.ts';
 import { clockColumns } from './claim.clock.ts';
-import { decideAct, decideMove, type ClaimAct } from './claim.lifecycle.ts';
+import { decideMove, type ClaimAct } from './claim.lifecycle.ts';
 import { tellOfChange } from './claim.messages.ts';
 import { sealEventWords } from './claim.seal.ts';
 import { standingOf } from './claim.standing.ts';
@@ -116,37 +117,39 @@ export async function checkWork(
   claim: ClaimRow,
   act: ClaimAct,
 ): Promise<By> {
-  const standing = standingOf(claim);
-  const move = decideMove(standing, act);
-  if (move === null) throw notPossible(claim, act);
-  if (act === 'approve') await checkCallBacks(db, claim.claim_id);
-  const role: ActorRole | undefined = session.roles.find((one) => move.by.includes(one));
-  if (role === undefined) throw new AppError(403, 'forbidden', `${act} is for: ${move.by.join(', ')}`);
   const actor = `staff:${session.staffId}`;
-  const hands = await readHands(db, claim, await listActorsOf(db, session), actor);
-  const verdict = decideAct(standing, act, { role, actor }, hands);
-  if (verdict === 'same_hands') {
-    throw new AppError(
-      403,
-      'same_hands',
-      'whoever has dealt with this claim before cannot do this: another person has to',
-    );
-  }
+  const { roles } = session;
+  const history = await readHistory(db, claim, session);
+  const verdict = decideWork(standingOf(claim), act, { roles, actor }, history);
+  if (typeof verdict === 'string') throw refuse(claim, act, verdict);
+  if (act === 'approve') await checkCallBacks(db, claim.claim_id);
   const audited = { kind: 'staff' as const, id: session.publicId };
-  return { by_role: role, actor, organisation_id: session.organisationId, audited };
+  return { by_role: verdict.role, actor, organisation_id: session.organisationId, audited };
 }
 
-/** @param hers what the history calls her, under each of her logins: all of them count as `actor` */
-async function readHands(db: Database, claim: ClaimRow, hers: readonly string[], actor: string) {
+function refuse(claim: ClaimRow, act: ClaimAct, why: WhyNotAct): AppError {
+  switch (why) {
+    case 'not_in_state':
+      return notPossible(claim, act);
+    case 'not_this_role':
+      return new AppError(403, 'forbidden', `${act} is for another post`);
+    case 'same_hands':
+      return new AppError(
+        403,
+        'same_hands',
+        'whoever has dealt with this claim before cannot do this: another person has to',
+      );
+  }
+}
+
+async function readHistory(db: Database, claim: ClaimRow, hands: Hands): Promise<History> {
   const { claim_id: claimId, appeal_of: of } = claim;
-  const listed = await listEvents(db, of === null ? [claimId] : [claimId, of]);
-  const events = listed.map((event) => (hers.includes(event.actor) ? { ...event, actor } : event));
-  const isOwn = (event: ClaimEventRow) => event.claim_id === claim.claim_id;
-  const decided: readonly string[] = ['first_reviewed', 'reviewed', 'approved', 'refused'];
-  return {
-    hands: events.filter(isOwn).map(({ kind, actor }) => ({ event: kind, actor })),
-    former: events.filter((event) => !isOwn(event) && decided.includes(event.kind)).map(({ actor }) => actor),
-  };
+  const [entries, actors] = await Promise.all([
+    listEvents(db, of === null ? [claimId] : [claimId, of]),
+    listActorsOf(db, hands),
+  ]);
+  const { staffId, certnoIndex } = hands;
+  return gatherHistory(claim, entries, { actor: `staff:${staffId}`, actors, certnoIndex });
 }
 
 export function notPossible({ state, kind }: Pick<ClaimRow, 'state' | 'kind'>, act: ClaimAct): AppError {

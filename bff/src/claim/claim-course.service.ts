@@ -127,14 +127,22 @@ function presentRefusal(deps: Deps, claim: ClaimRow, facts: RefusalFacts): Claim
   const refused = facts.events.findLast(({ kind }) => kind === 'refused');
   const [document = '', article = ''] = cited?.split(' ') ?? [];
   const until = lastDayOf(claim, refused, period.days);
+  const why = whyNotAppeal(until, today, facts.appeal);
   return {
     reason: reason as RefusalReason,
     clause: law.quote([{ document, article }])[0] ?? null,
     words: wordsOfRefusal(deps, refused, facts.reviews),
     next: kinds[claim.kind].next,
     appealUntil: until,
-    mayAppeal: until !== null && until >= today && facts.appeal === null,
+    mayAppeal: why === null,
+    whyNotAppeal: why,
   };
+}
+
+function whyNotAppeal(until: Day | null, today: Day, appeal: ClaimLink | null): ClaimRefusal['whyNotAppeal'] {
+  if (until === null) return 'is_appeal';
+  if (appeal !== null) return 'appealed';
+  return until < today ? 'too_late' : null;
 }
 
 /** The last day for an appeal; null where it takes none. */

@@ -17,7 +17,7 @@ import {
 } from '../settlement/settlement.store.ts';
 import { toColumn } from '../storage/instant.ts';
 import type { Database } from '../storage/tables.ts';
-import { linkPaperSettlement, type ClaimBillRow } from './claim-bill.store.ts';
+import { linkPaperSettlement, listBillRows, type ClaimBillRow } from './claim-bill.store.ts';
 import { invalidField } from './claim-bills.service.ts';
 import type { ClaimRow } from './claim.store.ts';
 
@@ -26,8 +26,24 @@ export interface PersonFacts {
   insurance: Insurance;
 }
 
+/** @throws {AppError} 422 where a bill is none of this claim's on paper, or does not add up */
+export async function settlePaperFigures(
+  deps: Deps,
+  trx: Database,
+  claim: ClaimRow,
+  figures: readonly PaperFigures[],
+  person: PersonFacts,
+): Promise<void> {
+  const bills = await listBillRows(trx, [claim.claim_id]);
+  for (const [at, one] of figures.entries()) {
+    const bill = bills.find((row) => row.ref === one.ref && row.settlement_id === null);
+    if (bill === undefined) throw invalidField(`body.figures.${at}.ref`, 'is no bill on paper of this claim');
+    await settlePaperBill(deps, trx, claim, bill, one, person);
+  }
+}
+
 /** Stores or corrects what the officer reads, and decides the year again. @throws {AppError} 422 where it does not add up */
-export async function settlePaperBill(
+async function settlePaperBill(
   deps: Deps,
   trx: Database,
   claim: ClaimRow,

@@ -20,9 +20,10 @@ import { presentProposal, reckonClaim } from './claim-amount.service.ts';
 import { holdSettlements, listBillRows, releaseSettlements } from './claim-bill.store.ts';
 import { invalidField, notClaimable } from './claim-bills.service.ts';
 import { bySystem, notPossible, recordChange } from './claim-change.service.ts';
-import { dropPaperBills, settlePaperBill, unasked, type PersonFacts } from './claim-paper-bill.service.ts';
+import { dropPaperBills, settlePaperFigures, unasked, type PersonFacts } from './claim-paper-bill.service.ts';
 import { findPersonFacts } from './claim-recognition.service.ts';
 import { decideAfterRetroactive } from './claim-retroactive.service.ts';
+import { auditTwins, checkTwins, settleTwins } from './claim-twin.service.ts';
 import { doWork, keyOf, reviewRow, type Work } from './claim-work.service.ts';
 import { findLastReview, insertReview } from './claim-work.store.ts';
 import { decideMove } from './claim.lifecycle.ts';
@@ -38,8 +39,8 @@ export async function getProposal(deps: Deps, publicId: string): Promise<Proposa
 
 /**
  * Her figures go through the rules; the amount is what they give.
- * @throws {AppError} 409 `amount_not_settled` where a bill cannot be reckoned, or nothing is due, `act_not_possible` to refuse
- * what was paid; 422 `clause_unknown`
+ * @throws {AppError} 409 `amount_not_settled` where a bill cannot be reckoned, or nothing is due, `duplicate_open` while one may
+ * be there twice, `act_not_possible` to refuse what was paid; 422 `clause_unknown`
  */
 export async function reviewClaim(
   deps: Deps,
@@ -52,7 +53,9 @@ export async function reviewClaim(
   const asked = { act: 'review', version: review.version } as const;
   return doWork(deps, caller, publicId, asked, async (work) => {
     if (review.verdict === 'refuse' && work.claim.paid_amount > 0) throw notPossible(work.claim, 'refuse');
-    await settleFigures(deps, work, review.figures, person);
+    await settlePaperFigures(deps, work.trx, work.claim, review.figures, person);
+    const twins = review.verdict === 'grant' ? review.twins : [];
+    const said = await settleTwins(deps, work, twins, person);
     const amount = await proposeAmount(deps, work, review);
     await keepReview(deps, work, review, amount);
     const { trx, claim, by } = work;
@@ -63,6 +66,7 @@ export async function reviewClaim(
       { act: 'review', by, words: review.words, reason: review.verdict === 'refuse' ? review.reason : null },
       { proposed: review.verdict, proposed_amount: amount },
     );
+    await auditTwins(deps, work, said);
   });
 }
 
@@ -73,23 +77,14 @@ function checkClause({ law }: Deps, clause: { document: string; article: string 
   });
 }
 
-async function settleFigures(
-  deps: Deps,
-  { trx, claim }: Work,
-  figures: Review['figures'],
-  person: PersonFacts,
-): Promise<void> {
-  const bills = await listBillRows(trx, [claim.claim_id]);
-  for (const [at, one] of figures.entries()) {
-    const bill = bills.find((row) => row.ref === one.ref && row.settlement_id === null);
-    if (bill === undefined) throw invalidField(`body.figures.${at}.ref`, 'is no bill on paper of this claim');
-    await settlePaperBill(deps, trx, claim, bill, one, person);
-  }
-}
-
 /** In fen, over the whole life of the claim; null for a refusal, and for the appeal of a recognition. */
-async function proposeAmount(deps: Deps, { trx, claim }: Work, { verdict }: Review): Promise<number | null> {
+async function proposeAmount(
+  deps: Deps,
+  { trx, claim, viewer }: Work,
+  { verdict }: Review,
+): Promise<number | null> {
   if (verdict === 'refuse' || claim.has_money === 0) return null;
+  await checkTwins(deps, trx, claim, viewer);
   const { total, unsettled } = await reckonClaim(deps, trx, claim);
   if (total !== null && total > claim.paid_amount) return total;
   throw new AppError(
@@ -153,7 +148,7 @@ const reachesBack = ({ kind }: Pick<ClaimRow, 'kind'>): boolean =>
 /**
  * Of a locked claim, by somebody who may.
  * @param person who the year is decided for again where the claim pays apart from bills
- * @throws {AppError} 409 `amount_not_settled`, `payee_missing`
+ * @throws {AppError} 409 `amount_not_settled`, `payee_missing`, `duplicate_open`
  */
 export async function approveLocked(
   deps: Deps,
@@ -175,17 +170,19 @@ export async function approveLocked(
     await upholdAppeal(deps, trx, claim);
     return;
   }
-  await checkStillDue(deps, trx, claim);
+  await checkStillDue(deps, work);
   if (reachesBack(claim)) await decideAfterRetroactive(deps, trx, claim, person);
   const change = { approved_amount: amount, proposed: null, proposed_amount: null };
   const approved = await recordChange(deps, trx, claim, { act: 'approve', by, words }, change);
   await orderPayment(trx, deps, approved, (amount ?? 0) - claim.paid_amount);
 }
 
-async function checkStillDue(deps: Deps, trx: Database, claim: ClaimRow): Promise<void> {
+async function checkStillDue(deps: Deps, { trx, claim, viewer }: Work): Promise<void> {
   if (claim.payee === null) {
     throw new AppError(409, 'payee_missing', 'nobody has said which account the money goes to');
   }
+  // The platform may have sent a bill since the review.
+  await checkTwins(deps, trx, claim, viewer);
   const { total, unsettled } = await reckonClaim(deps, trx, claim);
   if (total === claim.proposed_amount) return;
   throw new AppError(

@@ -6,11 +6,18 @@ import type { Day } from '@yijiutong/rules/kernel';
 import { onOneDay } from '../clock.ts';
 import type { Deps } from '../deps.ts';
 import { AppError } from '../error.ts';
-import { lockPages, pinPages, removeUnsentPages, type PaperKey } from '../paper/paper.service.ts';
+import {
+  lockPages,
+  pinPages,
+  removeUnsentPages,
+  type PaperKey,
+  type UnsentPage,
+} from '../paper/paper.service.ts';
 import type { Resident } from '../session/session.state.ts';
 import { toColumn } from '../storage/instant.ts';
 import { transact } from '../storage/mysql.ts';
 import type { Database } from '../storage/tables.ts';
+import { caseReopened } from './claim-appeal.service.ts';
 import {
   holdSettlements,
   listBillRows,
@@ -23,7 +30,7 @@ import { actorOf, checkChange, recordChange, type By } from './claim-change.serv
 import { findIdentities, readFile, type ClaimFile } from './claim-file.service.ts';
 import { dropPaperBills, unasked } from './claim-paper-bill.service.ts';
 import { deleteExcuses } from './claim-paper.store.ts';
-import { listAsked, notOpen } from './claim.access.ts';
+import { listAsked } from './claim.access.ts';
 import { wholePeriod } from './claim.clock.ts';
 import { isRepeated } from './claim.lifecycle.ts';
 import { estimateNow, getClaimReply } from './claim.service.ts';
@@ -31,6 +38,7 @@ import {
   getClaim,
   getLastEvent,
   listOtherOpenClaims,
+  listWaitingClaims,
   lockClaim,
   lockClaimById,
   lockDrafts,
@@ -62,7 +70,7 @@ export async function submitClaim(
   await openNumbersOf(deps.db, today);
   await transact(deps.db, async (trx) => {
     const claim = await lockClaim(trx, publicId);
-    if (isRepeated('submit', version, await getLastEvent(trx, claim.claim_id))) return;
+    if (await wasDone(trx, claim, 'submit', version)) return;
     checkChange(claim, 'submit', version);
     await checkStillRefused(trx, claim);
     const file = await readFile(deps, trx, claim, identities, { pagesOf: lockPages });
@@ -78,17 +86,28 @@ export async function submitClaim(
   return getClaimReply(deps, publicId);
 }
 
+/** Another phone, or this one before its answer was lost, has done it: then the claim is one version further. */
+async function wasDone(
+  trx: Database,
+  claim: ClaimRow,
+  act: 'submit' | 'withdraw',
+  version: number,
+): Promise<boolean> {
+  if (claim.version === version) return false;
+  return isRepeated(act, version, await getLastEvent(trx, claim.claim_id));
+}
+
 /**
  * Of an appeal that is a draft. The case is locked: whoever takes it up again at this moment has come first, or sees the
- * appeal. @throws {AppError} 409 `claim_not_open`
+ * appeal. @throws {AppError} 409 `appeal_not_needed`
  */
 async function checkStillRefused(trx: Database, { state, appeal_of: of }: ClaimRow): Promise<void> {
   if (of === null || state !== 'draft') return;
   const appealed = await lockClaimById(trx, of);
-  if (appealed.state !== 'refused') throw notOpen(appealed);
+  if (appealed.state !== 'refused') throw caseReopened(appealed);
 }
 
-function checkComplete({ open }: ClaimFile): void {
+export function checkComplete({ open }: ClaimFile): void {
   if (open.length === 0) return;
   throw new AppError(409, 'claim_incomplete', 'the claim cannot be sent yet: see data.open', {
     data: { open },
@@ -96,7 +115,7 @@ function checkComplete({ open }: ClaimFile): void {
 }
 
 /** What it is sent with is its evidence: from now on no page of it can be removed. */
-async function keepPages(trx: Database, { claim, tasks, sent: kept }: ClaimFile): Promise<void> {
+export async function keepPages(trx: Database, { claim, tasks, sent: kept }: ClaimFile): Promise<void> {
   const pages = tasks.flatMap((task) => task.pages).filter(({ pageId }) => !kept.has(pageId));
   await pinPages(
     trx,
@@ -131,8 +150,15 @@ async function sendDraft(deps: Deps, trx: Database, file: ClaimFile, by: By, tod
   );
 }
 
-async function sendAgain(deps: Deps, trx: Database, claim: ClaimRow, by: By): Promise<void> {
-  await recordChange(deps, trx, claim, { act: 'submit', by }, sent(deps, claim));
+/** @param words of an office that does it for her */
+export async function sendAgain(
+  deps: Deps,
+  trx: Database,
+  claim: ClaimRow,
+  by: By,
+  words: string | null = null,
+): Promise<ClaimRow> {
+  return recordChange(deps, trx, claim, { act: 'submit', by, words }, sent(deps, claim));
 }
 
 /** The period runs from the day after its papers are complete: anew when they had to be mended. */
@@ -169,7 +195,7 @@ export async function withdrawClaim(
   const identities = await findIdentities(deps, await getClaim(deps.db, publicId));
   await transact(deps.db, async (trx) => {
     const claim = await lockClaim(trx, publicId);
-    if (isRepeated('withdraw', version, await getLastEvent(trx, claim.claim_id))) return;
+    if (await wasDone(trx, claim, 'withdraw', version)) return;
     checkChange(claim, 'withdraw', version);
     await removeUnsent(deps, trx, await readFile(deps, trx, claim, identities));
     await endClaim(deps, trx, claim, actorOf(caller));
@@ -228,8 +254,14 @@ async function endClaim(deps: Deps, trx: Database, claim: ClaimRow, by: By): Pro
   );
 }
 
-/** She leaves: her drafts go with her, and every page that was sent with no claim. Claims under way go on. */
+/**
+ * She leaves: her drafts go with her, and every page that she sent with no claim. Claims under way go on, and with them what
+ * the window has taken for a notice that stands.
+ */
 export async function endDraftsOf(deps: Deps, trx: Database, personId: number, by: By): Promise<void> {
   for (const draft of await lockDrafts(trx, personId)) await endClaim(deps, trx, draft, by);
-  await removeUnsentPages(trx, { personId, claimId: null, goes: () => true }, deps.clock.now());
+  const waiting = await listWaitingClaims(trx, personId);
+  const goes = ({ brought_for: broughtFor }: UnsentPage) =>
+    broughtFor === null || !waiting.includes(broughtFor);
+  await removeUnsentPages(trx, { personId, claimId: null, goes }, deps.clock.now());
 }

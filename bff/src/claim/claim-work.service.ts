@@ -13,6 +13,7 @@ import type { z } from 'zod';
 
 import { certnoIndex } from '../account/person.store.ts';
 import type { Deps } from '../deps.ts';
+import type { Viewer } from '../desk/duplicate.service.ts';
 import { AppError } from '../error.ts';
 import type { Resident, Staff } from '../session/session.state.ts';
 import { toColumn } from '../storage/instant.ts';
@@ -50,6 +51,8 @@ export interface Work extends LockedForWork {
   /** The version that this act makes. */
   version: number;
   staffId: number;
+  /** Who is told what comes of it; null where the service does it in her name, later. */
+  viewer: Viewer | null;
 }
 
 /** One act of one member of staff, on the locked claim, and the claim as it stands afterwards. */
@@ -63,7 +66,8 @@ export async function doWork(
   await transact(deps.db, async (trx) => {
     const locked = await lockForWork(trx, caller, publicId, asked.act, asked.version);
     const version = locked.claim.version + 1;
-    await work({ ...locked, trx, version, staffId: caller.session.staffId });
+    const { session } = caller;
+    await work({ ...locked, trx, version, staffId: session.staffId, viewer: session });
   });
   return getClaimReply(deps, publicId, caller.role);
 }

@@ -46,6 +46,8 @@ interface Row {
 const family = ['resident', 'volunteer'] as const;
 const township = ['township_officer'] as const;
 const village = ['village_clerk', 'township_officer'] as const;
+/** Who has no phone of her own answers at the window of her village or township. */
+const familyOrWindow = [...family, ...village] as const;
 const window = ['township_officer', 'county_reviewer'] as const;
 const civil = ['civil_affairs'] as const;
 const reviewer = ['county_reviewer'] as const;
@@ -99,9 +101,9 @@ export const lifecycle: Record<ClaimState, Row> = {
     acts: {
       set_excuse: [{ to: 'correction_asked', event: 'excuse_set', by: family }],
       submit: [
-        { to: 'submitted', event: 'resubmitted', by: family, when: { askedIn: 'submitted' } },
-        { to: 'accepted', event: 'resubmitted', by: family, when: { askedIn: 'accepted' } },
-        { to: 'county_review', event: 'resubmitted', by: family, when: { askedIn: 'county_review' } },
+        { to: 'submitted', event: 'resubmitted', by: familyOrWindow, when: { askedIn: 'submitted' } },
+        { to: 'accepted', event: 'resubmitted', by: familyOrWindow, when: { askedIn: 'accepted' } },
+        { to: 'county_review', event: 'resubmitted', by: familyOrWindow, when: { askedIn: 'county_review' } },
       ],
       close: [{ to: 'closed', event: 'closed', by: [...window, 'system'] }],
       withdraw,
@@ -260,19 +262,6 @@ export const beginnings: Record<ClaimKind, { state: ClaimState; event: EventKind
   appeal: { state: 'draft', event: 'started' },
 };
 
-/**
- * Whose hands must not have been on the case before: 审核 and 审批 are two people's, neither of them the township officer
- * who gave the opinion, and nobody recognises whom she has visited.
- */
-const apartFrom: Partial<Record<ClaimAct, readonly EventKind[]>> = {
-  review: ['first_reviewed'],
-  approve: ['first_reviewed', 'reviewed'],
-  refuse: ['first_reviewed', 'visited', 'reviewed'],
-  recognise: ['first_reviewed', 'visited'],
-};
-/** Acts that decide: in an appeal, for others than those who refused. */
-const deciding: readonly ClaimAct[] = ['first_review', 'review', 'approve', 'refuse'];
-
 /** All that the table asks of a case. */
 export interface Standing {
   state: ClaimState;
@@ -282,11 +271,6 @@ export interface Standing {
   askedIn: ClaimState | null;
   proposed: Verdict | null;
   paid: boolean;
-}
-
-export interface Hand {
-  event: EventKind;
-  actor: string;
 }
 
 /** Null: not in this state, whoever asks. */
@@ -306,35 +290,6 @@ function applies(when: When, standing: Standing): boolean {
     (proposed === undefined || proposed === standing.proposed) &&
     (paid === undefined || paid === standing.paid)
   );
-}
-
-export type WhyNotAct = 'not_in_state' | 'not_this_role' | 'same_hands';
-
-/**
- * Whether this person may do it.
- * @param history.hands who has done what on this case, ever
- * @param history.former who decided the refusal that an appeal is about
- */
-export function decideAct(
-  standing: Standing,
-  act: ClaimAct,
-  who: { role: ActorRole; actor: string },
-  history: { hands: readonly Hand[]; former: readonly string[] },
-): Move | WhyNotAct {
-  const move = decideMove(standing, act);
-  if (move === null) return 'not_in_state';
-  if (!move.by.includes(who.role)) return 'not_this_role';
-  return isApart(act, who.actor, history) ? move : 'same_hands';
-}
-
-function isApart(
-  act: ClaimAct,
-  actor: string,
-  { hands, former }: { hands: readonly Hand[]; former: readonly string[] },
-): boolean {
-  const kept = apartFrom[act] ?? [];
-  const touched = hands.some((hand) => hand.actor === actor && kept.includes(hand.event));
-  return !touched && !(deciding.includes(act) && former.includes(actor));
 }
 
 /** What a person of these roles can do now, hands aside. */

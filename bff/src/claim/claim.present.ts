@@ -1,5 +1,5 @@
 // A claim's file → what its page shows. The account's number leaves masked, to whoever asks.
-import type { ClaimEstimate, ClaimReply, ClaimsReply, ClaimTask } from '@yijiutong/rules/contract';
+import type { ClaimEstimate, ClaimReply, ClaimsReply, ClaimTask, FiledBy } from '@yijiutong/rules/contract';
 import { formatYuan } from '@yijiutong/rules/kernel';
 
 import { maskAccount, maskName } from '../account/mask.ts';
@@ -80,7 +80,11 @@ function presentHome({ directory }: Ports, { village }: ClaimRow): ClaimReply['h
   return { code, village: name, township: township.name, county: county.name };
 }
 
-export function presentListedClaim(file: ClaimFile, law: LawBook): ClaimsReply['claims'][number] {
+export function presentListedClaim(
+  file: ClaimFile,
+  law: LawBook,
+  filedBy: FiledBy | null,
+): ClaimsReply['claims'][number] {
   const { claim, bills, tasks } = file;
   const { claimable } = sumBills(bills);
   const waiting = tasks.filter(({ state }) => state === 'missing' || state === 'asked_again');
@@ -98,6 +102,7 @@ export function presentListedClaim(file: ClaimFile, law: LawBook): ClaimsReply['
     claimable: claimable === null ? null : formatYuan(claimable),
     illustrative: bills.some((bill) => illustrativeOf(bill).length > 0),
     openPapers: isOpenForPapers(claim) ? waiting.length : 0,
+    filedBy,
   };
 }
 

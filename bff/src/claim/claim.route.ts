@@ -3,6 +3,7 @@ import type { Feature, Handlers } from '../middleware/context.ts';
 import { appealClaim } from './claim-appeal.service.ts';
 import { askCorrection } from './claim-correction.service.ts';
 import { setClaimBills, setExcuse, setPayee } from './claim-draft.service.ts';
+import { previewFigures } from './claim-figures-preview.service.ts';
 import { recognise } from './claim-recognition.service.ts';
 import {
   approveClaim,
@@ -13,6 +14,7 @@ import {
   reviewClaim,
 } from './claim-review.service.ts';
 import { submitClaim, withdrawClaim } from './claim-submission.service.ts';
+import { bringPage, mendAtWindow, removeBroughtPage } from './claim-window.service.ts';
 import {
   acceptClaim,
   closeClaim,
@@ -33,6 +35,10 @@ function workHandlers(deps: Deps) {
   return {
     acceptClaim: ({ params, body, caller }) => acceptClaim(deps, caller, params.claimId, body),
     askCorrection: ({ params, body, caller }) => askCorrection(deps, caller, params.claimId, body),
+    bringPage: ({ params, query, bytes, caller }) => bringPage(deps, caller, params.claimId, query, bytes),
+    removeBroughtPage: ({ params, body, caller }) =>
+      removeBroughtPage(deps, caller, params.claimId, body.pageId),
+    mendAtWindow: ({ params, body, caller }) => mendAtWindow(deps, caller, params.claimId, body),
     closeClaim: ({ params, body, caller }) => closeClaim(deps, caller, params.claimId, body),
     setClaimHome: ({ params, body, caller }) => setHome(deps, caller, params.claimId, body),
     firstReview: ({ params, body, caller }) => firstReview(deps, caller, params.claimId, body),
@@ -43,6 +49,7 @@ function workHandlers(deps: Deps) {
     endPublicity: ({ params, body, caller }) => endPublicity(deps, caller, params.claimId, body),
     recognise: ({ params, body, caller }) => recognise(deps, caller, params.claimId, body),
     getProposal: ({ params }) => getProposal(deps, params.claimId),
+    previewFigures: ({ params, body, caller }) => previewFigures(deps, caller, params.claimId, body),
     reviewClaim: ({ params, body, caller }) => reviewClaim(deps, caller, params.claimId, body),
     approveClaim: ({ params, body, caller }) => approveClaim(deps, caller, params.claimId, body),
     refuseClaim: ({ params, body, caller }) => refuseClaim(deps, caller, params.claimId, body),

@@ -1,5 +1,11 @@
 // Claims, read: the list, one claim, and the draft that is found or begun.
-import type { ClaimKind, ClaimReply, ClaimsReply, startClaimRequest } from '@yijiutong/rules/contract';
+import type {
+  ClaimKind,
+  ClaimReply,
+  ClaimsReply,
+  FiledBy,
+  startClaimRequest,
+} from '@yijiutong/rules/contract';
 import { yearOf, type Step } from '@yijiutong/rules/kernel';
 import type { z } from 'zod';
 
@@ -8,7 +14,8 @@ import { presentListed } from '../bill/bill.present.ts';
 import type { Deps } from '../deps.ts';
 import { AppError } from '../error.ts';
 import { findPersonRow } from '../identity/identity.store.ts';
-import { checkMayStart, findFiledBy, findKnownVillage, keepReached } from '../proxy/filing.service.ts';
+import { listFiledBy } from '../proxy/filed-by.store.ts';
+import { checkMayStart, findKnownVillage, keepReached } from '../proxy/filing.service.ts';
 import type { Resident, Staff } from '../session/session.state.ts';
 import { toColumn } from '../storage/instant.ts';
 import { transact } from '../storage/mysql.ts';
@@ -31,6 +38,7 @@ import {
   listEvents,
   lockDraft,
   plainEvent,
+  type ClaimEventRow,
 } from './claim.store.ts';
 import { presentHousehold } from './household.present.ts';
 
@@ -48,9 +56,13 @@ export async function presentClaims(deps: Deps, { session, behalf }: Resident): 
     claims,
     draft === undefined ? null : await findIdentities(deps, draft),
   );
+  const filed = await listFiledBy(
+    db,
+    claims.map((claim) => claim.claim_id),
+  );
   const claimable = await listClaimable(db, personId, yearOf(clock.today()) - yearsBack);
   return {
-    claims: files.map((file) => presentListedClaim(file, law)),
+    claims: files.map((file) => presentListedClaim(file, law, filed.get(file.claim.claim_id) ?? null)),
     claimable: claimable.map((row) => presentListed(row, law)),
   };
 }
@@ -157,13 +169,24 @@ export async function getClaimReply(
 ): Promise<ClaimReply> {
   const claim = await getClaim(deps.db, publicId);
   const file = await readFile(deps, deps.db, claim, await findIdentities(deps, claim), { reader });
+  const events = await listEvents(deps.db, [claim.claim_id]);
   const [course, household, filedBy, estimate] = await Promise.all([
-    listEvents(deps.db, [claim.claim_id]).then((events) => readCourse(deps, claim, events)),
+    readCourse(deps, claim, events),
     presentHousehold(deps, claim),
-    findFiledBy(deps.db, claim.claim_id),
+    findFiledBy(deps.db, claim.claim_id, events),
     estimateNow(deps, deps.db, file),
   ]);
   return presentClaim(deps, file, { ...course, household, filedBy, estimate });
+}
+
+/** Her own history says whether it was anybody else: most of them only she has sent. */
+async function findFiledBy(
+  db: Database,
+  claimId: number,
+  events: readonly ClaimEventRow[],
+): Promise<FiledBy | null> {
+  const byOthers = events.some(({ organisation_id: of, kind }) => of !== null && kind.endsWith('submitted'));
+  return byOthers ? ((await listFiledBy(db, [claimId])).get(claimId) ?? null) : null;
 }
 
 /** By the decisions that stand now. */

@@ -1,6 +1,7 @@
 // The claim itself, its history and its number. Every change is made on a locked row.
 import { sql, type Insertable, type Selectable, type Updateable } from 'kysely';
 
+import { findCertnoIndexOf } from '../account/account.store.ts';
 import type { ClaimEventTable, ClaimTable } from '../storage/claim-tables.ts';
 import { toColumn } from '../storage/instant.ts';
 import { isDuplicate } from '../storage/mysql.ts';
@@ -144,6 +145,17 @@ export function listOtherOpenClaims(trx: Database, claim: ClaimRow): Promise<Cla
     .execute();
 }
 
+/** Her claims for which a notice stands. */
+export async function listWaitingClaims(trx: Database, personId: number): Promise<number[]> {
+  const rows = await trx
+    .selectFrom('claim')
+    .select('claim_id')
+    .where('person_id', '=', personId)
+    .where('state', '=', 'correction_asked')
+    .execute();
+  return rows.map((row) => row.claim_id);
+}
+
 interface NewClaim extends Pick<ClaimRow, 'kind' | 'region' | 'place'> {
   publicId: string;
   personId: number;
@@ -206,8 +218,16 @@ export async function deleteClaim(trx: Database, claimId: number): Promise<void>
   await trx.deleteFrom('claim').where('claim_id', '=', claimId).execute();
 }
 
-export async function insertEvent(trx: Database, event: ClaimEventRow): Promise<void> {
-  await trx.insertInto('claim_event').values(event).execute();
+/** A volunteer stays known by her number when her account is closed: what she helped with is not hers to decide as staff. */
+export async function insertEvent(trx: Database, event: Omit<ClaimEventRow, 'agent_index'>): Promise<void> {
+  const agent =
+    event.by_role === 'volunteer'
+      ? await findCertnoIndexOf(trx, Number(event.actor.replace('account:', '')))
+      : null;
+  await trx
+    .insertInto('claim_event')
+    .values({ ...event, agent_index: agent })
+    .execute();
 }
 
 /** In their order. */

@@ -46,11 +46,11 @@ export interface Task {
 
 export const subjectOf = (bill: string | null): string => bill ?? '';
 
-/** What a reviewer sees of a claim: what it was sent with, not what is being written at this moment. */
+/** What an officer sees of a claim: what it was sent with and what was brought to her, not what is being written elsewhere. */
 export function keepWhatWasSent(facts: TaskFacts): TaskFacts {
   return {
     ...facts,
-    pages: facts.pages.filter((page) => wentWith(facts, page)),
+    pages: facts.pages.filter((page) => wentWith(facts, page) || page.broughtFor === facts.claimId),
     excuses: facts.excuses.filter(({ submission }) => submission < facts.submissions),
   };
 }

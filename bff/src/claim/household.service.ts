@@ -84,6 +84,8 @@ const indexOf = (crypto: Deps['crypto'], { certno }: NamedMember): string =>
 
 /** She has sent it: from now on whoever of them is staff sees nothing of her. */
 export async function keepApart(deps: Pick<Deps, 'clock'>, trx: Database, claim: ClaimRow): Promise<void> {
+  // No other kind of case asks who lives with her.
+  if (claim.kind !== 'recognition') return;
   const members = await listMembers(trx, [claim.claim_id]);
   const indexes = members.map(({ certno_index: index }) => index);
   await addFamily(trx, claim.person_id, indexes, deps.clock.now());

@@ -2,12 +2,14 @@
 import { parseArgs } from 'node:util';
 
 import {
+  memberChangeRequest,
   newMemberRequest,
   staffRole,
   type MemberPasswordReply,
   type StaffRole,
 } from '@yijiutong/rules/contract';
 
+import { listRolesOf } from '../access/posts.ts';
 import { systemClock, type Clock } from '../clock.ts';
 import { readFieldKeys } from '../config.ts';
 import { AppError } from '../error.ts';
@@ -15,7 +17,6 @@ import { readOrganisations } from '../organisation/organisation.files.ts';
 import { listOrganisationsBelow } from '../organisation/organisation.store.ts';
 import { syncOrganisations } from '../organisation/organisation.sync.ts';
 import { addMember, changeMember, listMembers, resetMember, type Keeper } from '../staff/member.service.ts';
-import { listRolesOf } from '../staff/staff.roles.ts';
 import { createFieldCrypto, type FieldCrypto } from '../storage/crypto.ts';
 import { connectMysql } from '../storage/mysql.ts';
 import type { Database } from '../storage/tables.ts';
@@ -31,9 +32,12 @@ interface Ports {
 
 const usage = `用法：npm run staff -- 命令
 
-  add --login 登录名 --name 姓名 --phone 手机号 --place 区划代码 [--role 岗位] [--certno 身份证号]
-                    加一个人；不写岗位就是管理员（administrator）。会给出一个临时密码，三天内第一次登录用
+  add --login 登录名 --name 姓名 --phone 手机号 --certno 身份证号 --place 区划代码 [--role 岗位]
+                    加一个人；不写岗位就是管理员（administrator）。会给出一个临时密码，三天内第一次登录用。
+                    身份证号用来让人办不了自家的事、批不了自己审过的事，只存看不出号码的索引
   list [区划代码]    看看有哪些人
+  certno 登录名 --certno 身份证号
+                    补上或者改正身份证号：没有的打不开任何人的申请
   reset 登录名       密码或手机丢了：重新给一个临时密码
   disable 登录名     停用；马上退出登录
   enable 登录名      重新启用
@@ -85,7 +89,7 @@ const options = {
 } as const;
 
 type Values = Partial<Record<keyof typeof options, string>>;
-type Command = 'add' | 'list' | 'reset' | 'disable' | 'enable';
+type Command = 'add' | 'list' | 'certno' | 'reset' | 'disable' | 'enable';
 interface Asked {
   command: Command;
   about: string | undefined;
@@ -96,7 +100,7 @@ function readAsked(args: readonly string[]): Asked | null {
   try {
     const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options });
     const [command = '', about, ...more] = positionals;
-    const needsName = command === 'reset' || command === 'disable' || command === 'enable';
+    const needsName = command !== 'add' && command !== 'list';
     if (!Object.hasOwn(commands, command) || more.length > 0 || (needsName && about === undefined))
       return null;
     return { command: command as Command, about, values };
@@ -126,13 +130,24 @@ const commands: Record<Command, (ports: Ports, asked: Asked) => Promise<void>> =
   },
   list: async (ports, { about = '' }) => {
     const { members } = await listMembers(ports, about);
-    for (const { login, name, roles, state, enrolled, organisation } of members) {
-      const standing = state === 'disabled' ? '停用' : enrolled ? '在用' : '没登录过';
+    for (const { login, name, roles, state, enrolled, numbered, organisation } of members) {
+      const used = enrolled ? '在用' : '没登录过';
+      const standing = state === 'disabled' ? '停用' : numbered ? used : `${used}，缺身份证号`;
       ports.say(
         `${login}  ${name}  ${roles.join(',')}  ${organisation.code} ${organisation.name}  ${standing}`,
       );
     }
     ports.say(`一共 ${members.length} 人`);
+  },
+  certno: async (ports, { about = '', values }) => {
+    const { staffId, organisation, roles, state } = await getMember(ports, about);
+    const { organisationId } = organisation;
+    const change = memberChangeRequest
+      .required({ certno: true })
+      .safeParse({ organisationId, roles, state, certno: values.certno });
+    if (!change.success) throw new Error('--certno 要写 18 位身份证号');
+    await changeMember(ports, operator, staffId, change.data);
+    ports.say(`${about}：身份证号登记了`);
   },
   reset: async (ports, { about = '' }) => {
     const { staffId } = await getMember(ports, about);

@@ -1,8 +1,11 @@
 // Who works on a case: taken, given to a colleague, given back. Two who take it at once: one has it, the other is told.
 import type { AssigneeReply } from '@yijiutong/rules/contract';
 
+import { decideUnfit, type Unfit } from '../access/colleague.ts';
+import { rolesOn } from '../access/waiting.ts';
 import { recordAudit, staffActor } from '../audit/audit.service.ts';
 import { checkVersion, notPossible } from '../claim/claim-change.service.ts';
+import { standingOf } from '../claim/claim.standing.ts';
 import { listFamilyIndexes, lockClaim, type ClaimRow } from '../claim/claim.store.ts';
 import type { Deps } from '../deps.ts';
 import { AppError, notFound } from '../error.ts';
@@ -13,9 +16,8 @@ import { transact } from '../storage/mysql.ts';
 import type { Database } from '../storage/tables.ts';
 import { isAway, isGone } from './away.store.ts';
 import { presentColleague } from './colleague.present.ts';
-import { rolesOn } from './desk.states.ts';
 import { insertAssignment, listOwnEvents, lockDesk, setAssigned, type AssignmentRow } from './desk.store.ts';
-import { splitActs, waitsForAnother } from './queue.service.ts';
+import { historyOf } from './own-acts.ts';
 import { listNames } from './staff-names.store.ts';
 
 /** @throws {AppError} 409 `claim_changed`, `claim_taken`, `act_not_possible`, `colleague_unfit`; 403 `forbidden`, `same_hands` */
@@ -77,8 +79,6 @@ async function getColleague(
   throw new AppError(409, 'colleague_unfit', `she cannot have this claim: ${why}`, { data: { why } });
 }
 
-export type Unfit = 'left' | 'other_post' | 'other_place' | 'own_family' | 'same_hands' | 'away';
-
 /** Why somebody cannot have a claim in its present state; null: she can. */
 export async function findUnfit(
   { clock }: Pick<Deps, 'clock'>,
@@ -86,19 +86,24 @@ export async function findUnfit(
   claim: ClaimRow,
   { row, organisation, roles }: StaffMember,
 ): Promise<Unfit | null> {
-  if (row.state !== 'active' || organisation.closed_at !== null) return 'left';
-  if (!rolesOn(claim.state).some((role) => roles.includes(role))) return 'other_post';
-  const { code } = organisation;
-  if (!claim.place.startsWith(code) && claim.village?.startsWith(code) !== true) return 'other_place';
-  const index = row.certno_index?.toString('hex') ?? null;
-  if (index !== null && (await listFamilyIndexes(db, claim.person_id)).includes(index)) {
-    return 'own_family';
-  }
+  const { staff_id: staffId } = row;
+  const certnoIndex = row.certno_index?.toString('hex') ?? null;
   const ids = [claim.claim_id, ...(claim.appeal_of === null ? [] : [claim.appeal_of])];
-  const own = await listOwnEvents(db, { staffId: row.staff_id, certnoIndex: index }, ids);
-  const { acts, sameHands } = splitActs({ staffId: row.staff_id, roles }, claim, own);
-  if (waitsForAnother(sameHands) || acts.length === 0) return 'same_hands';
-  return (await isAway(db, row.staff_id, clock.today())) ? 'away' : null;
+  const [family, own, away] = await Promise.all([
+    listFamilyIndexes(db, claim.person_id),
+    listOwnEvents(db, { staffId, certnoIndex }, ids),
+    isAway(db, staffId, clock.today()),
+  ]);
+  const colleague = {
+    actor: `staff:${staffId}`,
+    roles,
+    code: organisation.code,
+    works: row.state === 'active' && organisation.closed_at === null,
+    certnoIndex,
+    away,
+  };
+  const given = { standing: standingOf(claim), place: claim.place, village: claim.village, family };
+  return decideUnfit(colleague, given, historyOf(staffId, claim, own));
 }
 
 async function assign(

@@ -2,10 +2,12 @@
 import type { ClaimAct, DeskClaimReply } from '@yijiutong/rules/contract';
 import { parseYuan } from '@yijiutong/rules/kernel';
 
+import { rolesOn } from '../access/waiting.ts';
 import { maskCertno } from '../account/mask.ts';
 import { getPerson } from '../account/person.store.ts';
 import { recordView, staffActor } from '../audit/audit.service.ts';
 import { yuan } from '../benefit-year/year.figures.ts';
+import { presentTwins } from '../claim/claim-twin.service.ts';
 import { getClaimReply } from '../claim/claim.service.ts';
 import { getClaim, type ClaimRow } from '../claim/claim.store.ts';
 import type { Deps } from '../deps.ts';
@@ -19,12 +21,11 @@ import { readFindings } from './desk-findings.service.ts';
 import { readHistory } from './desk-history.service.ts';
 import { findAppealed, listClauses } from './desk-refusal.service.ts';
 import { createDeskClock } from './desk.clock.ts';
-import { rolesOn } from './desk.states.ts';
 import { findDesk, listOwnEvents, markOpened } from './desk.store.ts';
 import { findDuplicates } from './duplicate.service.ts';
 import { isDrawn } from './lane.draw.ts';
 import { findStanding } from './lane.store.ts';
-import { splitActs } from './queue.service.ts';
+import { splitOwnActs } from './own-acts.ts';
 import { listNames } from './staff-names.store.ts';
 
 export async function getDeskClaim(
@@ -52,11 +53,12 @@ export async function getDeskClaim(
 async function readCase(deps: Deps, caller: Staff, claim: ClaimRow): Promise<DeskClaimReply> {
   const { db, crypto, clock, claimData, directory } = deps;
   const { reviewedAt, ...told } = await readHistory(deps, claim.claim_id);
-  const [reply, person, bills, duplicates, hers, drawn, findings, appealOf] = await Promise.all([
+  const [reply, person, bills, duplicates, twins, hers, drawn, findings, appealOf] = await Promise.all([
     getClaimReply(deps, claim.public_id, caller.role),
     getPerson(db, crypto, claim.person_id),
     readDeskBills(deps, claim.claim_id, { submitted: claim.submitted_at, reviewed: reviewedAt }),
     findDuplicates(deps, caller.session, claim),
+    presentTwins(deps, db, claim, caller.session),
     readHands(deps, caller, claim),
     isDrawn(deps, db, claim),
     readFindings(deps, caller.session, claim.claim_id),
@@ -76,6 +78,7 @@ async function readCase(deps: Deps, caller: Staff, claim: ClaimRow): Promise<Des
     findings,
     appealOf,
     duplicates,
+    twins,
     ...hers,
     ...(await readChoices(deps, claim, hers)),
     drawn,
@@ -125,7 +128,7 @@ async function readHands({ db, crypto }: Deps, { session }: Staff, claim: ClaimR
     return found === undefined ? null : presentColleague(crypto, found);
   };
   const approvedBy = named(standing?.staff_id);
-  const { acts, sameHands } = splitActs(session, claim, own);
+  const { acts, sameHands } = splitOwnActs(session, claim, own);
   return {
     acts: standing === undefined ? acts.map((act) => ({ act, reasons: listReasons(act) })) : [],
     sameHands,

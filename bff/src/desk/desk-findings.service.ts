@@ -6,6 +6,8 @@ import { yuan } from '../benefit-year/year.figures.ts';
 import { listMeans, listObjections, listPublicity, listVisits } from '../claim/claim-work.store.ts';
 import { openFinding } from '../claim/claim.seal.ts';
 import type { Deps } from '../deps.ts';
+import { presentRuralWords } from '../rural/rural.present.ts';
+import { listRuralWords } from '../rural/rural.store.ts';
 import type { StaffSession } from '../session/session.state.ts';
 import { presentInstant } from '../storage/instant.ts';
 import { presentColleague } from './colleague.present.ts';
@@ -30,13 +32,14 @@ export async function readFindings(
   const isOne = (of: readonly StaffRole[]) => roles.some((role) => of.includes(role));
   const read = <Row>(list: (db: Deps['db'], claimId: number) => Promise<Row[]>, of = deciders) =>
     isOne(of) ? list(db, claimId) : Promise.resolve([]);
-  const [visits, means, publicity, objections] = await Promise.all([
+  const [visits, means, publicity, rural, objections] = await Promise.all([
     read(listVisits, visitors),
     read(listMeans),
     read(listPublicity),
+    read(listRuralWords),
     read(listObjections),
   ]);
-  const ids = [...visits, ...means, ...publicity, ...objections].map((row) => row.staff_id);
+  const ids = [...visits, ...means, ...publicity, ...rural, ...objections].map((row) => row.staff_id);
   const staff = await listNames(db, [...new Set(ids)]);
   const by = (id: number) => {
     const found = staff.get(id);
@@ -61,6 +64,7 @@ export async function readFindings(
       endedAt: row.ended_at === null ? null : presentInstant(row.ended_at),
       by: by(row.staff_id),
     })),
+    rural: presentRuralWords(crypto, rural, staff),
     objections: objections.map((row) => ({
       at: presentInstant(row.received_at),
       by: by(row.staff_id),

@@ -1,7 +1,8 @@
 // The row of each claim on the officers' desks, who has had it, and who has opened it.
 import { sql, type Insertable, type Selectable } from 'kysely';
 
-import { listActorsOf, type Hands } from '../staff/hands.store.ts';
+import type { Entered } from '../access/hands.ts';
+import { isHerHelp, listActorsOf, type Hands } from '../staff/hands.store.ts';
 import type { ClaimDeskTable, DeskAssignmentTable } from '../storage/desk-tables.ts';
 import type { Database } from '../storage/tables.ts';
 
@@ -116,14 +117,19 @@ export async function hasOpened(
   return row?.version === version;
 }
 
-/** What this person has done on these claims, under whichever login. */
-export async function listOwnEvents(db: Database, hands: Hands, claimIds: readonly number[]) {
+/** What this person has done on these claims, under whichever login, and as a volunteer. */
+export async function listOwnEvents(
+  db: Database,
+  hands: Hands,
+  claimIds: readonly number[],
+): Promise<Entered[]> {
   if (claimIds.length === 0) return [];
+  const actors = await listActorsOf(db, hands);
   return db
     .selectFrom('claim_event')
-    .select(['claim_id', 'kind', 'actor'])
+    .select(['claim_id', 'kind', 'actor', 'by_role', 'agent_index'])
     .where('claim_id', 'in', claimIds)
-    .where('actor', 'in', await listActorsOf(db, hands))
+    .where((where) => where.or([where('actor', 'in', actors), isHerHelp(hands)]))
     .execute();
 }
 

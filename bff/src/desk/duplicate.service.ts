@@ -7,6 +7,9 @@ import type { StaffSession } from '../session/session.state.ts';
 import { presentInstant, toColumn } from '../storage/instant.ts';
 import { listOthersOfPerson, listShared, readOthers, type SharedThing } from './duplicate.store.ts';
 
+/** Whoever looks, by the place that she stands for. */
+export type Viewer = Pick<StaffSession, 'code'>;
+
 const year = 365 * 24 * 60 * 60 * 1000;
 
 export async function findDuplicates(
@@ -34,7 +37,11 @@ export async function findDuplicates(
   );
 }
 
-function mayOpen({ code }: StaffSession, { place, village, submitted_at: sent }: ClaimRow): boolean {
+/** By place alone: whether it is of her own family is not asked here. */
+export function mayOpen(
+  { code }: Viewer,
+  { place, village, submitted_at: sent }: Pick<ClaimRow, 'place' | 'village' | 'submitted_at'>,
+): boolean {
   return sent !== null && (place.startsWith(code) || village?.startsWith(code) === true);
 }
 

@@ -42,7 +42,7 @@ function sameBills(db: Database, claimIds: readonly number[]) {
     WHERE b.claim_id IN (${sql.join(claimIds)}) AND ${sent}`.execute(db);
 }
 
-/** Of paper: the same hospital, day and total as on another paper; or hers as the platform sent it, of the same day and total. */
+/** Of paper, and the other way round: the same hospital, day and total as on another paper; or hers as the platform sent it, of the same day and total. */
 function alikeBills(db: Database, claimIds: readonly number[]) {
   return sql<Row>`
     SELECT b.claim_id, o.claim_id AS other_id, b.ref AS what
@@ -53,6 +53,14 @@ function alikeBills(db: Database, claimIds: readonly number[]) {
     JOIN claim_bill b2 ON b2.settlement_id = s.settlement_id AND b2.claim_id <> b.claim_id
     JOIN claim o ON o.claim_id = b2.claim_id
     WHERE b.claim_id IN (${sql.join(claimIds)}) AND b.settlement_id IS NULL AND ${sent}
+    UNION
+    SELECT b.claim_id, o.claim_id AS other_id, b.ref AS what
+    FROM claim_bill b
+    JOIN settlement s ON s.settlement_id = b.settlement_id
+    JOIN claim o ON o.person_id = s.person_id AND o.claim_id <> b.claim_id
+    JOIN claim_bill b2 ON b2.claim_id = o.claim_id AND b2.settlement_id IS NULL AND b2.total = s.total
+      AND s.settled_at >= b2.on_day AND s.settled_at < b2.on_day + INTERVAL 1 DAY
+    WHERE b.claim_id IN (${sql.join(claimIds)}) AND ${sent}
     UNION
     SELECT DISTINCT b.claim_id, o.claim_id AS other_id, b.ref AS what
     FROM claim_bill b

@@ -13,11 +13,18 @@ import { toColumn } from '../storage/instant.ts';
 import { transact } from '../storage/mysql.ts';
 import type { Database } from '../storage/tables.ts';
 import { findUnfit } from './assign.service.ts';
-import { listDueLane, lockStandingRow, settleLane, type LaneRow } from './lane.store.ts';
+import { listDueLane, lockStandingRow, putOff, settleLane, type LaneRow } from './lane.store.ts';
 
 const batch = 50;
 
-/** Approves what is due; how many took effect. One that fails is tried again with the next round, the others go on. */
+/** After so many tries it is given back to who approved it: half an hour after the first. */
+const mostAttempts = 6;
+const minute = 60_000;
+
+/** One minute, two, four, … after each try: whatever is wrong with one case keeps no other waiting. */
+const waitAfter = (attempts: number): number => 2 ** (attempts - 1) * minute;
+
+/** Approves what is due; how many took effect. One that fails steps back behind the others, and is tried again later. */
 export async function settleDueLane(deps: Deps, isStopped: () => boolean = () => false): Promise<number> {
   const { db, clock } = deps;
   let done = 0;
@@ -33,11 +40,28 @@ async function settleOne(deps: Deps, publicId: string): Promise<boolean> {
   try {
     return await transact(deps.db, (trx) => takeEffect(deps, trx, publicId));
   } catch (error) {
+    if (!(error instanceof AppError) || error.status >= 500) {
+      await transact(deps.db, (trx) => stepBack(deps, trx, publicId));
+      throw error;
+    }
     // The rules say otherwise by now: nothing was paid, and who approved it is told in her lane.
-    if (!(error instanceof AppError) || error.status >= 500) throw error;
     const { code } = error;
     await transact(deps.db, (trx) => lapse(deps, trx, publicId, code));
     return false;
+  }
+}
+
+/** The fault is ours. Where it does not pass, the case waits for her again, with the reason, as one that she opens herself. */
+async function stepBack(deps: Deps, trx: Database, publicId: string): Promise<void> {
+  const claim = await lockClaim(trx, publicId);
+  const standing = await lockStandingRow(trx, claim.claim_id);
+  if (standing === undefined) return;
+  const attempts = standing.attempts + 1;
+  if (attempts < mostAttempts) {
+    const nextTryAt = toColumn(deps.clock.now() + waitAfter(attempts));
+    await putOff(trx, standing.lane_id, { attempts, nextTryAt });
+  } else {
+    await settleLane(trx, standing.lane_id, { ...lapsed(deps, 'internal_error'), attempts });
   }
 }
 
@@ -59,6 +83,7 @@ async function takeEffect(deps: Deps, trx: Database, publicId: string): Promise<
       claim,
       version: claim.version + 1,
       staffId: standing.staff_id,
+      viewer: null,
       by: {
         by_role: 'county_approver',
         actor: `staff:${standing.staff_id}`,

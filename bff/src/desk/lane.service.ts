@@ -7,6 +7,7 @@ import {
   type LaneUndoReply,
 } from '@yijiutong/rules/contract';
 
+import { mayHandle } from '../access/reach.ts';
 import { maskName } from '../account/mask.ts';
 import { listPersonNames, openPersonName } from '../account/person.store.ts';
 import { recordAudit, staffActor } from '../audit/audit.service.ts';
@@ -16,7 +17,6 @@ import { findClaimOwner } from '../claim/claim.access.ts';
 import { listKeptFrom, lockClaim, type ClaimRow } from '../claim/claim.store.ts';
 import type { Deps } from '../deps.ts';
 import { AppError } from '../error.ts';
-import { mayHandle } from '../middleware/permission.ts';
 import type { Staff } from '../session/session.state.ts';
 import { fromColumn, presentInstant, toColumn } from '../storage/instant.ts';
 import { transact } from '../storage/mysql.ts';
@@ -31,7 +31,7 @@ import {
   lockStandingRow,
   settleLane,
 } from './lane.store.ts';
-import { splitActs } from './queue.service.ts';
+import { splitOwnActs } from './own-acts.ts';
 import { listUrgent } from './queue.store.ts';
 
 const undoTime = undoMinutes * 60 * 1000;
@@ -86,6 +86,7 @@ export async function getLane(deps: Deps, { session }: Staff): Promise<LaneReply
     standing: standing.map((row) => ({
       ...presentKept(row),
       effectiveAt: presentInstant(row.effective_at),
+      tries: row.attempts,
     })),
     lapsed: lapsed.map((row) => ({
       ...presentKept(row),
@@ -105,7 +106,8 @@ async function keepHers(
   const own = await listOwnEvents(db, session, ids);
   const standing = await listStandingAmong(db, ids);
   return claims.filter(
-    (claim) => !standing.has(claim.claim_id) && !splitActs(session, claim, own).sameHands.includes('approve'),
+    (claim) =>
+      !standing.has(claim.claim_id) && !splitOwnActs(session, claim, own).sameHands.includes('approve'),
   );
 }
 

@@ -80,7 +80,20 @@ export async function settleLane(
     .execute();
 }
 
-/** The claims whose approvals are to take effect, by their public names, the oldest first. */
+/** Of a locked row that could not take effect. */
+export async function putOff(
+  trx: Database,
+  laneId: number,
+  { attempts, nextTryAt }: { attempts: number; nextTryAt: string },
+): Promise<void> {
+  await trx
+    .updateTable('lane_approval')
+    .set({ attempts, next_try_at: nextTryAt })
+    .where('lane_id', '=', laneId)
+    .execute();
+}
+
+/** The claims whose approvals are to take effect, by their public names: those that never failed, the oldest first. */
 export async function listDueLane(db: Database, now: string, limit: number): Promise<string[]> {
   const rows = await db
     .selectFrom('lane_approval')
@@ -88,6 +101,14 @@ export async function listDueLane(db: Database, now: string, limit: number): Pro
     .select('claim.public_id')
     .where('lane_approval.state', '=', 'standing')
     .where('lane_approval.effective_at', '<=', now)
+    .where((where) =>
+      where.or([
+        where('lane_approval.next_try_at', 'is', null),
+        where('lane_approval.next_try_at', '<=', now),
+      ]),
+    )
+    // What has failed steps back behind what has not been tried.
+    .orderBy('lane_approval.attempts')
     .orderBy('lane_approval.effective_at')
     .orderBy('lane_approval.lane_id')
     .limit(limit)
@@ -110,6 +131,7 @@ export function listLaneOf(
       'lane_approval.why',
       'lane_approval.amount',
       'lane_approval.version',
+      'lane_approval.attempts',
       'claim.public_id',
       'claim.number',
       'claim.person_id',

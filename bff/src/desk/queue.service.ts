@@ -2,11 +2,11 @@
 import type { DeskCase, DeskQueueReply, deskQueueQuery } from '@yijiutong/rules/contract';
 import type { z } from 'zod';
 
+import { waitsForAnother } from '../access/hands.ts';
+import { listWaiting } from '../access/waiting.ts';
 import { maskName } from '../account/mask.ts';
 import { openPersonName } from '../account/person.store.ts';
 import { yuan } from '../benefit-year/year.figures.ts';
-import { decideAct, listActs, type ClaimAct } from '../claim/claim.lifecycle.ts';
-import { standingOf } from '../claim/claim.standing.ts';
 import { listKeptFrom } from '../claim/claim.store.ts';
 import type { Deps } from '../deps.ts';
 import { AppError } from '../error.ts';
@@ -15,8 +15,8 @@ import { findStaffByPublicId } from '../staff/staff.store.ts';
 import { presentInstant } from '../storage/instant.ts';
 import { presentColleague } from './colleague.present.ts';
 import { createDeskClock, soonUntil } from './desk.clock.ts';
-import { listWaiting } from './desk.states.ts';
 import { listOwnEvents } from './desk.store.ts';
+import { splitOwnActs } from './own-acts.ts';
 import {
   countQueue,
   listQueue,
@@ -131,7 +131,7 @@ interface Looking {
 
 function presentCase(deps: Deps, { session, own, clockOf }: Looking, row: QueuedRow): DeskCase {
   const { crypto, directory } = deps;
-  const { acts, sameHands } = splitActs(session, row, own);
+  const { acts, sameHands } = splitOwnActs(session, row, own);
   const { holder_id: public_id, holder_name: holder } = row;
   return {
     claimId: row.public_id,
@@ -155,34 +155,3 @@ function presentCase(deps: Deps, { session, own, clockOf }: Looking, row: Queued
     sameHands: waitsForAnother(sameHands),
   };
 }
-
-const deciding: readonly ClaimAct[] = ['first_review', 'recognise', 'review', 'approve'];
-
-/** Whoever may return a case and not decide it has no use for it: it waits for somebody else. */
-export function waitsForAnother(sameHands: readonly ClaimAct[]): boolean {
-  return sameHands.some((act) => deciding.includes(act));
-}
-
-type Acting = Parameters<typeof standingOf>[0] & { claim_id: number; appeal_of: number | null };
-
-/** The acts of her posts now: hers, and those that another person must do because she has had her hands on the case. */
-export function splitActs(
-  { staffId, roles }: Pick<StaffSession, 'staffId' | 'roles'>,
-  claim: Acting,
-  own: OwnEvents,
-): { acts: ClaimAct[]; sameHands: ClaimAct[] } {
-  const standing = standingOf(claim);
-  const actor = `staff:${staffId}`;
-  const of = (claimId: number | null) => own.filter((event) => event.claim_id === claimId);
-  const hands = of(claim.claim_id).map(({ kind }) => ({ event: kind, actor }));
-  const former = of(claim.appeal_of).some(({ kind }) => decisive.includes(kind)) ? [actor] : [];
-  const blocked = (act: ClaimAct) =>
-    roles.every((role) => {
-      const verdict = decideAct(standing, act, { role, actor }, { hands, former });
-      return typeof verdict === 'string';
-    });
-  const acts = listActs(standing, roles);
-  return { acts: acts.filter((act) => !blocked(act)), sameHands: acts.filter(blocked) };
-}
-
-const decisive: readonly string[] = ['first_reviewed', 'reviewed', 'approved', 'refused'];

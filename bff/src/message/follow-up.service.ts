@@ -1,20 +1,30 @@
 // Calls and visits (N7): whom no carrier could tell, somebody of her place tells. The number is shown to the one who has
 // taken it, and every look is in the audit.
-import type { FollowUp, FollowUpOutcome, FollowUpsReply } from '@yijiutong/rules/contract';
+import type { Colleague, FollowUp, FollowUpOutcome, FollowUpsReply } from '@yijiutong/rules/contract';
 
 import { maskName } from '../account/mask.ts';
 import { getPerson } from '../account/person.store.ts';
 import { recordAudit, recordView, staffActor } from '../audit/audit.service.ts';
 import { listFamilyIndexes, listKeptFrom } from '../claim/claim.store.ts';
 import type { Deps } from '../deps.ts';
+import { isGone } from '../desk/away.store.ts';
+import { presentColleague } from '../desk/colleague.present.ts';
+import { listNames } from '../desk/staff-names.store.ts';
 import { AppError, notFound } from '../error.ts';
 import type { Owner } from '../middleware/context.ts';
 import { findContactPhone } from '../proxy/contact.ts';
 import type { StaffSession } from '../session/session.state.ts';
+import { hasBroughtMandate } from '../staff/hands.store.ts';
 import { fromColumn, presentInstant } from '../storage/instant.ts';
 import { transact } from '../storage/mysql.ts';
 import { openFollowUp } from './follow-up.opening.ts';
-import { changeFollowUp, findFollowUp, listOpenFollowUps, type FollowUpRow } from './follow-up.store.ts';
+import {
+  changeFollowUp,
+  findFollowUp,
+  listOpenFollowUps,
+  returnFollowUp,
+  type FollowUpRow,
+} from './follow-up.store.ts';
 
 const mostListed = 200;
 
@@ -47,7 +57,10 @@ export async function getFollowUpReply(deps: Deps, session: StaffSession, id: st
   return present(deps, row, session, shown);
 }
 
-/** @throws {AppError} 409 `follow_up_taken`, `follow_up_changed` */
+/**
+ * @throws {AppError} 409 `follow_up_taken`, `follow_up_changed`; 403 `same_hands` for who asked for the slip that it is
+ * about, or took it
+ */
 export async function takeFollowUp(
   deps: Deps,
   session: StaffSession,
@@ -56,6 +69,13 @@ export async function takeFollowUp(
 ): Promise<FollowUp> {
   const row = await getRow(deps, id);
   if (row.state !== 'open') throw taken();
+  if (row.mandateId !== null && (await hasBroughtMandate(deps.db, session, row.mandateId))) {
+    throw new AppError(
+      403,
+      'same_hands',
+      'she asked for the slip or took it herself: another person asks whether it is genuine',
+    );
+  }
   const now = deps.clock.now();
   await transact(deps.db, async (trx) => {
     const change = { ...standing(row), state: 'taken' as const, staffId: session.staffId, takenAt: now };
@@ -68,6 +88,41 @@ export async function takeFollowUp(
     });
   });
   return getFollowUpReply(deps, session, id);
+}
+
+/**
+ * Somebody else can take it: it has waited all the while, and its days run on from when it was opened.
+ * @throws {AppError} 409 `follow_up_taken` while somebody who is at work has it, `follow_up_changed`
+ */
+export async function giveBackFollowUp(
+  deps: Deps,
+  session: StaffSession,
+  id: string,
+  version: number,
+): Promise<FollowUp> {
+  const row = await getRow(deps, id);
+  if (!(await mayGiveBack(deps, row, session))) throw taken();
+  await transact(deps.db, async (trx) => {
+    if (!(await returnFollowUp(trx, { publicId: id, version }))) throw changed();
+    await recordAudit(trx, deps, {
+      actor: staffActor(session),
+      act: 'give_back_follow_up',
+      subject: { kind: 'follow_up', id },
+      place: row.village ?? row.place,
+      detail: { own: row.staffId === session.staffId },
+    });
+  });
+  return getFollowUpReply(deps, session, id);
+}
+
+/** Her own; or somebody's who cannot do it now, for whoever could take it. */
+async function mayGiveBack(
+  { db, clock }: Deps,
+  { state, staffId }: FollowUpRow,
+  session: StaffSession,
+): Promise<boolean> {
+  if (state !== 'taken' || staffId === null) return false;
+  return staffId === session.staffId || isGone(db, staffId, clock.today());
 }
 
 interface Close {
@@ -170,6 +225,8 @@ async function present(
     body: shown ? body : '',
     reason: row.reason,
     mine: row.staffId === session.staffId,
+    takenBy: await findTaker(deps, row),
+    mayGiveBack: await mayGiveBack(deps, row, session),
     tries: row.tries,
     outcome: row.outcome,
     openedAt: presentInstant(row.openedAt),
@@ -178,4 +235,10 @@ async function present(
     mandateId: row.mandateId,
     closedAt: row.closedAt === null ? null : presentInstant(row.closedAt),
   };
+}
+
+async function findTaker({ db, crypto }: Deps, { state, staffId }: FollowUpRow): Promise<Colleague | null> {
+  if (state !== 'taken' || staffId === null) return null;
+  const named = (await listNames(db, [staffId])).get(staffId);
+  return named === undefined ? null : presentColleague(crypto, named);
 }

@@ -105,6 +105,21 @@ export async function changeFollowUp(
   return numUpdatedRows === 1n;
 }
 
+/** Whether it was taken, and still had this version. */
+export async function returnFollowUp(
+  trx: Database,
+  row: { publicId: string; version: number },
+): Promise<boolean> {
+  const { numUpdatedRows } = await trx
+    .updateTable('follow_up')
+    .set({ state: 'open', staff_id: null, taken_at: null, version: row.version + 1 })
+    .where('public_id', '=', row.publicId)
+    .where('version', '=', row.version)
+    .where('state', '=', 'taken')
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
+
 /** She works here no longer, or is away: what she had taken and not closed can be taken by somebody else. */
 export async function releaseFollowUps(db: Database, staffId: number): Promise<void> {
   await db

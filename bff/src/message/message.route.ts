@@ -4,6 +4,7 @@ import {
   closeFollowUp,
   findOwnerOfFollowUp,
   getFollowUpReply,
+  giveBackFollowUp,
   presentFollowUps,
   takeFollowUp,
 } from './follow-up.service.ts';
@@ -26,6 +27,8 @@ export function messageFeature(deps: Deps): Feature {
       getFollowUp: ({ caller, params }) => getFollowUpReply(deps, caller.session, params.followUpId),
       takeFollowUp: ({ caller, params, body }) =>
         takeFollowUp(deps, caller.session, params.followUpId, body.version),
+      giveBackFollowUp: ({ caller, params, body }) =>
+        giveBackFollowUp(deps, caller.session, params.followUpId, body.version),
       closeFollowUp: ({ caller, params, body }) =>
         closeFollowUp(deps, caller.session, params.followUpId, body),
     },

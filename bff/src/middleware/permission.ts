@@ -1,70 +1,18 @@
-// Who may call what: the only place. A route says which audience it is for, which consents it needs and whose record
-// it names; this file says what follows for each role. test/bff/permission.test.ts goes through every cell.
+// Who may call what. A route says which audience it is for, which consents it needs and whose record it names; what
+// follows is decided in ../access, and this asks what the decisions rest on and says what came of them.
+// test/bff/permission.test.ts goes through every cell.
 import assert from 'node:assert/strict';
 
-import type { Audience, ConsentKind, OwnedRecord, Route } from '@yijiutong/rules/contract';
+import type { OwnedRecord, Route } from '@yijiutong/rules/contract';
 
+import { decideEntry, listMissingConsents, mayBeProxied } from '../access/entry.ts';
+import { decideReach } from '../access/reach.ts';
 import type { Notices } from '../consent/notices.ts';
 import { AppError, notFound, sessionExpired } from '../error.ts';
-import type { Behalf, Caller, Resident, Role, StaffSession, Volunteering } from '../session/session.state.ts';
-import type { AnyOwner, Owner, OwnerLookups, Step } from './context.ts';
+import type { Behalf, Caller, Resident, Volunteering } from '../session/session.state.ts';
+import type { OwnerLookups, Step } from './context.ts';
 
-type Verdict = 'allowed' | 'session_required' | 'signature_invalid' | 'binding_required' | 'forbidden';
-
-const verdicts: Record<Audience, Record<Role, Verdict>> = {
-  anyone: {
-    anonymous: 'allowed',
-    'resident-unbound': 'allowed',
-    resident: 'allowed',
-    staff: 'allowed',
-    sender: 'allowed',
-  },
-  account: {
-    anonymous: 'session_required',
-    'resident-unbound': 'allowed',
-    resident: 'allowed',
-    staff: 'forbidden',
-    sender: 'forbidden',
-  },
-  person: {
-    anonymous: 'session_required',
-    'resident-unbound': 'binding_required',
-    resident: 'allowed',
-    staff: 'forbidden',
-    sender: 'forbidden',
-  },
-  // Whether a resident is a volunteer is asked of MySQL when she comes: her leaving holds at once.
-  volunteer: {
-    anonymous: 'session_required',
-    'resident-unbound': 'binding_required',
-    resident: 'allowed',
-    staff: 'forbidden',
-    sender: 'forbidden',
-  },
-  staff: {
-    anonymous: 'session_required',
-    'resident-unbound': 'forbidden',
-    resident: 'forbidden',
-    staff: 'allowed',
-    sender: 'forbidden',
-  },
-  party: {
-    anonymous: 'session_required',
-    'resident-unbound': 'binding_required',
-    resident: 'allowed',
-    staff: 'allowed',
-    sender: 'forbidden',
-  },
-  sender: {
-    anonymous: 'signature_invalid',
-    'resident-unbound': 'forbidden',
-    resident: 'forbidden',
-    staff: 'forbidden',
-    sender: 'allowed',
-  },
-};
-
-/** What the table has to ask elsewhere. */
+/** What the decisions rest on and others know. */
 export interface Questions {
   texts: Notices['texts'];
   owners: Partial<OwnerLookups>;
@@ -78,15 +26,12 @@ export interface Questions {
   ) => Promise<void>;
 }
 
-/** What a volunteer agreed to for herself; what she does for somebody else, that person has agreed to. */
-const proxyConsents: readonly ConsentKind[] = ['privacy_policy', 'identity_verification'];
-
 export function permit(route: Route, questions: Questions): Step {
   const { texts, owners, findVolunteering } = questions;
   return async (ctx, next) => {
-    checkAudience(route, ctx.state.caller);
+    checkEntry(route, ctx.state.caller);
     const mandate = ctx.get('X-Mandate');
-    checkConsents(mandate === '' ? route.consents : proxyConsents, ctx.state.caller, texts);
+    checkConsents(route, ctx.state.caller, { behalf: mandate !== '', texts });
     if (mandate !== '') ctx.state.caller = await actFor(route, ctx.state.caller, mandate, questions);
     if (route.audience === 'volunteer')
       ctx.state.caller = await getVolunteer(ctx.state.caller, findVolunteering);
@@ -97,16 +42,13 @@ export function permit(route: Route, questions: Questions): Step {
   };
 }
 
-function checkAudience({ audience, roles = [] }: Route, caller: Caller): void {
-  const verdict = verdicts[audience][caller.role];
-  switch (verdict) {
-    case 'allowed': {
-      const inRole = caller.role !== 'staff' || caller.session.roles.some((role) => roles.includes(role));
-      if (audience === 'anyone' || inRole) return;
-      throw forbidden();
-    }
+function checkEntry(route: Route, caller: Caller): void {
+  switch (decideEntry(route, caller)) {
+    case 'in':
+      return;
+    case 'session_expired':
+      throw sessionExpired();
     case 'session_required':
-      if (caller.role === 'anonymous' && caller.problem === 'session_expired') throw sessionExpired();
       throw new AppError(401, 'session_required', 'sign in and send Authorization: Bearer <token>');
     case 'signature_invalid':
       throw new AppError(
@@ -116,6 +58,12 @@ function checkAudience({ audience, roles = [] }: Route, caller: Caller): void {
       );
     case 'binding_required':
       throw new AppError(403, 'binding_required', 'bind the account to a person first: POST /api/v1/binding');
+    case 'certno_missing':
+      throw new AppError(
+        403,
+        'certno_missing',
+        'nobody has entered your citizen number, so nobody can tell whose family you are of: ask your administrator',
+      );
     case 'forbidden':
       throw forbidden();
   }
@@ -125,11 +73,12 @@ function forbidden(): AppError {
   return new AppError(403, 'forbidden', 'this route is not for this kind of caller');
 }
 
-/** A consent counts in the newest version of its text only. Staff give none: what they may see is said by their roles. */
-function checkConsents(needed: readonly ConsentKind[], caller: Caller, texts: Notices['texts']): void {
-  if (caller.role !== 'resident' && caller.role !== 'resident-unbound') return;
-  const { consents } = caller.session;
-  const kinds = needed.filter((kind) => consents[kind] !== texts[kind].version);
+function checkConsents(
+  route: Route,
+  caller: Caller,
+  { behalf, texts }: { behalf: boolean; texts: Notices['texts'] },
+): void {
+  const kinds = listMissingConsents(route, caller, { behalf, versionOf: (kind) => texts[kind].version });
   if (kinds.length === 0) return;
   throw new AppError(403, 'consent_required', `agree first: PUT /api/v1/consents/${kinds[0] ?? ''}`, {
     data: { kinds },
@@ -150,7 +99,7 @@ async function actFor(
   mandate: string,
   { findBehalf }: Questions,
 ): Promise<Caller> {
-  if (route.proxied !== true || caller.role !== 'resident') throw forbidden();
+  if (!mayBeProxied(route, caller) || caller.role !== 'resident') throw forbidden();
   const behalf = await findBehalf(caller.session.accountId, mandate);
   return { ...caller, session: { ...caller.session, personId: behalf.personId }, behalf };
 }
@@ -168,7 +117,6 @@ async function checkMandate(
   await checkReach({ ...caller, behalf: caller.behalf }, reached);
 }
 
-/** Foreign and missing are one answer: nobody learns that a record exists. */
 async function checkOwner(
   route: Route,
   caller: Caller,
@@ -179,43 +127,5 @@ async function checkOwner(
   const lookup = owners[route.owned];
   assert(lookup, `no feature says whose ${route.owned} it is`);
   const owner = await lookup.find(params[lookup.param] ?? '');
-  if (owner === undefined || !maySee(caller, owner)) throw notFound(route.owned);
-}
-
-function maySee(caller: Caller, owner: AnyOwner): boolean {
-  switch (caller.role) {
-    case 'resident':
-      if ('volunteersOf' in owner) return caller.volunteering?.organisationId === owner.volunteersOf;
-      return 'personId' in owner && caller.session.personId === owner.personId;
-    case 'staff':
-      return mayHandle(caller.session, owner);
-    case 'anonymous':
-    case 'resident-unbound':
-    case 'sender':
-      return false;
-  }
-}
-
-/** Whether a record lies within her place and is none of her family's. */
-export function mayHandle(session: StaffSession, owner: AnyOwner): boolean {
-  if ('staffId' in owner) return session.staffId === owner.staffId;
-  if ('code' in owner) return covers(session.code, owner.code);
-  if ('volunteersOf' in owner) return false;
-  return coversRecord(session.code, owner) && !isFamily(session, owner);
-}
-
-/** A place has six digits and is said of every record; which of its townships and villages, of some only. */
-function coversRecord(scope: string, { place, village }: Owner): boolean {
-  if (place === null) return false;
-  return covers(scope, place) || (village !== null && covers(scope, village));
-}
-
-/** `51`, `5104`, `510402`, `510402901`, `510402901001`: whatever begins with it lies in it. */
-function covers(scope: string, code: string): boolean {
-  return code.startsWith(scope);
-}
-
-/** Nobody handles her own case, or her family's. */
-function isFamily({ certnoIndex }: StaffSession, { excluded = [] }: Owner): boolean {
-  return certnoIndex !== null && excluded.includes(certnoIndex);
+  if (decideReach(caller, owner) === 'not_found') throw notFound(route.owned);
 }

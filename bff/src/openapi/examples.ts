@@ -42,6 +42,7 @@ export const bodyExamples: Examples = {
     roles: ['township_officer'],
     state: 'disabled',
   },
+  sayRuralWord: { listed: 'monitored', since: '2026-03-01', words: '三类户，突发严重困难' },
   inviteVolunteer: { organisationId: 'q3Zr0Yw1S2mXb6TnVh8kAg' },
   acceptInvitation: { code: '7K2M9-QX4TD' },
   addClient: {
@@ -160,5 +161,6 @@ export const bodyExamples: Examples = {
     },
   ],
   takeFollowUp: { version: 1 },
+  giveBackFollowUp: { version: 2 },
   closeFollowUp: { version: 2, outcome: 'reached' },
 };

@@ -9,6 +9,7 @@ import { presentInstant } from '../storage/instant.ts';
 import { transact } from '../storage/mysql.ts';
 import type { Database } from '../storage/tables.ts';
 import {
+  findBroughtPlace,
   findPageOwner,
   findReviewPlace,
   insertClaimPages,
@@ -19,16 +20,19 @@ import {
   removePages,
   type PageRow,
   type PaperKey,
+  type UnsentPage,
 } from './paper.store.ts';
 import { expireUploads } from './upload.store.ts';
 
-export type { PaperKey };
+export type { PaperKey, UnsentPage };
 
 export interface PaperPageRow extends PaperKey {
   pageId: number;
   arrivedAt: string;
   /** Whether it can still be taken back: no claim was sent with it. */
   unsent: boolean;
+  /** The claim for which it was brought to the window; null: she has sent it herself. */
+  broughtFor: number | null;
   page: PaperPage;
 }
 
@@ -39,6 +43,7 @@ function present(row: PageRow): PaperPageRow {
     subject: row.subject,
     arrivedAt: row.arrived_at,
     unsent: row.unsent === 1,
+    broughtFor: row.brought_for,
     page: presentPage(row),
   };
 }
@@ -90,11 +95,11 @@ export function pinPages(
 
 /**
  * Removes what was never sent: a draft was thrown away, an account is closed. Half-sent uploads end with it.
- * @param of `claimId` null: of every claim of hers. `goes`: whether pages of a paper are removed.
+ * @param of `claimId` null: of every claim of hers. `goes`: whether a page is removed.
  */
 export async function removeUnsentPages(
   trx: Database,
-  of: { personId: number; claimId: number | null; goes: (key: PaperKey) => boolean },
+  of: { personId: number; claimId: number | null; goes: (page: UnsentPage) => boolean },
   now: number,
 ): Promise<void> {
   const { personId, claimId, goes } = of;
@@ -119,12 +124,12 @@ export async function removePage(deps: Deps, publicId: string): Promise<undefine
   });
 }
 
-/** Staff see what was sent with a claim in their scope, and nothing else. */
+/** Staff see what was sent with a claim in their scope, or brought to them for one, and nothing else. */
 export async function findOwnerOfPage(db: Database, publicId: string): Promise<Owner | undefined> {
   const page = await findPageOwner(db, publicId);
   if (page === undefined) return undefined;
   const owner = { personId: page.person_id, place: null, village: null };
-  const reviewed = await findReviewPlace(db, page.page_id);
+  const reviewed = (await findReviewPlace(db, page.page_id)) ?? (await findBroughtPlace(db, page.page_id));
   if (reviewed === undefined) return owner;
   return { ...owner, ...reviewed, excluded: await listFamilyIndexes(db, page.person_id) };
 }

@@ -14,7 +14,7 @@ export interface PaperKey {
 /** A page that has arrived and was not removed. */
 export type PageRow = Pick<
   Selectable<PaperPageTable>,
-  'page_id' | 'public_id' | 'paper' | 'subject' | 'sha256' | 'arrived_at' | 'unsent'
+  'page_id' | 'public_id' | 'paper' | 'subject' | 'sha256' | 'arrived_at' | 'unsent' | 'brought_for'
 > &
   Pick<Selectable<PaperObjectTable>, 'media_type' | 'bytes' | 'pdf_pages'>;
 
@@ -35,6 +35,7 @@ function livePages(db: Database) {
       'paper_page.sha256',
       'paper_page.arrived_at',
       'paper_page.unsent',
+      'paper_page.brought_for',
       'paper_object.media_type',
       'paper_object.bytes',
       'paper_object.pdf_pages',
@@ -115,6 +116,25 @@ export async function findReviewPlace(
     .executeTakeFirst();
 }
 
+/** Where the claim lies for which this page was brought to the window, and not handed in yet. */
+export async function findBroughtPlace(
+  db: Database,
+  pageId: number,
+): Promise<{ place: string; village: string | null } | undefined> {
+  return db
+    .selectFrom('paper_page')
+    .innerJoin('claim', 'claim.claim_id', 'paper_page.brought_for')
+    .select(['claim.place', 'claim.village'])
+    .where('paper_page.page_id', '=', pageId)
+    .where('paper_page.unsent', '=', 1)
+    .executeTakeFirst();
+}
+
+/** The very same was brought before, for another claim of hers. */
+export async function markBrought(trx: Database, pageId: number, claimId: number): Promise<void> {
+  await trx.updateTable('paper_page').set({ brought_for: claimId }).where('page_id', '=', pageId).execute();
+}
+
 /** The object of a page that is there to be looked at. */
 export function findPageObject(
   db: Database,
@@ -156,7 +176,14 @@ export async function lockPage(
 
 export async function insertPage(
   trx: Database,
-  page: PaperKey & { publicId: string; personId: number; objectId: number; sha256: Buffer; now: number },
+  page: PaperKey & {
+    publicId: string;
+    personId: number;
+    objectId: number;
+    sha256: Buffer;
+    now: number;
+    broughtFor?: number;
+  },
 ): Promise<number> {
   const { insertId } = await trx
     .insertInto('paper_page')
@@ -170,6 +197,7 @@ export async function insertPage(
       arrived_at: toColumn(page.now),
       removed_at: null,
       unsent: 1,
+      brought_for: page.broughtFor ?? null,
     })
     .executeTakeFirstOrThrow();
   return Number(insertId);
@@ -231,13 +259,16 @@ export async function removePages(
     .execute();
 }
 
-export function lockUnsentPages(
-  trx: Database,
-  personId: number,
-): Promise<(PaperKey & { page_id: number; object_id: number | null })[]> {
+export interface UnsentPage extends PaperKey {
+  page_id: number;
+  object_id: number | null;
+  brought_for: number | null;
+}
+
+export function lockUnsentPages(trx: Database, personId: number): Promise<UnsentPage[]> {
   return trx
     .selectFrom('paper_page')
-    .select(['page_id', 'object_id', 'paper', 'subject'])
+    .select(['page_id', 'object_id', 'paper', 'subject', 'brought_for'])
     .where('person_id', '=', personId)
     .where('unsent', '=', 1)
     .orderBy('page_id')

@@ -4,9 +4,8 @@ import type { PaymentObstacle } from '@yijiutong/rules/contract';
 import { listKeptFrom } from '../claim/claim.store.ts';
 import type { Deps } from '../deps.ts';
 import type { Staff } from '../session/session.state.ts';
-import { listActorsOf } from '../staff/hands.store.ts';
 import type { Database } from '../storage/tables.ts';
-import { listApprovedBy, type ListedPayment } from './payment.store.ts';
+import { listTouchedBy, type ListedPayment } from './payment.store.ts';
 
 /** By payment_id; who is not there may be sent. */
 export async function findObstacles(
@@ -17,12 +16,12 @@ export async function findObstacles(
 ): Promise<Map<number, PaymentObstacle>> {
   if (payments.length === 0) return new Map();
   const claimIds = payments.map(({ claim_id: id }) => id);
-  const approved = await listApprovedBy(db, await listActorsOf(db, session), claimIds);
+  const touched = await listTouchedBy(db, session, claimIds);
   const family = new Set(await listKeptFrom(db, session.certnoIndex));
   const today = clock.today();
   const obstacleOf = (payment: ListedPayment): PaymentObstacle | null => {
     if (payment.state !== 'due') return 'not_due';
-    if (approved.has(payment.claim_id)) return 'same_hands';
+    if (touched.has(payment.claim_id)) return 'same_hands';
     if (family.has(payment.person_id)) return 'own_family';
     if (payment.claim_payee === null) return 'no_payee';
     return banks.find(payment.region, today) === null ? 'no_format' : null;

@@ -1,6 +1,7 @@
 // Payments and the claims behind them.
 import { sql, type Selectable, type Updateable } from 'kysely';
 
+import { isHerHelp, listActorsOf, type Hands } from '../staff/hands.store.ts';
 import type { ClaimTable } from '../storage/claim-tables.ts';
 import type { PaymentTable } from '../storage/payment-tables.ts';
 import type { Database } from '../storage/tables.ts';
@@ -160,19 +161,21 @@ export async function listPaidBefore(db: Database, before: string, limit: number
   return rows.map(({ claim_id: claimId }) => claimId);
 }
 
-/** Those of the claims that one of these has approved, ever. */
-export async function listApprovedBy(
+/** Those of the claims that she has approved, or helped with as a volunteer, ever: whoever does that sends no money for it. */
+export async function listTouchedBy(
   db: Database,
-  actors: readonly string[],
+  hands: Hands,
   claimIds: readonly number[],
 ): Promise<Set<number>> {
+  const actors = await listActorsOf(db, hands);
   const rows = await db
     .selectFrom('claim_event')
     .select('claim_id')
     .distinct()
     .where('claim_id', 'in', claimIds)
-    .where('kind', '=', 'approved')
-    .where('actor', 'in', actors)
+    .where((where) =>
+      where.or([where.and([where('kind', '=', 'approved'), where('actor', 'in', actors)]), isHerHelp(hands)]),
+    )
     .execute();
   return new Set(rows.map(({ claim_id: claimId }) => claimId));
 }

@@ -3,7 +3,7 @@
 import type { ConsentAskReply, ConsentWay, MandateScope, clientRequest } from '@yijiutong/rules/contract';
 import type { z } from 'zod';
 
-import { phoneIndex } from '../account/account.store.ts';
+import { findCertnoIndexOf, phoneIndex } from '../account/account.store.ts';
 import type { InsuredPerson } from '../account/identity-source.ts';
 import { getPerson, upsertPerson } from '../account/person.store.ts';
 import { recordAudit, type AuditActor } from '../audit/audit.service.ts';
@@ -129,6 +129,7 @@ async function openMandate(
     person_id: personId,
     open_person: personId,
     asked_by: caller.session.accountId,
+    asker_index: await findCertnoIndexOf(trx, caller.session.accountId),
     state: 'asked',
     way: asked.way,
     scope: JSON.stringify(scope),

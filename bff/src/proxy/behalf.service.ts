@@ -2,6 +2,7 @@
 // time, so that an end of the mandate or of her membership holds at once.
 import type { OwnedRecord } from '@yijiutong/rules/contract';
 
+import { reachesByMandate, type Reachable } from '../access/mandate.ts';
 import { recordView, type AuditRecord } from '../audit/audit.service.ts';
 import type { Deps } from '../deps.ts';
 import { notFound } from '../error.ts';
@@ -9,7 +10,7 @@ import type { Behalf, Resident } from '../session/session.state.ts';
 import type { Database } from '../storage/tables.ts';
 import { findVolunteering } from '../volunteer/volunteer.store.ts';
 import { mandateInvalid } from './client.service.ts';
-import { covers, standingOf, type ScopedClaim } from './mandate.standing.ts';
+import { standingOf } from './mandate.standing.ts';
 import { findMandate, scopeOf } from './mandate.store.ts';
 
 /** @throws {AppError} 403 `mandate_invalid`, whatever is wrong with it */
@@ -47,11 +48,7 @@ export async function checkReach(
   { kind, id, reads }: Reached,
 ): Promise<void> {
   const claims = await listClaimsOf(deps.db, kind, id);
-  const open = claims.some(
-    (claim) =>
-      covers(behalf.scope, claim) && (claim.takenOver === null || (reads && claim.takenOver === 'reads')),
-  );
-  if (!open) throw notFound(kind);
+  if (!reachesByMandate(behalf.scope, claims, { reads })) throw notFound(kind);
   // A page is recorded where it is opened in full: a claim shows a dozen small ones at once.
   if (!reads || kind === 'page') return;
   const look = volunteerLook(session.accountId, behalf);
@@ -69,8 +66,6 @@ export function volunteerLook(
     detail: { mandate: publicId },
   };
 }
-
-type Reachable = ScopedClaim & { takenOver: 'reads' | 'nothing' | null };
 
 /** The claims that a record belongs to: of a page those it was sent with or for. */
 async function listClaimsOf(db: Database, kind: OwnedRecord, id: string): Promise<Reachable[]> {

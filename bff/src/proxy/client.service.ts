@@ -14,6 +14,7 @@ import { volunteerActor } from './ask.service.ts';
 import { presentClient, presentWithFacts, readFacts } from './client.present.ts';
 import { isOfMandate, listScopedClaims } from './client.store.ts';
 import { findContactPhone } from './contact.ts';
+import { listFiledBy } from './filed-by.store.ts';
 import { standingOf } from './mandate.standing.ts';
 import { findMandate, listMandatesOfOrganisation, type MandateRow } from './mandate.store.ts';
 import { presentText } from './own-mandates.service.ts';
@@ -50,21 +51,25 @@ export async function getClientReply(deps: Deps, caller: Volunteer, publicId: st
   const mandate = await findMandate(deps.db, publicId);
   if (mandate === undefined) throw new Error('a mandate that was just found is gone');
   const live = isLive(deps)(mandate);
-  const claims = live ? await listScopedClaims(deps.db, [mandate.person_id]) : [];
+  const scoped = live ? await listScopedClaims(deps.db, [mandate.person_id]) : [];
+  const claims = scoped.filter((claim) => isOfMandate(mandate, claim));
+  const filed = await listFiledBy(
+    deps.db,
+    claims.map((claim) => claim.claim_id),
+  );
   if (live) await view(deps, caller, 'view_client', publicId);
   return {
     client: await presentClient(deps, mandate),
     text: presentText(deps.mandates.text),
-    claims: claims
-      .filter((claim) => isOfMandate(mandate, claim))
-      .map(({ public_id: claimId, kind, state, number, changed_at: changedAt, takenOver }) => ({
-        claimId,
-        kind,
-        state,
-        number,
-        changedAt: presentInstant(changedAt),
-        takenOver: takenOver !== null,
-      })),
+    claims: claims.map((claim) => ({
+      claimId: claim.public_id,
+      kind: claim.kind,
+      state: claim.state,
+      number: claim.number,
+      changedAt: presentInstant(claim.changed_at),
+      takenOver: claim.takenOver !== null,
+      filedBy: filed.get(claim.claim_id) ?? null,
+    })),
   };
 }
 

@@ -1,8 +1,8 @@
 // The claims that mandates are about.
 import type { ClaimKind, ClaimState, FollowUpKind } from '@yijiutong/rules/contract';
 
+import { coversClaim } from '../access/mandate.ts';
 import type { Database } from '../storage/tables.ts';
-import { covers } from './mandate.standing.ts';
 import { scopeOf, type MandateRow } from './mandate.store.ts';
 
 export interface ScopedClaimRow {
@@ -70,7 +70,9 @@ export function listAwaited(db: Database, personIds: readonly number[]): Promise
 
 export function isOfMandate(mandate: MandateRow, claim: ScopedClaimRow): boolean {
   return (
-    claim.person_id === mandate.person_id && covers(scopeOf(mandate), claim) && claim.takenOver !== 'nothing'
+    claim.person_id === mandate.person_id &&
+    coversClaim(scopeOf(mandate), claim) &&
+    claim.takenOver !== 'nothing'
   );
 }
 

@@ -70,6 +70,7 @@ export async function endLocked(
     endsOn,
     evidence,
     pageId: null,
+    agent: null,
     now,
   });
   if (!asked && tells) {

@@ -1,6 +1,7 @@
 // What the life of a claim asks of a mandate: whether it still stands in the transaction of a change, and who has filed.
-import type { AgentRelation, ClaimKind, ClaimReply } from '@yijiutong/rules/contract';
+import type { AgentRelation, ClaimKind } from '@yijiutong/rules/contract';
 
+import { coversClaim } from '../access/mandate.ts';
 import { getAccount } from '../account/account.store.ts';
 import { getPerson } from '../account/person.store.ts';
 import type { Deps } from '../deps.ts';
@@ -8,12 +9,12 @@ import { AppError } from '../error.ts';
 import { queueMessage } from '../message/message.service.ts';
 import type { Behalf, Resident } from '../session/session.state.ts';
 import type { RowIdentity } from '../storage/crypto.ts';
-import { presentInstant, toColumn } from '../storage/instant.ts';
+import { toColumn } from '../storage/instant.ts';
 import type { Database } from '../storage/tables.ts';
 import { readCallBack } from './client.present.ts';
 import { mandateInvalid } from './client.service.ts';
 import { readOrganisation } from './give.service.ts';
-import { covers, standingOf } from './mandate.standing.ts';
+import { standingOf } from './mandate.standing.ts';
 import { findSlipPage } from './mandate.store.ts';
 
 /** Who acts, and under which mandate. */
@@ -72,7 +73,7 @@ export async function checkAgent(
   const takenOver = await findTakeover(trx, claim.claim_id);
   const { state } = standingOf(mandate, { today: clock.today(), now: clock.now() });
   const scope = JSON.parse(mandate.scope) as Behalf['scope'];
-  const stands = state === 'live' && member !== undefined && takenOver === null && covers(scope, claim);
+  const stands = state === 'live' && member !== undefined && takenOver === null && coversClaim(scope, claim);
   if (!stands) throw mandateInvalid();
 }
 
@@ -108,7 +109,7 @@ export async function keepReached<T extends { claim_id: number; public_id: strin
     .where('volunteer', '=', 'nothing')
     .execute();
   const gone = new Set(hidden.map((row) => row.claim_id));
-  return claims.filter((claim) => covers(behalf.scope, claim) && !gone.has(claim.claim_id));
+  return claims.filter((claim) => coversClaim(behalf.scope, claim) && !gone.has(claim.claim_id));
 }
 
 /** The claim was sent by a volunteer: who she is stays with it, sealed; both of them are told. */
@@ -196,24 +197,6 @@ async function findTakeover(db: Database, claimId: number): Promise<'reads' | 'n
     .where('claim_id', '=', claimId)
     .executeTakeFirst();
   return row?.volunteer ?? null;
-}
-
-/** Who sent it for her, last. Null: she did so herself. */
-export async function findFiledBy(db: Database, claimId: number): Promise<ClaimReply['filedBy']> {
-  const row = await db
-    .selectFrom('claim_filing')
-    .innerJoin('mandate', 'mandate.mandate_id', 'claim_filing.mandate_id')
-    .innerJoin('organisation', 'organisation.organisation_id', 'mandate.organisation_id')
-    .select(['organisation.name', 'claim_filing.filed_at'])
-    .where('claim_filing.claim_id', '=', claimId)
-    .orderBy('submission', 'desc')
-    .executeTakeFirst();
-  if (row === undefined) return null;
-  return {
-    organisation: row.name,
-    at: presentInstant(row.filed_at),
-    takenOver: await findTakeover(db, claimId),
-  };
 }
 
 /**

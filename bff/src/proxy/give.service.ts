@@ -54,6 +54,7 @@ export async function giveMandate(
     endsOn,
     evidence,
     pageId: pageId ?? null,
+    agent: actor.role === 'volunteer' ? Number(actor.id) : null,
     now,
   });
   await closeAsks(trx, mandateId, now);

@@ -1,5 +1,5 @@
 // Where a mandate stands on a day. Pure.
-import type { ClaimKind, MandateEnd, MandateScope } from '@yijiutong/rules/contract';
+import type { MandateEnd } from '@yijiutong/rules/contract';
 
 import { fromColumn } from '../storage/instant.ts';
 import type { MandateRow } from './mandate.store.ts';
@@ -25,13 +25,4 @@ export function standingOf(mandate: Dated, at: { today: string; now: number }): 
     case 'ended':
       return { state: 'ended', endedBy: mandate.ended_by };
   }
-}
-
-export interface ScopedClaim {
-  public_id: string;
-  kind: ClaimKind;
-}
-
-export function covers(scope: MandateScope, { public_id: publicId, kind }: ScopedClaim): boolean {
-  return scope.by === 'kinds' ? scope.kinds.includes(kind) : scope.claims.includes(publicId);
 }

@@ -2,6 +2,7 @@
 import type { ConsentWay, MandateScope } from '@yijiutong/rules/contract';
 import type { Insertable, Selectable, Updateable } from 'kysely';
 
+import { findCertnoIndexOf } from '../account/account.store.ts';
 import type { FieldCrypto, RowIdentity } from '../storage/crypto.ts';
 import { toColumn } from '../storage/instant.ts';
 import type { MandateAskTable, MandateConsentTable, MandateTable } from '../storage/proxy-tables.ts';
@@ -217,10 +218,13 @@ export interface ConsentAct {
   endsOn: string | null;
   evidence: Record<string, string | number | null>;
   pageId: number | null;
+  /** The account of the volunteer who took it; null: the person did it herself, or at the window. */
+  agent: number | null;
   now: number;
 }
 
 export async function insertConsentAct(trx: Database, crypto: FieldCrypto, act: ConsentAct): Promise<void> {
+  const agent = act.agent === null ? null : await findCertnoIndexOf(trx, act.agent);
   await trx
     .insertInto('mandate_consent')
     .values({
@@ -235,6 +239,8 @@ export async function insertConsentAct(trx: Database, crypto: FieldCrypto, act: 
       evidence: crypto.seal(JSON.stringify(act.evidence), evidenceRow(act.publicId)),
       page_id: act.pageId,
       at: toColumn(act.now),
+      // As claim_event has it: she stays known when her account is closed.
+      agent_index: agent,
     })
     .execute();
 }

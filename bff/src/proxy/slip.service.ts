@@ -1,17 +1,13 @@
 // The signed slip (授权委托书), photographed: looked into and kept like every paper of hers, and never taken back, for a
 // mandate rests on it.
-import { createHash } from 'node:crypto';
-
-import type { ClientReply, ErrorCode } from '@yijiutong/rules/contract';
+import type { ClientReply } from '@yijiutong/rules/contract';
 
 import type { Deps } from '../deps.ts';
 import { AppError } from '../error.ts';
-import { claimObject, insertObject, insertPage, rowOfObject, type NewObject } from '../paper/paper.store.ts';
+import { claimObject, insertObject, insertPage, type NewObject } from '../paper/paper.store.ts';
+import { checkHash, keepWhole } from '../paper/whole-page.ts';
 import type { Volunteer } from '../session/session.state.ts';
-import { transact } from '../storage/mysql.ts';
-import { newObjectName } from '../storage/objects.ts';
 import { newRecordId } from '../storage/record-id.ts';
-import { fileSeal, newFileKey, sealWhole } from '../storage/sealed-file.ts';
 import type { Database } from '../storage/tables.ts';
 import { volunteerActor } from './ask.service.ts';
 import { getClientReply } from './client.service.ts';
@@ -28,24 +24,14 @@ export async function takeSlip(
   publicId: string,
   given: { sha256: string; bytes: Buffer },
 ): Promise<ClientReply> {
-  const sha256 = createHash('sha256').update(given.bytes).digest();
-  if (sha256.toString('hex') !== given.sha256) {
-    throw new AppError(422, 'upload_hash_mismatch', 'these are not the bytes of this hash; send them again');
-  }
+  const sha256 = checkHash(given);
   const mandate = await findMandate(deps.db, publicId);
   if (mandate === undefined) throw new Error('a mandate that was just found is gone');
   if (await isKnown(deps.db, mandate, sha256)) return getClientReply(deps, caller, publicId);
   checkTakesSlip(deps, mandate);
-  const kept = await examine(deps, mandate.person_id, given.bytes);
-  const contentIndex = deps.crypto.blindIndex('paper', `${mandate.person_id}:${kept.digest}`);
-  const object = await write(deps, kept, contentIndex);
-  const used = await transact(deps.db, (trx) =>
-    record(deps, trx, { caller, publicId, sha256, contentIndex, object }),
-  ).catch(async (error: unknown) => {
-    await discard(deps, object);
-    throw error;
-  });
-  if (!used) await discard(deps, object);
+  await keepWhole(deps, mandate.person_id, given.bytes, (trx, object) =>
+    record(deps, trx, { caller, publicId, sha256, object }),
+  );
   return getClientReply(deps, caller, publicId);
 }
 
@@ -68,58 +54,10 @@ async function isKnown(db: Database, mandate: MandateRow, sha256: Buffer): Promi
   return page !== undefined;
 }
 
-interface Examined {
-  digest: string;
-  content: Buffer;
-  thumbnail: Buffer | null;
-  mediaType: NewObject['mediaType'];
-  pdfPages: number;
-}
-
-async function examine(deps: Deps, personId: number, bytes: Buffer): Promise<Examined> {
-  if (bytes.length === 0) throw refused('paper_unreadable');
-  const found = await deps.inspector.inspect(whole(bytes), bytes.length, personId);
-  if (!found.ok) throw refused(found.code);
-  const content = found.content ?? bytes;
-  const { thumbnail, mediaType, pdfPages } = found;
-  const digest = createHash('sha256').update(content).digest('hex');
-  return { digest, content, thumbnail, mediaType, pdfPages };
-}
-
-async function* whole(bytes: Buffer): AsyncGenerator<Buffer> {
-  yield await Promise.resolve(bytes);
-}
-
-/** Writes the bytes under new names. No row names them yet. */
-async function write(deps: Deps, kept: Examined, contentIndex: Buffer): Promise<NewObject> {
-  const { crypto, objects } = deps;
-  const name = newObjectName();
-  const row = rowOfObject(name);
-  const fileKey = newFileKey(crypto, row);
-  const thumbnailName = kept.thumbnail === null ? null : newObjectName();
-  const seal = (use: 'page' | 'thumbnail', bytes: Buffer) =>
-    sealWhole(fileSeal(crypto, fileKey, row, use, bytes.length), bytes);
-  await objects.kept.put(name, seal('page', kept.content));
-  if (thumbnailName !== null && kept.thumbnail !== null) {
-    await objects.kept.put(thumbnailName, seal('thumbnail', kept.thumbnail));
-  }
-  return {
-    contentIndex,
-    name,
-    thumbnailName,
-    fileKey,
-    mediaType: kept.mediaType,
-    bytes: kept.content.length,
-    thumbnailBytes: kept.thumbnail?.length ?? null,
-    pdfPages: kept.pdfPages,
-  };
-}
-
 interface Recording {
   caller: Volunteer;
   publicId: string;
   sha256: Buffer;
-  contentIndex: Buffer;
   object: NewObject;
 }
 
@@ -127,12 +65,12 @@ interface Recording {
 async function record(
   deps: Deps,
   trx: Database,
-  { caller, publicId, sha256, contentIndex, object }: Recording,
+  { caller, publicId, sha256, object }: Recording,
 ): Promise<boolean> {
   const now = deps.clock.now();
   const mandate = await lockMandate(trx, publicId);
   checkTakesSlip(deps, mandate);
-  const known = await claimObject(trx, contentIndex);
+  const known = await claimObject(trx, object.contentIndex);
   const pageName = newRecordId();
   const pageId = await insertPage(trx, {
     publicId: pageName,
@@ -157,17 +95,4 @@ async function record(
 /** Null: she signed herself. */
 function signerOf({ crypto }: Deps, { signer, public_id: publicId }: MandateRow): string | null {
   return signer === null ? null : crypto.open(signer, signerRow(publicId));
-}
-
-/** Bytes that no row names; what cannot be removed now is the sweep's. */
-async function discard(deps: Deps, { name, thumbnailName }: NewObject): Promise<void> {
-  for (const one of thumbnailName === null ? [name] : [name, thumbnailName]) {
-    await deps.objects.kept.remove(one).catch((error: unknown) => {
-      deps.log.warn({ err: error }, 'a slip that was not kept could not be removed; the sweep tries again');
-    });
-  }
-}
-
-function refused(code: ErrorCode): AppError {
-  return new AppError(422, code, 'the slip cannot be kept: the code says why; send another photograph');
 }

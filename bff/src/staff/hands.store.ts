@@ -1,4 +1,6 @@
-// One person may sign in under several logins: what she did under one of them, her hands have done.
+// One person may sign in under several logins, and help others as a volunteer: what she did as any of them, her hands have done.
+import { sql } from 'kysely';
+
 import type { Database } from '../storage/tables.ts';
 
 export interface Hands {
@@ -18,4 +20,34 @@ export async function listActorsOf(db: Database, { staffId, certnoIndex }: Hands
     .where('staff_id', '!=', staffId)
     .execute();
   return [own, ...rows.map((row) => `staff:${row.staff_id}`)];
+}
+
+/** An entry in the history of a claim that she made as a volunteer, under whichever account. */
+export function isHerHelp({ certnoIndex }: Hands) {
+  const index = certnoIndex === null ? null : Buffer.from(certnoIndex, 'hex');
+  return sql<boolean>`${sql.ref('claim_event.agent_index')} = ${index}`;
+}
+
+/**
+ * Whether she is the volunteer who asked the person for this mandate, or who took her slip or her code: it is not for her to
+ * ask whether it is genuine. It was written down at the act, so it stays true when her account is closed.
+ */
+export async function hasBroughtMandate(
+  db: Database,
+  { certnoIndex }: Pick<Hands, 'certnoIndex'>,
+  mandate: string,
+): Promise<boolean> {
+  if (certnoIndex === null) return false;
+  const index = Buffer.from(certnoIndex, 'hex');
+  const row = await db
+    .selectFrom('mandate')
+    .leftJoin('mandate_consent', 'mandate_consent.mandate_id', 'mandate.mandate_id')
+    .select('mandate.mandate_id')
+    .where('mandate.public_id', '=', mandate)
+    .where((where) =>
+      where.or([where('mandate.asker_index', '=', index), where('mandate_consent.agent_index', '=', index)]),
+    )
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
 }

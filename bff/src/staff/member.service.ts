@@ -7,6 +7,7 @@ import type {
   StaffRole,
 } from '@yijiutong/rules/contract';
 
+import { goTogether, listRolesOf, takesVolunteers } from '../access/posts.ts';
 import { maskPhone } from '../account/mask.ts';
 import { certnoIndex } from '../account/person.store.ts';
 import { recordAudit, type AuditActor } from '../audit/audit.service.ts';
@@ -28,7 +29,6 @@ import type { Database } from '../storage/tables.ts';
 import { forgetAttempts, loginIndex } from './attempt.store.ts';
 import { hashPassword, newTemporaryPassword } from './password.ts';
 import { deleteStaffSessionsOf } from './staff-session.store.ts';
-import { goTogether, listRolesOf, takesVolunteers } from './staff.roles.ts';
 import {
   findStaffByPublicId,
   insertStaff,
@@ -79,14 +79,15 @@ export async function listMembers(deps: Pick<Deps, 'db' | 'crypto'>, code: strin
   return { members: await presentMembers(deps, await listStaffBelow(deps.db, code)) };
 }
 
-/** @throws {AppError} 404, 409 `login_taken`, 422 `role_out_of_place`, `roles_not_together` */
+/** @throws {AppError} 404, 409 `login_taken`, 422 `certno_required`, `role_out_of_place`, `roles_not_together` */
 export async function addMember(deps: Ports, keeper: Keeper, given: NewMember): Promise<MemberPasswordReply> {
   const { db, crypto, clock } = deps;
+  if (given.certno === null) throw certnoRequired();
   const password = newTemporaryPassword();
   const password_hash = await hashPassword(password);
   const until = clock.now() + temporaryLifetime;
   const publicId = newRecordId();
-  const index = given.certno === null ? null : certnoIndex(crypto, given.certno);
+  const index = certnoIndex(crypto, given.certno);
   const member = await transact(db, async (trx) => {
     const organisation = await getOrganisation(trx, keeper, given.organisationId);
     await checkRoles(trx, organisation, { roles: given.roles, certnoIndex: index, login: given.login });
@@ -121,6 +122,8 @@ export interface MemberChange {
   organisationId: string;
   roles: readonly StaffRole[];
   state: 'active' | 'disabled';
+  /** Left out, what is on file stays. */
+  certno?: string | undefined;
 }
 
 /**
@@ -136,21 +139,27 @@ export async function changeMember(
   const member = await transact(deps.db, async (trx) => {
     const { row } = await lockMember(trx, keeper, publicId);
     const organisation = await getOrganisation(trx, keeper, change.organisationId);
-    await checkRoles(trx, organisation, {
-      roles: change.roles,
-      certnoIndex: row.certno_index,
-      login: row.login,
-    });
+    const entered = change.certno === undefined ? null : certnoIndex(deps.crypto, change.certno);
+    const index = entered ?? row.certno_index;
+    // Whoever is put out of work needs none.
+    if (index === null && change.state === 'active') throw certnoRequired();
+    await checkRoles(trx, organisation, { roles: change.roles, certnoIndex: index, login: row.login });
     await updateStaff(trx, row.staff_id, {
       organisation_id: organisation.organisation_id,
       roles: JSON.stringify(change.roles),
       state: change.state,
+      certno_index: index,
     });
     await deleteStaffSessionsOf(trx, row.staff_id);
     await releaseFollowUps(trx, row.staff_id);
     const changed = await lockStaff(trx, row.staff_id);
     const { roles, state } = change;
     await audit(trx, deps, keeper, { act: 'member_changed', publicId, organisation, roles, state });
+    // The number itself is in no audit: that somebody is another person from now on is.
+    if (entered !== null && row.certno_index?.equals(entered) !== true) {
+      const act = row.certno_index === null ? 'member_certno_entered' : 'member_certno_corrected';
+      await audit(trx, deps, keeper, { act, publicId, organisation, roles });
+    }
     return changed;
   });
   return presentMember(deps, member);
@@ -237,6 +246,14 @@ async function checkRoles(
   }
 }
 
+function certnoRequired(): AppError {
+  return new AppError(
+    422,
+    'certno_required',
+    'give her citizen number (certno): by it nobody handles her own family’s case, nor decides what she has reviewed',
+  );
+}
+
 interface Recorded {
   act: string;
   publicId: string;
@@ -277,6 +294,7 @@ async function presentMembers(
       roles,
       state: row.state,
       enrolled: row.totp_step !== null,
+      numbered: row.certno_index !== null,
       lastSignInAt: row.last_sign_in_at === null ? null : presentInstant(row.last_sign_in_at),
       away: mark === undefined ? null : { from: mark.from_on, until: mark.until_on },
       organisation: presentOrganisation(organisation),

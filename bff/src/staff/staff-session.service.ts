@@ -31,8 +31,6 @@ export const staffAbsoluteLimit = 12 * 60 * minute;
 /** Being seen is written no oftener than this. */
 const touchStep = minute;
 
-const tokenForm = /^staff_[\w-]{43}$/;
-
 type Ports = Pick<Deps, 'db' | 'clock'>;
 
 /** The token is given out once and never kept. */
@@ -52,11 +50,6 @@ export async function openStaffSession(
     ...times,
   });
   return { token, ...times };
-}
-
-/** Whether a token is one of staff, by its look alone. */
-export function isStaffToken(token: string): boolean {
-  return tokenForm.test(token);
 }
 
 export function findStaffSession(ports: Ports, token: string): Promise<StaffSession | undefined> {

@@ -157,6 +157,8 @@ export interface ClaimEventTable {
   words: Buffer | null;
   /** The day whose policy it was done under. */
   policy_on: string | null;
+  /** Of a volunteer: the blind index of her citizen number. */
+  agent_index: Generated<Buffer | null>;
 }
 
 /** The last running number of a day. */

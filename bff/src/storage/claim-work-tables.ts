@@ -60,7 +60,18 @@ export interface PublicityObjectionTable {
   received_at: string;
 }
 
+/** Whether two bills of hers are one. The newest word counts. */
+export interface ClaimBillTwinTable {
+  claim_id: number;
+  ref: string;
+  other: string;
+  same: 0 | 1;
+  staff_id: number;
+  decided_at: string;
+}
+
 export interface ClaimWorkTables {
+  claim_bill_twin: ClaimBillTwinTable;
   claim_review: ClaimReviewTable;
   claim_visit: ClaimVisitTable;
   claim_means: ClaimMeansTable;

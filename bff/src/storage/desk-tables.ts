@@ -81,6 +81,10 @@ export interface LaneApprovalTable {
   /** An error code: why it lapsed. */
   why: string | null;
   settled_at: string | null;
+  /** How often it could not take effect for a reason of the system's own. */
+  attempts: Generated<number>;
+  /** Not before then once more; null: it has not failed yet. */
+  next_try_at: Generated<string | null>;
 }
 
 export interface DeskTables {

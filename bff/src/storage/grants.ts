@@ -28,19 +28,13 @@ export async function accountOf(url: string): Promise<string> {
 
 /** Gives `account` its rights to every table there is now. Call it as the owner, after migrating. */
 export async function grantTables(owner: Database, account: string): Promise<void> {
-  const grantee = sql.raw(quoteAccount(account));
-  for (const table of await listTables(owner)) {
-    const rights = sql.raw((others[table] ?? usual).join(', '));
-    await sql`GRANT ${rights} ON ${sql.table(table)} TO ${grantee}`.execute(owner);
-  }
+  for (const grant of writeGrants(await listTables(owner), account)) await sql.raw(grant).execute(owner);
 }
 
-/** Takes back what `grantTables` gave: a database that is dropped leaves its grants behind. */
-export async function revokeTables(owner: Database, account: string): Promise<void> {
-  const grantee = sql.raw(quoteAccount(account));
-  for (const table of await listTables(owner)) {
-    await sql`REVOKE ALL PRIVILEGES ON ${sql.table(table)} FROM ${grantee}`.execute(owner);
-  }
+/** One statement for each table of the database in use. */
+export function writeGrants(tables: readonly string[], account: string): string[] {
+  const grantee = quoteAccount(account);
+  return tables.map((table) => `GRANT ${(others[table] ?? usual).join(', ')} ON \`${table}\` TO ${grantee}`);
 }
 
 async function listTables(db: Database): Promise<string[]> {
@@ -51,7 +45,7 @@ async function listTables(db: Database): Promise<string[]> {
 }
 
 /** `app@127.0.0.1` → `'app'@'127.0.0.1'`. A user's name may hold an @, a host does not. */
-function quoteAccount(account: string): string {
+export function quoteAccount(account: string): string {
   const at = account.lastIndexOf('@');
   const quote = (text: string) => `'${text.replace(/['\\]/g, '\\$&')}'`;
   return `${quote(account.slice(0, at))}@${quote(account.slice(at + 1))}`;

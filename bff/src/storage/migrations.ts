@@ -12,6 +12,8 @@ import * as payments from '../../migrations/0009-payments.ts';
 import * as proxy from '../../migrations/0010-proxy.ts';
 import * as desk from '../../migrations/0011-desk.ts';
 import * as household from '../../migrations/0012-household.ts';
+import * as hands from '../../migrations/0013-hands.ts';
+import * as window from '../../migrations/0014-window.ts';
 import type { Database } from './tables.ts';
 
 /** Every migration in its order. A name never changes once it has run anywhere. */
@@ -28,6 +30,8 @@ const migrations: Record<string, Migration> = {
   '0010-proxy': proxy,
   '0011-desk': desk,
   '0012-household': household,
+  '0013-hands': hands,
+  '0014-window': window,
 };
 
 const provider: MigrationProvider = { getMigrations: () => Promise.resolve(migrations) };

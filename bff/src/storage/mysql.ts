@@ -145,3 +145,17 @@ export async function transact<T>(db: Database, work: (trx: Transaction<Tables>)
     }
   }
 }
+
+/** As `transact`, and then nothing of it has happened: for what `work` would come to. */
+export async function rehearse<T>(db: Database, work: (trx: Transaction<Tables>) => Promise<T>): Promise<T> {
+  const results: T[] = [];
+  const over = new Error('the rehearsal is over: take it back');
+  const rehearsal = transact(db, async (trx) => {
+    results.push(await work(trx));
+    throw over;
+  });
+  await rehearsal.catch((error: unknown) => {
+    if (error !== over) throw error;
+  });
+  return results.at(-1) as T;
+}

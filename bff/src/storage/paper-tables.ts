@@ -34,6 +34,8 @@ export interface PaperPageTable {
   removed_at: string | null;
   /** 1 while it can still be taken back; null once it was sent with a claim, or removed. */
   unsent: 1 | null;
+  /** The claim for which it was brought to the window. */
+  brought_for: Generated<number | null>;
 }
 
 /** Append-only: the pages that went with each submission of a claim. */

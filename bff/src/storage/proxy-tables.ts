@@ -10,6 +10,8 @@ export interface MandateTable {
   open_person: number | null;
   /** The account of the volunteer who asked. */
   asked_by: number;
+  /** The blind index of her citizen number. */
+  asker_index: Generated<Buffer | null>;
   state: 'asked' | 'live' | 'ended';
   way: ConsentWay;
   /** JSON of MandateScope. */
@@ -57,6 +59,8 @@ export interface MandateConsentTable {
   evidence: Buffer;
   page_id: number | null;
   at: string;
+  /** Of the volunteer who took the slip or typed the code: the blind index of her citizen number. */
+  agent_index: Generated<Buffer | null>;
 }
 
 /** A submission that a volunteer made. */

@@ -11,6 +11,7 @@ import type { MessageTables } from './message-tables.ts';
 import type { PaperTables } from './paper-tables.ts';
 import type { PaymentTables } from './payment-tables.ts';
 import type { ProxyTables } from './proxy-tables.ts';
+import type { RuralTables } from './rural-tables.ts';
 import type { StaffTables } from './staff-tables.ts';
 
 /** A person known to the national platform, whether or not she has an account here. */
@@ -106,6 +107,7 @@ export interface Tables
     PaperTables,
     MessageTables,
     AuditTables,
+    RuralTables,
     StaffTables,
     PaymentTables,
     ProxyTables {

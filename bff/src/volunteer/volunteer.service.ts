@@ -3,6 +3,7 @@ import { randomInt } from 'node:crypto';
 
 import type { InvitationReply, VolunteeringReply, VolunteersReply } from '@yijiutong/rules/contract';
 
+import { takesVolunteers } from '../access/posts.ts';
 import { listPhones } from '../account/account.store.ts';
 import { maskName } from '../account/mask.ts';
 import { listPersonNames, openPersonName } from '../account/person.store.ts';
@@ -12,7 +13,6 @@ import { AppError, notFound } from '../error.ts';
 import type { OrganisationOwner } from '../middleware/context.ts';
 import { findOrganisation, presentOrganisation } from '../organisation/organisation.store.ts';
 import type { Session, StaffSession } from '../session/session.state.ts';
-import { takesVolunteers } from '../staff/staff.roles.ts';
 import { fromColumn, presentInstant } from '../storage/instant.ts';
 import { transact } from '../storage/mysql.ts';
 import type { Database } from '../storage/tables.ts';

@@ -23,5 +23,6 @@ export const ariaAttributes: Record<string, Record<string, string>> = {
   Image: name,
   Button: { ...name, 'aria-disabled': '' },
   Input: { ...name, 'aria-invalid': '' },
+  Textarea: { ...name, 'aria-invalid': '' },
   Switch: name,
 };

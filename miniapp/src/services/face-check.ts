@@ -1,5 +1,5 @@
 /** WeChat's face check (城市服务实名信息校验): for approved accounts and phones that can do it. */
-/* eslint-disable @typescript-eslint/no-deprecated -- the types announce a successor that they do not have yet */
+/* oxlint-disable typescript/no-deprecated -- the types announce a successor that they do not have yet */
 import Taro from '@tarojs/taro';
 
 import { AppFailure } from './failure';

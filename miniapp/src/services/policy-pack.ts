@@ -56,7 +56,7 @@ function useHeld(region: string | null): Replied<unknown> {
   }, [region, held]);
   const put = useCallback(() => undefined, []);
   useEffect(() => void again(), [again]);
-  const reply = answer !== null && answer.region === region ? answer.reply : untilAnswered(held);
+  const reply = answer?.region === region ? answer.reply : untilAnswered(held);
   return { reply, again, put };
 }
 

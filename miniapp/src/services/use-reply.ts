@@ -20,28 +20,35 @@ export type Replied<T> = {
   put: (value: T) => void;
 };
 
-/** What was shown, to whom: another sign-in sees none of it. */
-type Shown<T> = Kept<T> & { name: string; token: string | undefined };
+/** Where what was shown stays beside the screen, and whose it is: another sign-in sees none of it. */
+type Memory = {
+  keep: (name: string, value: unknown, at: string) => void;
+  find: <T>(name: string) => Kept<T> | undefined;
+  holder: () => string | undefined;
+};
 
-/** `shown`: what is on screen stays there, though a full storage could not keep it. */
-function held<T>(name: string, failure: AppFailure, shown: Shown<T> | null): Loadable<T> {
-  const onScreen = shown?.name === name && shown.token === session.token() ? shown : undefined;
-  const kept = isPassing(failure) ? (findKeptReply<T>(name) ?? onScreen) : undefined;
+const onPhone: Memory = { keep: keepReply, find: findKeptReply, holder: () => session.token() };
+const onScreenOnly: Memory = { keep: () => undefined, find: () => undefined, holder: () => undefined };
+
+type Shown<T> = Kept<T> & { name: string; holder: string | undefined };
+
+/** `shown`: what is on screen stays there while the network is away, though nothing could keep it. */
+function held<T>(memory: Memory, name: string, failure: AppFailure, shown: Shown<T> | null): Loadable<T> {
+  const onScreen = shown?.name === name && shown.holder === memory.holder() ? shown : undefined;
+  const kept = isPassing(failure) ? (memory.find<T>(name) ?? onScreen) : undefined;
   return kept
     ? { state: 'ready', value: kept.value, heldSince: kept.at, failure }
     : { state: 'failed', failure };
 }
 
-/**
- * Asks `ask(key)` at first, whenever `key` changes and whenever the page is shown again; null = nothing to ask yet.
- * What is on screen stays there while it asks again. `ask` must not change between renders.
- */
-export function useReply<K extends string | number, T>(
-  kind: string,
+type Ask<K, T> = (key: K) => Promise<T>;
+
+function useAsked<K extends string | number, T>(
+  name: string,
   key: K | null,
-  ask: (key: K) => Promise<T>,
+  ask: Ask<K, T>,
+  memory: Memory,
 ): Replied<T> {
-  const name = `${kind}:${key}`;
   // An answer belongs to its question: under another key, the page is loading until that one is answered.
   const [answer, setAnswer] = useState<{ name: string; reply: Loadable<T> } | null>(null);
   const turn = useRef(0);
@@ -51,11 +58,11 @@ export function useReply<K extends string | number, T>(
   const show = useCallback(
     (value: T) => {
       const at = new Date().toISOString();
-      keepReply(name, value, at);
-      shown.current = { name, at, value, token: session.token() };
+      memory.keep(name, value, at);
+      shown.current = { name, at, value, holder: memory.holder() };
       setAnswer({ name, reply: { state: 'ready', value, heldSince: null, failure: null } });
     },
-    [name],
+    [name, memory],
   );
   const put = useCallback(
     (value: T) => {
@@ -80,9 +87,9 @@ export function useReply<K extends string | number, T>(
     return ask(key).then(
       (value) => ifNewest(() => show(value)),
       (error: unknown) =>
-        ifNewest(() => setAnswer({ name, reply: held(name, toFailure(error), shown.current) })),
+        ifNewest(() => setAnswer({ name, reply: held(memory, name, toFailure(error), shown.current) })),
     );
-  }, [ask, key, name, show]);
+  }, [ask, key, name, show, memory]);
 
   useEffect(() => void again(), [again]);
   // The first show comes together with the mount: that question is on its way already.
@@ -92,3 +99,18 @@ export function useReply<K extends string | number, T>(
 
   return { reply: answer?.name === name ? answer.reply : { state: 'loading' }, again, put };
 }
+
+/**
+ * Asks `ask(key)` at first, whenever `key` changes and whenever the page is shown again; null = nothing to ask yet.
+ * What is on screen stays there while it asks again. `ask` must not change between renders. The last reply of each
+ * `kind` and key is kept on the phone.
+ */
+export const useReply = <K extends string | number, T>(
+  kind: string,
+  key: K | null,
+  ask: Ask<K, T>,
+): Replied<T> => useAsked(`${kind}:${key}`, key, ask, onPhone);
+
+/** As `useReply`, and on the screen alone: what is shown of other people is not kept on the phone of who handles it. */
+export const useScreenReply = <K extends string | number, T>(key: K | null, ask: Ask<K, T>): Replied<T> =>
+  useAsked(String(key), key, ask, onScreenOnly);

@@ -7,6 +7,7 @@ import type {
   ClaimTask,
   CorrectionReason,
   ExcuseReason,
+  FiledBy,
 } from '@yijiutong/rules/contract';
 
 import { formatDay } from './date';
@@ -125,6 +126,12 @@ export function claimableWords(claimable: string | null): string {
 export function injuryWords(injury: boolean | null): string {
   if (injury === null) return '还没有说是不是受伤看的病';
   return injury ? '是受伤看的病' : '不是受伤看的病';
+}
+
+/** Who has sent it for her; null: she has done so herself, or nobody has yet. */
+export function filedWords(filedBy: Pick<FiledBy, 'who' | 'organisation'> | null): string | null {
+  if (filedBy === null) return null;
+  return `${filedBy.organisation}${filedBy.who === 'office' ? '在窗口' : ''}代交的`;
 }
 
 const claimDigits = /^[A-Z]+|\d{4}(?=\d)|\d+/g;

@@ -6,6 +6,7 @@ type PhoneCode =
   | 'offline'
   | 'timeout'
   | 'face_check_unfinished'
+  | 'sms_code_unasked'
   | 'photo_not_kept'
   | 'photo_lost'
   | 'photo_not_smaller'
@@ -25,6 +26,8 @@ export type DeskCode =
   | 'roles_not_together'
   | 'role_out_of_place'
   | 'own_membership'
+  | 'certno_required'
+  | 'certno_missing'
   | 'call_back_open'
   | 'same_hands'
   | 'home_missing'
@@ -39,6 +42,7 @@ export type DeskCode =
   | 'away_already'
   | 'not_away'
   | 'amount_not_settled'
+  | 'duplicate_open'
   | 'payment_not_possible'
   | 'bank_file_wrong';
 export type FailureCode = ErrorCode | PhoneCode | DeskCode;
@@ -95,7 +99,8 @@ export const failureWords: Record<Exclude<FailureCode, DeskCode>, FailureWords> 
 
   wechat_code_invalid: { title: '微信登录没有成功', next: '请再点一次“微信登录”。' },
   sms_code_invalid: { title: '验证码不对', next: '请看看短信，重新填六位数字。' },
-  sms_code_expired: { title: '验证码过期了', next: '请点“重新获取”，用新的验证码。' },
+  sms_code_expired: { title: '这个验证码不能用了', next: '请点“重新获取”，用新短信里的。' },
+  sms_code_unasked: { title: '还没有验证码', next: '请先点“获取验证码”，再填短信里的数字。' },
   sms_not_sent: { title: '短信没有发出去', next: '请看看手机号对不对，过一分钟再试。' },
   consent_text_outdated: { title: '说明有了新内容', next: '请再看一遍新的说明，再点同意。' },
   real_name_mismatch: { title: '姓名和身份证号对不上', next: '请照着身份证，一个字一个字核对。' },
@@ -149,6 +154,9 @@ export const failureWords: Record<Exclude<FailureCode, DeskCode>, FailureWords> 
   act_not_possible: resting,
   draft_open: { title: '还有一份没填完', next: '请先把那一份交上来，或者不要了，再开始这一份。' },
   appeal_too_late: { title: '过了申请复核的时间', next: '打 12393 问问还能怎么办。' },
+  appeal_there: { title: '复核已经交上去了', next: '不用再交。请到“申请”里看复核办到哪了。' },
+  appeal_not_needed: { title: '这份申请又在办了', next: '不用申请复核。办好了会告诉您。' },
+  appeal_not_possible: { title: '这份不能申请复核', next: '想知道还能怎么办，打 12393 问一问。' },
   payee_missing: { title: '还没有填银行卡', next: '请先填好收钱的银行卡。' },
   village_unknown: { title: '没有这个村', next: '请重新选住在哪个村（社区）。' },
 

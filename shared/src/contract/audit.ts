@@ -31,9 +31,17 @@ export const auditEntry = z
   .object({
     seq: z.number().int().min(1),
     at: instant,
-    actor: z.object({ kind: auditActorKind, id, role: z.string().nullable() }),
+    /** `name`, `organisation`: of the staff, also of those who have left; an account is nobody's to be named here. */
+    actor: z.object({
+      kind: auditActorKind,
+      id,
+      role: z.string().nullable(),
+      name: z.string().nullable(),
+      organisation: z.string().nullable(),
+    }),
     act: z.string(),
-    subject: z.object({ kind: word, id }),
+    /** `name`: where a member of the staff is meant. */
+    subject: z.object({ kind: word, id, name: z.string().nullable() }),
     place: z.string().nullable(),
     requestId: z.string().nullable(),
     detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),

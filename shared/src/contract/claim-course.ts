@@ -57,6 +57,8 @@ const refusal = z
     /** The last day for an appeal; null where there is none of an appeal. */
     appealUntil: day.nullable(),
     mayAppeal: z.boolean(),
+    /** Null where she may: `appealed` once is all, and nobody appeals the refusal of an appeal here. */
+    whyNotAppeal: z.enum(['too_late', 'appealed', 'is_appeal']).nullable(),
   })
   .meta({ id: 'ClaimRefusal' });
 export type ClaimRefusal = z.infer<typeof refusal>;

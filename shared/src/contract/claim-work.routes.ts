@@ -19,9 +19,11 @@ import {
   visitRequest,
 } from './claim-work.ts';
 import { claimReply, correctionRequest } from './claim.ts';
+import { figuresPreviewReply, figuresPreviewRequest } from './figures-preview.ts';
 import type { Route } from './route.ts';
 import type { StaffRole } from './staff.ts';
 import { recordId } from './values.ts';
+import { broughtPageQuery, broughtPageRemoval, mendingRequest, mostBroughtBytes } from './window.ts';
 
 const params = z.strictObject({ claimId: recordId });
 const work = {
@@ -37,6 +39,7 @@ const work = {
 
 const window: StaffRole[] = ['township_officer', 'county_reviewer'];
 const township: StaffRole[] = ['township_officer'];
+const townshipAndVillage: StaffRole[] = ['village_clerk', 'township_officer'];
 const civil: StaffRole[] = ['civil_affairs'];
 const approver: StaffRole[] = ['county_approver'];
 
@@ -54,6 +57,30 @@ export const claimWorkRoutes = {
     summary: 'Ask once for everything that is to be mended (一次性告知补正)',
     roles: window,
     body: correctionRequest,
+  },
+  bringPage: {
+    ...work,
+    method: 'PUT',
+    path: '/api/v1/staff/claims/:claimId/brought-pages',
+    summary: 'A page of a paper that the notice names, brought to the window',
+    roles: townshipAndVillage,
+    query: broughtPageQuery,
+    takesBytes: mostBroughtBytes,
+    repeatable: true,
+  },
+  removeBroughtPage: {
+    ...work,
+    path: '/api/v1/staff/claims/:claimId/brought-pages/removal',
+    summary: 'Take a page back that was brought to the window and not handed in yet',
+    roles: townshipAndVillage,
+    body: broughtPageRemoval,
+  },
+  mendAtWindow: {
+    ...work,
+    path: '/api/v1/staff/claims/:claimId/mending',
+    summary: 'Answer the notice of correction for her, with what was brought to the window',
+    roles: townshipAndVillage,
+    body: mendingRequest,
   },
   closeClaim: {
     ...work,
@@ -81,7 +108,7 @@ export const claimWorkRoutes = {
     ...work,
     path: '/api/v1/staff/claims/:claimId/visit',
     summary: 'Record what was seen at the family’s home (入户调查)',
-    roles: ['village_clerk', 'township_officer'],
+    roles: townshipAndVillage,
     body: visitRequest,
   },
   recordMeans: {
@@ -126,6 +153,16 @@ export const claimWorkRoutes = {
     summary: 'What the rules give for a claim now, bill by bill',
     roles: ['county_reviewer', 'county_approver'],
     reply: proposalReply,
+  },
+  previewFigures: {
+    ...work,
+    path: '/api/v1/staff/claims/:claimId/figures-preview',
+    summary: 'What figures typed from paper would come to; nothing of it is kept',
+    roles: ['county_reviewer'],
+    body: figuresPreviewRequest,
+    reply: figuresPreviewReply,
+    // It changes nothing, so it may be asked again as it is.
+    repeatable: true,
   },
   reviewClaim: {
     ...work,

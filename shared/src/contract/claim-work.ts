@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { billKind } from './bill.ts';
 import { claimKind, refusalReason, reopenReason, returnReason } from './claim-life.ts';
 import { clause, explanationStep } from './explanation.ts';
+import { twinVerdict } from './twin.ts';
 import { citizenNumber, day, instant, money, recordId } from './values.ts';
 
 const version = z.int().min(1);
@@ -91,6 +92,8 @@ export const reviewRequest = z.discriminatedUnion('verdict', [
     version,
     verdict: z.literal('grant'),
     figures: z.array(paperFigures).max(10).default([]),
+    /** Of bills that look like others: whether they are. */
+    twins: z.array(twinVerdict).max(40).default([]),
     words: words.default(''),
   }),
   z.strictObject({

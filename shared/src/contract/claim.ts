@@ -144,6 +144,20 @@ const due = z
   })
   .meta({ id: 'ClaimDue' });
 
+/**
+ * Somebody else sent it for her, last: a volunteer of an organisation, or an office at its window. Null: she did so herself.
+ * `takenOver`: what the volunteer may still do since she goes on by herself.
+ */
+export const filedBy = z
+  .object({
+    who: z.enum(['helper', 'office']),
+    organisation: z.string(),
+    at: instant,
+    takenOver: z.enum(['reads', 'nothing']).nullable(),
+  })
+  .meta({ id: 'FiledBy' });
+export type FiledBy = z.infer<typeof filedBy>;
+
 export const claimReply = z
   .object({
     claimId: recordId,
@@ -175,14 +189,7 @@ export const claimReply = z
       }),
     ),
     estimate,
-    /** A volunteer sent it for her, last. `takenOver`: what the volunteer may still do since she goes on by herself. */
-    filedBy: z
-      .object({
-        organisation: z.string(),
-        at: instant,
-        takenOver: z.enum(['reads', 'nothing']).nullable(),
-      })
-      .nullable(),
+    filedBy: filedBy.nullable(),
     /** As it stood when the claim was sent. */
     submittedEstimate: estimate.nullable(),
     timeline: z.array(claimEvent),
@@ -214,6 +221,7 @@ const claimSummary = z
     illustrative: z.boolean(),
     /** Papers that still wait for the person. */
     openPapers: z.int(),
+    filedBy: filedBy.nullable(),
   })
   .meta({ id: 'ClaimSummary' });
 export type ClaimSummary = z.infer<typeof claimSummary>;

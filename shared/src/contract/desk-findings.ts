@@ -10,6 +10,10 @@ import { day, instant, money, phone, recordId } from './values.ts';
 export const colleague = z.object({ staffId: recordId, name: z.string() }).meta({ id: 'Colleague' });
 export type Colleague = z.infer<typeof colleague>;
 
+/** `relapsed` 返贫致贫人口 · `monitored` 防止返贫监测对象 · `lifted` 脱贫人口 · `none` on none of the office's lists. */
+export const ruralList = z.enum(['relapsed', 'monitored', 'lifted', 'none']).meta({ id: 'RuralList' });
+export type RuralList = z.infer<typeof ruralList>;
+
 /** 入户调查, as it was written down at the door. */
 const visitFound = z.object({
   on: day,
@@ -42,6 +46,16 @@ const publicityFound = z.object({
 });
 export type PublicityFound = z.infer<typeof publicityFound>;
 
+/** What the office of 乡村振兴 said: on which of its lists the family stands. */
+export const ruralFound = z.object({
+  listed: ruralList,
+  since: day.nullable(),
+  words: z.string().nullable(),
+  by: colleague.nullable(),
+  at: instant,
+});
+export type RuralFound = z.infer<typeof ruralFound>;
+
 const objectionFound = z.object({ at: instant, by: colleague.nullable(), words: z.string() });
 export type ObjectionFound = z.infer<typeof objectionFound>;
 
@@ -51,6 +65,7 @@ export const deskFindings = z
     visits: z.array(visitFound),
     means: z.array(meansFound),
     publicity: z.array(publicityFound),
+    rural: z.array(ruralFound),
     objections: z.array(objectionFound),
   })
   .meta({ id: 'DeskFindings' });

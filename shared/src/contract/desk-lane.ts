@@ -41,9 +41,15 @@ export const laneReply = z
     others: z.array(
       z.object({ claimId: recordId, number: z.string().nullable(), breaks: z.array(cleanRule).min(1) }),
     ),
-    /** Her approvals that can still be undone. */
-    standing: z.array(laneCase.extend({ effectiveAt: instant })),
-    /** Her approvals of the last days that did not take effect: something had changed. */
+    /** Her approvals that have not taken effect: until then they can be undone. */
+    standing: z.array(
+      laneCase.extend({
+        effectiveAt: instant,
+        /** How often it could not take effect for a fault of the system: it is tried again by itself. */
+        tries: z.int(),
+      }),
+    ),
+    /** Her approvals of the last days that did not take effect: something had changed, or the system has failed too often. */
     lapsed: z.array(laneCase.extend({ why: z.string(), at: instant })),
   })
   .meta({ id: 'Lane' });

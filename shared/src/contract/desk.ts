@@ -19,6 +19,7 @@ import { claimReply } from './claim.ts';
 import { appealedCase, askablePaper, colleague, deskFindings } from './desk-findings.ts';
 import { clause, clauseText } from './explanation.ts';
 import { staffRole } from './staff.ts';
+import { twin } from './twin.ts';
 import { day, instant, money, recordId, signedMoney } from './values.ts';
 
 /** The promised days. `waits`: they stand still while somebody who is not the office is to act. */
@@ -117,7 +118,7 @@ const billChange = z.object({
 });
 
 /** A bill of the claim with its reckoning in both voices, and why it is not what it was. */
-const deskBill = z
+export const deskBill = z
   .object({
     ref: z.string(),
     /** Null for a bill that only paper knows, until its figures were read. */
@@ -223,6 +224,8 @@ export const deskClaimReply = z
     assignable: z.boolean(),
     assignments: z.array(deskAssignment),
     duplicates: z.array(duplicate),
+    /** Bills of hers that may be one of these. */
+    twins: z.array(twin),
     acts: z.array(deskAct),
     /** Acts of her post that are not hers: she has had her hands on the case. */
     sameHands: z.array(claimAct),

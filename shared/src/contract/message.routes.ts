@@ -4,6 +4,7 @@ import { z } from 'zod';
 import {
   followUp,
   followUpOutcomeRequest,
+  followUpReturnRequest,
   followUpsReply,
   followUpTakeRequest,
   messagesQuery,
@@ -113,6 +114,13 @@ export const messageRoutes = {
     path: '/api/v1/staff/follow-ups/:followUpId/take',
     summary: 'Work on it',
     body: followUpTakeRequest,
+  },
+  giveBackFollowUp: {
+    ...oneFollowUp,
+    method: 'POST',
+    path: '/api/v1/staff/follow-ups/:followUpId/give-back',
+    summary: 'Give it back: her own, or that of somebody who is away or gone. Its clock runs on',
+    body: followUpReturnRequest,
   },
   closeFollowUp: {
     ...oneFollowUp,

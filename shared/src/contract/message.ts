@@ -1,6 +1,7 @@
 /** What people are told of their cases: the list in the app, and who goes to tell them when it did not arrive. */
 import { z } from 'zod';
 
+import { colleague } from './desk-findings.ts';
 import { instant, phone, recordId, regionCode } from './values.ts';
 
 /** The occasions on which somebody is told. Their words are in `config/notice/messages.yaml`. */
@@ -94,6 +95,10 @@ export const followUp = z
     /** Why nobody could tell her: a code. */
     reason: z.string().nullable(),
     mine: z.boolean(),
+    /** Who works on it; null where nobody does. */
+    takenBy: colleague.nullable(),
+    /** It is hers, or whoever had taken it is away or gone. */
+    mayGiveBack: z.boolean(),
     tries: z.int(),
     outcome: followUpOutcome.nullable(),
     openedAt: instant,
@@ -111,6 +116,7 @@ export const followUpsReply = z.object({ followUps: z.array(followUp) }).meta({ 
 export type FollowUpsReply = z.infer<typeof followUpsReply>;
 
 export const followUpTakeRequest = z.strictObject({ version: z.int() });
+export const followUpReturnRequest = z.strictObject({ version: z.int() });
 export const followUpOutcomeRequest = z.strictObject({
   version: z.int(),
   outcome: followUpOutcome,

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 
 import { claimKind, claimState } from './claim-life.ts';
+import { filedBy } from './claim.ts';
 import { divisionCode, organisation } from './staff.ts';
 import { citizenNumber, day, instant, personName, phone, recordId } from './values.ts';
 
@@ -126,6 +127,7 @@ export const clientReply = z
         number: z.string().nullable(),
         changedAt: instant,
         takenOver: z.boolean(),
+        filedBy: filedBy.nullable(),
       }),
     ),
   })

@@ -4,6 +4,7 @@ import { auditRoutes } from './audit.routes.ts';
 import { claimWorkRoutes } from './claim-work.routes.ts';
 import { claimRoutes } from './claim.routes.ts';
 import { deskRoutes } from './desk.routes.ts';
+import { institutionRoutes } from './institution.routes.ts';
 import { messageRoutes } from './message.routes.ts';
 import { paperRoutes } from './paper.routes.ts';
 import { paymentRoutes } from './payment.routes.ts';
@@ -11,6 +12,7 @@ import { policyRoutes } from './policy.routes.ts';
 import { proxyRoutes } from './proxy.routes.ts';
 import { recordRoutes } from './record.routes.ts';
 import type { Route } from './route.ts';
+import { ruralRoutes } from './rural.routes.ts';
 import { staffRoutes } from './staff.routes.ts';
 
 export type { Audience, OwnedRecord, Route } from './route.ts';
@@ -19,9 +21,11 @@ export type { Audience, OwnedRecord, Route } from './route.ts';
 export const routes = {
   ...accountRoutes,
   ...recordRoutes,
+  ...ruralRoutes,
   ...claimRoutes,
   ...claimWorkRoutes,
   ...deskRoutes,
+  ...institutionRoutes,
   ...messageRoutes,
   ...paperRoutes,
   ...paymentRoutes,

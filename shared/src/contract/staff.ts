@@ -149,6 +149,8 @@ export const memberReply = z
     state: memberState,
     /** Whether she has an authenticator and a password of her own. */
     enrolled: z.boolean(),
+    /** Whether her citizen number is on file: without it she opens nobody's case. */
+    numbered: z.boolean(),
     lastSignInAt: instant.nullable(),
     /** Days on which she is away, now or to come. */
     away: z.object({ from: day, until: day }).nullable(),
@@ -159,7 +161,10 @@ export type MemberReply = z.infer<typeof memberReply>;
 export const membersReply = z.object({ members: z.array(memberReply) }).meta({ id: 'Members' });
 export type MembersReply = z.infer<typeof membersReply>;
 
-/** `certno`: so that nobody is given her own family's case; it is kept as a keyed index only. */
+/**
+ * `certno`: so that nobody handles her own family's case, nor decides under one login what she did under another; it is kept
+ * as a keyed index only. Nobody works without one.
+ */
 export const newMemberRequest = z.strictObject({
   organisationId: recordId,
   login: staffLogin,
@@ -168,10 +173,12 @@ export const newMemberRequest = z.strictObject({
   certno: citizenNumber.nullable(),
   roles: staffRoles,
 });
+/** `certno`: where none is on file yet, or the one on file was wrong; left out, it stays. */
 export const memberChangeRequest = z.strictObject({
   organisationId: recordId,
   roles: staffRoles,
   state: memberState,
+  certno: citizenNumber.optional(),
 });
 
 /** To be handed over by word of mouth; it opens nothing but the first sign-in. */

@@ -12,6 +12,7 @@ import { today } from '../../fault/invented.ts';
 import { setStage, type Stage } from '../../fault/stage.ts';
 import { enrol } from '../../sandbox/staff/enrolled.ts';
 import { secretOf } from '../../sandbox/staff/totp.ts';
+import { citizenId } from '../../support/people.ts';
 import { printFigure } from '../figure.ts';
 import { county, fillCounty } from './fill.ts';
 import { readByHand, type Page } from './floor.ts';
@@ -53,7 +54,7 @@ async function signInReviewer(
         login: 'bench.reviewer',
         name: '钱立夏',
         phone: '14200000001',
-        certnoIndex: null,
+        certnoIndex: crypto.blindIndex('certno', citizenId('990999', '1985-06-07', 900)),
         roles: ['county_reviewer'],
         code: county,
         passwordHash: await hashPassword('seven green boats'),

@@ -1,4 +1,5 @@
 import { recordView } from '../../../bff/src/audit/audit.service.ts';
+import { rowOfStaff } from '../../../bff/src/staff/staff.store.ts';
 import type { AuditReply } from '../../../shared/src/contract/index.ts';
 import { startApp, type TestApp } from '../../support/app.ts';
 import { askAsStaff } from '../../support/payments.ts';
@@ -44,6 +45,40 @@ test('the auditor sees the entries of her place, the newest first, and that she 
     detail: { round: 57 },
   });
   expect(new Set(others.map(({ place }) => place))).toEqual(new Set(['510402', '510402901001']));
+});
+
+test('names who of the staff it was, also one who has left; what is kept of it names nobody', async () => {
+  const reviewer = await signInStaff(app, 'county_reviewer', '510402');
+  const { db, crypto } = app.deps;
+  const row = await db
+    .selectFrom('staff')
+    .innerJoin('organisation', 'organisation.organisation_id', 'staff.organisation_id')
+    .select(['staff.name', 'organisation.name as organisation'])
+    .where('staff_id', '=', reviewer.staffId)
+    .executeTakeFirstOrThrow();
+  const name = crypto.open(row.name, rowOfStaff(reviewer.publicId, 'name'));
+  const subject = { kind: 'staff', id: reviewer.publicId };
+  const place = '510402';
+  await recordView(app.deps, {
+    actor: { kind: 'staff', id: reviewer.publicId, role: 'county_reviewer' },
+    act: 'view_claim',
+    subject,
+    place,
+  });
+  await recordView(app.deps, { actor: { kind: 'account', id: '7' }, act: 'submit', subject, place });
+  await db.updateTable('staff').set({ state: 'disabled' }).where('staff_id', '=', reviewer.staffId).execute();
+  const [byAccount, byStaff] = (await list(`?subject=staff:${reviewer.publicId}`)).body.entries;
+  expect(byStaff).toMatchObject({
+    actor: { id: reviewer.publicId, role: 'county_reviewer', name, organisation: row.organisation },
+    subject: { ...subject, name },
+  });
+  expect(byAccount?.actor).toMatchObject({ kind: 'account', name: null, organisation: null });
+  const kept = await db
+    .selectFrom('audit_entry')
+    .selectAll()
+    .where('subject_id', '=', reviewer.publicId)
+    .execute();
+  expect(JSON.stringify(kept)).not.toContain(name);
 });
 
 test('by subject, by actor, by the civil day in China', async () => {

@@ -1,7 +1,8 @@
 // What the person is told of her claim's road: whose turn, what was said, what came of it, and what she can do.
 import type { ClaimReply } from '../../../shared/src/contract/index.ts';
-import { startApp, type TestApp } from '../../support/app.ts';
-import { done, openOffice, toCounty, toRecognition, village, type Office } from '../../support/claim-work.ts';
+import type { TestApp } from '../../support/app.ts';
+import { openClaimOffice, workday } from '../../support/claim-office.ts';
+import { done, toCounty, toRecognition, village, type Office } from '../../support/claim-work.ts';
 import {
   account,
   addPage,
@@ -20,12 +21,9 @@ let office: Office;
 let serial = 0;
 
 beforeAll(async () => {
-  const env = { LIMIT_SMS_PER_ADDRESS: '100000', LIMIT_PER_ADDRESS: '100000' };
-  app = await startApp({ families: { people: [], settlements: [] }, env });
-  app.clock.setToday('2026-06-10');
-  office = await openOffice(app);
+  ({ app, office } = await openClaimOffice());
 });
-beforeEach(() => app.clock.setToday('2026-06-10'));
+beforeEach(() => app.clock.setToday(workday));
 afterAll(() => app.close());
 
 const grant = { verdict: 'grant' };
@@ -119,11 +117,12 @@ describe('a refusal', () => {
 
   test('cannot be appealed after the last day, and says so', async () => {
     const { who, refused } = await refusedClaim();
-    const mayAppeal = async (today: string) => {
+    const refusalOn = async (today: string) => {
       app.clock.setToday(today);
-      return (await readClaim(app, who.token, refused.claimId)).course.refusal?.mayAppeal;
+      return (await readClaim(app, who.token, refused.claimId)).course.refusal;
     };
-    expect([await mayAppeal('2026-08-09'), await mayAppeal('2026-08-10')]).toEqual([true, false]);
+    expect(await refusalOn('2026-08-09')).toMatchObject({ mayAppeal: true, whyNotAppeal: null });
+    expect(await refusalOn('2026-08-10')).toMatchObject({ mayAppeal: false, whyNotAppeal: 'too_late' });
   });
 
   test('and its appeal know of each other; why she does not agree lies sealed and can be mended', async () => {
@@ -141,7 +140,7 @@ describe('a refusal', () => {
     const { course } = await readClaim(app, who.token, claimId);
     expect(course).toMatchObject({
       appeal: { claimId: first.claimId, kind: 'appeal', state: 'draft' },
-      refusal: { mayAppeal: false },
+      refusal: { mayAppeal: false, whyNotAppeal: 'appealed' },
     });
     const { appeal_words: sealed } = await app.deps.db
       .selectFrom('claim')

@@ -1,7 +1,8 @@
 // The household of an application: named in the draft, sealed, and kept from staff who belong to it.
 import type { ClaimReply } from '../../../shared/src/contract/index.ts';
-import { startApp, type TestApp } from '../../support/app.ts';
-import { openOffice, village, work, type Office } from '../../support/claim-work.ts';
+import type { TestApp } from '../../support/app.ts';
+import { openClaimOffice } from '../../support/claim-office.ts';
+import { village, work, type Office } from '../../support/claim-work.ts';
 import {
   account,
   addPage,
@@ -20,10 +21,7 @@ let office: Office;
 let serial = 0;
 
 beforeAll(async () => {
-  const env = { LIMIT_SMS_PER_ADDRESS: '100000', LIMIT_PER_ADDRESS: '100000' };
-  app = await startApp({ families: { people: [], settlements: [] }, env });
-  app.clock.setToday('2026-06-10');
-  office = await openOffice(app);
+  ({ app, office } = await openClaimOffice());
 });
 afterAll(() => app.close());
 

@@ -3,8 +3,9 @@ import { sql } from 'kysely';
 
 import type { ClaimReply } from '../../../shared/src/contract/index.ts';
 import { addDays } from '../../../shared/src/kernel/index.ts';
-import { newKey, startApp, type TestApp } from '../../support/app.ts';
-import { done, openOffice, toCounty, village, work, type Office } from '../../support/claim-work.ts';
+import { newKey, type TestApp } from '../../support/app.ts';
+import { openClaimOffice, workday } from '../../support/claim-office.ts';
+import { done, toCounty, village, work, type Office } from '../../support/claim-work.ts';
 import {
   addPage,
   askClaim,
@@ -21,12 +22,9 @@ let office: Office;
 let serial = 0;
 
 beforeAll(async () => {
-  const env = { LIMIT_SMS_PER_ADDRESS: '100000', LIMIT_PER_ADDRESS: '100000' };
-  app = await startApp({ families: { people: [], settlements: [] }, env });
-  app.clock.setToday('2026-06-10');
-  office = await openOffice(app);
+  ({ app, office } = await openClaimOffice());
 });
-beforeEach(() => app.clock.setToday('2026-06-10'));
+beforeEach(() => app.clock.setToday(workday));
 afterAll(() => app.close());
 
 async function sentClaim(): Promise<{ who: Applicant; sent: ClaimReply }> {
@@ -255,14 +253,55 @@ describe('a refusal', () => {
       const send = () =>
         askClaim(app, who.token, 'POST', `/${appeal.claimId}/submission`, { version: appeal.version });
       const reopen = () => work(app, office.approver, { claimId, version: version + 1 }, 'reopening', why);
-      return { send, reopen };
+      return { claimId, send, reopen };
     };
     const appealed = await refuseOne();
     expect((await taken(appealed.send())).state).toBe('submitted');
     expect((await appealed.reopen()).body.error.code).toBe('act_not_possible');
     const reopened = await refuseOne();
     expect((await taken(reopened.reopen())).state).toBe('county_review');
-    expect((await reopened.send()).body.error.code).toBe('claim_not_open');
+    expect((await reopened.send()).body.error).toMatchObject({
+      code: 'appeal_not_needed',
+      data: { claimId: reopened.claimId, state: 'county_review' },
+    });
+  });
+
+  test('is blocked for a reason of its own, and says where to look instead', async () => {
+    const { who, sent } = await sentClaim();
+    const appeal = (claim: { claimId: string; version: number }, words?: string) =>
+      askClaim(app, who.token, 'POST', `/${claim.claimId}/appeal`, { version: claim.version, words });
+    const errorOf = async (asked: ReturnType<typeof appeal>) => (await asked).body.error;
+    expect(await errorOf(appeal(sent))).toMatchObject({
+      code: 'appeal_not_needed',
+      data: { claimId: sent.claimId, number: sent.number, state: 'submitted' },
+    });
+    const reviewed = await done(app, office.reviewer, await toCounty(app, office, sent), 'review', refuse);
+    const refused = await done(app, office.approver, reviewed, 'refusal');
+    const begun = await taken(appeal(refused));
+    for (const { paper, bill } of begun.open) {
+      if (paper !== null) await addPage(app, who.personId, { paper, bill });
+    }
+    const { claimId, version } = begun;
+    const sentAppeal = await taken(askClaim(app, who.token, 'POST', `/${claimId}/submission`, { version }));
+    expect(await errorOf(appeal(refused, '还有一张发票'))).toMatchObject({
+      code: 'appeal_there',
+      data: { claimId, number: sentAppeal.number, state: 'submitted' },
+    });
+    // Asked for without anything new to say, it is found.
+    expect((await taken(appeal(refused))).claimId).toBe(claimId);
+    const { db } = app.deps;
+    const setState = (state: 'refused' | 'withdrawn') =>
+      db.updateTable('claim').set({ state }).where('public_id', '=', claimId).execute();
+    await setState('refused');
+    expect(await errorOf(appeal(sentAppeal))).toMatchObject({
+      code: 'appeal_not_possible',
+      data: { why: 'is_appeal', state: 'refused' },
+    });
+    await setState('withdrawn');
+    expect(await errorOf(appeal(sentAppeal))).toMatchObject({
+      code: 'appeal_not_possible',
+      data: { why: 'not_refused', state: 'withdrawn' },
+    });
   });
 
   test('comes too late after its days', async () => {

@@ -1,10 +1,10 @@
 // The life of a case as a table: what can be done where, by whom, and what can never happen on any road through it.
 import fc from 'fast-check';
 
+import { decideAct, type Hand } from '../../../bff/src/access/hands.ts';
 import {
   beginnings,
   clockOf,
-  decideAct,
   decideMove,
   isOver,
   isRepeated,
@@ -12,7 +12,6 @@ import {
   listActs,
   type ClaimAct,
   type EventKind,
-  type Hand,
   type Standing,
 } from '../../../bff/src/claim/claim.lifecycle.ts';
 import {

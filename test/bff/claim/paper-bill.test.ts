@@ -1,8 +1,15 @@
 // A bill that only paper knows: the officer reads it, the rules decide, the county pays.
-import type { ClaimReply, PaperFigures } from '../../../shared/src/contract/index.ts';
+import type {
+  ClaimReply,
+  DeskClaimReply,
+  ErrorReply,
+  FiguresPreviewReply,
+  PaperFigures,
+} from '../../../shared/src/contract/index.ts';
 import { startApp, type TestApp } from '../../support/app.ts';
 import { done, openOffice, toCounty, work, type Office } from '../../support/claim-work.ts';
 import { account, addPage, askClaim, moveInApplicant, startDraft, taken } from '../../support/claims.ts';
+import { askDesk } from '../../support/desk.ts';
 
 let app: TestApp;
 let office: Office;
@@ -66,6 +73,65 @@ const read = (ref: string): PaperFigures => ({
 
 const review = (county: ClaimReply, figures: readonly PaperFigures[]) =>
   work(app, office.reviewer, county, 'review', { verdict: 'grant', figures });
+
+const preview = (county: ClaimReply, figures: readonly PaperFigures[], version = county.version) =>
+  askDesk<FiguresPreviewReply & ErrorReply>(
+    app,
+    office.reviewer,
+    'POST',
+    `/claims/${county.claimId}/figures-preview`,
+    { version, figures },
+  );
+
+/** Whatever a review could leave behind. */
+const leftBehind = async (personId: number) => {
+  const { db } = app.deps;
+  const ofHer = (table: 'settlement' | 'decision' | 'benefit_year') =>
+    db.selectFrom(table).selectAll().where('person_id', '=', personId).execute();
+  const claims = await db.selectFrom('claim').selectAll().where('person_id', '=', personId).execute();
+  return { claims, rows: [await ofHer('settlement'), await ofHer('decision'), await ofHer('benefit_year')] };
+};
+
+describe('figures that were typed and not sent', () => {
+  test('say what they would come to, as the case will say it once they are sent, and leave nothing', async () => {
+    const { county, figures, personId } = await paperClaim();
+    const before = await leftBehind(personId);
+    const { status, body: told } = await preview(county, [figures]);
+    expect(status).toBe(200);
+    expect(told.proposal).toMatchObject({ amount: '280.00', unsettled: [] });
+    expect(await leftBehind(personId)).toEqual(before);
+    expect((await preview(county, [figures])).body).toEqual(told);
+    const better = { ...figures, basicPaid: '500.00' };
+    expect((await preview(county, [better])).body.proposal.amount).toBe('350.00');
+
+    const reviewed = await taken(review(county, [figures]));
+    const page = await askDesk<DeskClaimReply>(app, office.approver, 'GET', `/claims/${reviewed.claimId}`);
+    const sent = page.body.bills.filter(({ ref }) => ref === figures.ref);
+    // Nothing was there at the submission, and what was reviewed now is no change to itself.
+    expect(told.bills.map(({ officer, resident, figures: typed }) => ({ officer, resident, typed }))).toEqual(
+      sent.map(({ officer, resident, figures: typed }) => ({ officer, resident, typed })),
+    );
+    expect(told.bills[0]?.officer.length).toBeGreaterThan(2);
+    expect(told.bills[0]?.resident.length).toBeGreaterThan(2);
+  });
+
+  test('are refused as the review would refuse them', async () => {
+    const { county, figures } = await paperClaim();
+    const asked: [readonly PaperFigures[], number, number, string][] = [
+      [[{ ...figures, total: '1000.01' }], county.version, 422, 'is not the sum'],
+      [[{ ...figures, ref: 'another' }], county.version, 422, 'is no bill on paper'],
+      [[], county.version, 422, 'figures'],
+      [[figures], county.version - 1, 409, 'claim_changed'],
+    ];
+    for (const [typed, version, status, words] of asked) {
+      const answer = await preview(county, typed, version);
+      expect([answer.status, JSON.stringify(answer.body)]).toEqual([status, expect.stringContaining(words)]);
+    }
+    const reviewed = await taken(review(county, [figures]));
+    const late = await preview(reviewed, [figures]);
+    expect([late.status, late.body.error.code]).toEqual([409, 'act_not_possible']);
+  });
+});
 
 test('her figures become a settlement of the year, the rules give the amount, and it is ordered', async () => {
   const { county, figures, personId } = await paperClaim();

@@ -1,7 +1,8 @@
 // 依申请救助: by visit, check, publicity and 认定, and what becomes of an objection and of a refusal.
 import type { ClaimReply } from '../../../shared/src/contract/index.ts';
-import { startApp, type TestApp } from '../../support/app.ts';
-import { done, openOffice, toCounty, toRecognition, work, type Office } from '../../support/claim-work.ts';
+import type { TestApp } from '../../support/app.ts';
+import { openClaimOffice, workday } from '../../support/claim-office.ts';
+import { done, toCounty, toRecognition, work, type Office } from '../../support/claim-work.ts';
 import {
   addPage,
   account,
@@ -19,12 +20,9 @@ let office: Office;
 let serial = 0;
 
 beforeAll(async () => {
-  const env = { LIMIT_SMS_PER_ADDRESS: '100000', LIMIT_PER_ADDRESS: '100000' };
-  app = await startApp({ families: { people: [], settlements: [] }, env });
-  app.clock.setToday('2026-06-10');
-  office = await openOffice(app);
+  ({ app, office } = await openClaimOffice());
 });
-beforeEach(() => app.clock.setToday('2026-06-10'));
+beforeEach(() => app.clock.setToday(workday));
 afterAll(() => app.close());
 
 const kinds = ({ timeline }: ClaimReply) => timeline.map(({ kind }) => kind);

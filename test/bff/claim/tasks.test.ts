@@ -39,6 +39,7 @@ function page(change: Partial<PaperPageRow> = {}): PaperPageRow {
     subject: '',
     arrivedAt,
     unsent: true,
+    broughtFor: null,
     page: shown,
     ...change,
   };

@@ -7,9 +7,11 @@ import { demoPassword, demoStaff } from '../../sandbox/staff/demo-staff.ts';
 import { loadStaff } from '../../sandbox/staff/load-staff.ts';
 import { secretOf, totpAt } from '../../sandbox/staff/totp.ts';
 import { startApp, testKeys, type TestApp } from '../../support/app.ts';
+import { citizenId } from '../../support/people.ts';
 
 let app: TestApp;
 let env: Record<string, string>;
+let serial = 0;
 
 beforeAll(async () => {
   app = await startApp();
@@ -24,7 +26,10 @@ async function run(...args: string[]): Promise<{ code: number; said: string }> {
   return { code, said: lines.join('\n') };
 }
 const add = (login: string, place: string, ...more: string[]) =>
-  run('add', '--login', login, '--name', '何小寒', '--phone', '14200007777', '--place', place, ...more);
+  run(
+    ...['add', '--login', login, '--name', '何小寒', '--phone', '14200007777', '--place', place],
+    ...['--certno', citizenId('990101', '1980-01-01', (serial += 1)), ...more],
+  );
 const signIn = async (body: object) =>
   (await app.ask<StaffSignInReply & ErrorReply>('POST', '/api/v1/staff/sessions', { body })).body;
 
@@ -50,6 +55,25 @@ test('lists, disables and enables', async () => {
   expect((await run('disable', 'second.one')).said).toBe('second.one：停用了');
   expect((await run('list', '510402901')).said).toContain('停用');
   expect((await run('enable', 'second.one')).said).toBe('second.one：启用了');
+});
+
+test('enters the number of somebody who has none, and takes on nobody without', async () => {
+  await add('third.one', '510402901', '--role', 'township_officer');
+  await app.deps.db
+    .updateTable('staff')
+    .set({ certno_index: null })
+    .where('login', '=', 'third.one')
+    .execute();
+  expect((await run('list', '510402901')).said).toContain('缺身份证号');
+  const wrong = await run('certno', 'third.one', '--certno', '123');
+  expect([wrong.code, wrong.said]).toEqual([1, expect.stringContaining('--certno')]);
+  const certno = citizenId('990101', '1980-01-01', (serial += 1));
+  expect((await run('certno', 'third.one', '--certno', certno)).said).toBe('third.one：身份证号登记了');
+  expect((await run('list', '510402901')).said).not.toContain('缺身份证号');
+  const none = await run(
+    ...['add', '--login', 'x.one', '--name', '何小寒', '--phone', '14200007777', '--place', '510402'],
+  );
+  expect([none.code, none.said]).toEqual([1, expect.stringContaining('certno_required')]);
 });
 
 test.each([

@@ -90,7 +90,7 @@ test('what the village, the township and 民政 found is read by those who decid
   const clerk = await open(office.clerk, claimId);
   expect(clerk.findings.visits).toHaveLength(1);
   expect([clerk.findings.means, clerk.findings.publicity]).toEqual([[], []]);
-  const nothing = { visits: [], means: [], publicity: [], objections: [] };
+  const nothing = { visits: [], means: [], publicity: [], rural: [], objections: [] };
   expect((await open(office.fund, claimId)).findings).toEqual(nothing);
   expect((await open(office.fund, claimId)).clauses).toEqual([]);
 });

@@ -1,6 +1,8 @@
 // Whose hands, and whose family: what keeps somebody from a case keeps her from it under every login, from both sides, and
 // until the moment at which her approval takes effect.
+import { eraseAccount } from '../../../bff/src/account/account.store.ts';
 import { certnoIndex } from '../../../bff/src/account/person.store.ts';
+import { insertEvent } from '../../../bff/src/claim/claim.store.ts';
 import { startDeskSweeper } from '../../../bff/src/desk/desk.sweeper.ts';
 import { draw } from '../../../bff/src/desk/lane.draw.ts';
 import { toColumn } from '../../../bff/src/storage/instant.ts';
@@ -15,6 +17,7 @@ import type {
 } from '../../../shared/src/contract/index.ts';
 import { addDays } from '../../../shared/src/kernel/index.ts';
 import { startApp, type TestApp } from '../../support/app.ts';
+import { inviteSomebody, openAccount } from '../../support/callers.ts';
 import { askDesk, putCase, putReviewed, readCase, type PutCase } from '../../support/desk.ts';
 import { citizenId } from '../../support/people.ts';
 import { signInStaff, type SignedInStaff } from '../../support/staff.ts';
@@ -71,6 +74,82 @@ describe('one person with two logins', () => {
     const { body } = await askDesk<PaymentsReply>(app, manager, 'GET', '/payments?state=due');
     const row = body.payments.find(({ claimId }) => claimId === one.claim);
     expect(row?.obstacle).toBe('same_hands');
+  });
+});
+
+describe('whoever has helped a family as a volunteer', () => {
+  /** She has sent it for the person, and her account is gone since, where `gone`. */
+  async function helpWith({ claimId }: PutCase, certno: string, gone = false): Promise<void> {
+    const { db, clock } = app.deps;
+    const { accountId } = await openAccount(app, { ...inviteSomebody(app), certno });
+    const happened_at = toColumn(clock.now());
+    const step = { happened_at, organisation_id: null, reason: null, words: null, policy_on: null };
+    const actor = `account:${accountId}`;
+    const event = {
+      claim_id: claimId,
+      version: 1,
+      kind: 'submitted' as const,
+      by_role: 'volunteer' as const,
+    };
+    await insertEvent(db, { ...event, actor, ...step });
+    if (gone) await eraseAccount(db, accountId, clock.now());
+  }
+
+  test('does not approve the case as staff, nor is given it, even when her account is closed', async () => {
+    for (const gone of [false, true]) {
+      const certno = newCertno();
+      const one = await putCase(app, { reviewedBy: somebody });
+      await helpWith(one, certno, gone);
+      const her = await signInStaff(app, 'county_approver', '510402', certno);
+      const page = await open(her, one);
+      expect(page.body.sameHands).toContain('approve');
+      expect(page.body.acts.map(({ act }) => act)).toEqual(['return']);
+      expect(await approve(her, one)).toBe('same_hands');
+      const assigned = await askDesk<ErrorReply>(app, her, 'PUT', `/claims/${one.claim}/assignee`, {
+        version: one.version,
+        staffId: her.publicId,
+      });
+      expect(assigned.body.error.code).toBe('same_hands');
+      const { body } = await askDesk<DeskQueueReply>(app, her, 'GET', '/queue?limit=50');
+      expect(body.cases.find(({ claimId }) => claimId === one.claim)?.sameHands).toBe(true);
+      const claims = [{ claimId: one.claim, version: one.version }];
+      const lane = await askDesk<LaneApprovalReply>(app, her, 'POST', '/lane/approvals', { claims });
+      expect(lane.body.results[0]?.outcome).toBe('same_hands');
+      const other = await signInStaff(app, 'county_approver', '510402');
+      await open(other, one);
+      expect(await approve(other, one)).toBe('approved');
+    }
+  });
+
+  test.each([
+    ['accepted', 'township_officer', 'first-review', { opinion: 'agree', words: '属实' }],
+    ['county_review', 'county_reviewer', 'review', { verdict: 'grant', figures: [], words: '' }],
+  ] as const)('does nothing that judges it: %s as %s', async (state, role, path, said) => {
+    const certno = newCertno();
+    const place = role === 'township_officer' ? '510402901' : '510402';
+    const one = await putCase(app, { state, village: '510402901001' });
+    await helpWith(one, certno);
+    const her = await signInStaff(app, role, place, certno);
+    const other = await signInStaff(app, role, place);
+    const act = async (who: SignedInStaff) => {
+      const body = { version: one.version, ...said };
+      const reply = await askDesk<ErrorReply>(app, who, 'POST', `/claims/${one.claim}/${path}`, body);
+      return reply.status === 200 ? 'done' : reply.body.error.code;
+    };
+    expect(await act(her)).toBe('same_hands');
+    expect(await act(other)).toBe('done');
+  });
+
+  test('does not send its money to the bank', async () => {
+    const certno = newCertno();
+    const manager = await signInStaff(app, 'fund_manager', '510402', certno);
+    const approver = await signInStaff(app, 'county_approver', '510402');
+    const one = await putCase(app, { reviewedBy: somebody });
+    await helpWith(one, certno);
+    await open(approver, one);
+    expect(await approve(approver, one)).toBe('approved');
+    const { body } = await askDesk<PaymentsReply>(app, manager, 'GET', '/payments?state=due');
+    expect(body.payments.find(({ claimId }) => claimId === one.claim)?.obstacle).toBe('same_hands');
   });
 });
 

@@ -1,6 +1,6 @@
 // What waits for whom, in which order, and what is never shown.
+import { listWaiting, rolesOn } from '../../../bff/src/access/waiting.ts';
 import { certnoIndex } from '../../../bff/src/account/person.store.ts';
-import { listWaiting, rolesOn } from '../../../bff/src/desk/desk.states.ts';
 import { startDeskSweeper } from '../../../bff/src/desk/desk.sweeper.ts';
 import { weigh } from '../../../bff/src/desk/desk.weight.ts';
 import {

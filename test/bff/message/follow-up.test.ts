@@ -54,6 +54,11 @@ const take = (id: string, version: number, { token }: SignedInStaff = officer) =
     token,
     body: { version },
   });
+const giveBack = (id: string, version: number, { token }: SignedInStaff = officer) =>
+  app.ask<FollowUp & ErrorReply>('POST', `/api/v1/staff/follow-ups/${id}/give-back`, {
+    token,
+    body: { version },
+  });
 const close = (id: string, body: Record<string, unknown>, { token }: SignedInStaff = officer) =>
   app.ask<FollowUp & ErrorReply>('POST', `/api/v1/staff/follow-ups/${id}/outcome`, { token, body });
 const list = async ({ token }: SignedInStaff = officer) =>
@@ -165,6 +170,49 @@ test('what has changed since it was read is read again first', async () => {
     outcome: 'reached',
   });
   expect(codeOf(await close(id, { version: 3, outcome: 'reached' }))).toBe('follow_up_taken');
+});
+
+test('who has taken it gives it back: it is open again, its days run on, and the audit says so', async () => {
+  const { id } = await open();
+  const { dueAt, openedAt } = (await take(id, 1)).body;
+  expect((await get(id)).body).toMatchObject({
+    takenBy: { staffId: officer.publicId },
+    mayGiveBack: true,
+  });
+  expect((await get(id, colleague)).body).toMatchObject({
+    takenBy: { staffId: officer.publicId },
+    mayGiveBack: false,
+  });
+  const foreign = await giveBack(id, 2, colleague);
+  expect([foreign.status, codeOf(foreign)]).toEqual([409, 'follow_up_taken']);
+  const stale = await giveBack(id, 1);
+  expect([stale.status, codeOf(stale)]).toEqual([409, 'follow_up_changed']);
+  app.clock.advance(5 * 60_000);
+  const back = await giveBack(id, 2);
+  expect(back.body).toMatchObject({ state: 'open', version: 3, phone: null, takenBy: null, dueAt, openedAt });
+  expect(codeOf(await giveBack(id, 3))).toBe('follow_up_taken');
+  expect((await take(id, 3, colleague)).body).toMatchObject({ state: 'taken', mine: true });
+  const { detail } = await app.deps.db
+    .selectFrom('audit_entry')
+    .select('detail')
+    .where('subject_id', '=', id)
+    .where('act', '=', 'give_back_follow_up')
+    .executeTakeFirstOrThrow();
+  expect(JSON.parse(detail)).toEqual({ own: true });
+});
+
+test('where she who has it cannot do it now, whoever could take it gives it back for her', async () => {
+  const gone = await signInStaff(app, 'township_officer', '510402901');
+  const { id } = await open();
+  await take(id, 1, gone);
+  // Past the doors that would have released it: as after a restore from a copy.
+  await app.deps.db
+    .updateTable('staff')
+    .set({ state: 'disabled' })
+    .where('staff_id', '=', gone.staffId)
+    .execute();
+  expect((await get(id)).body.mayGiveBack).toBe(true);
+  expect((await giveBack(id, 2)).body).toMatchObject({ state: 'open', takenBy: null });
 });
 
 test('a call that reaches nobody comes back once, then somebody goes to her door', async () => {

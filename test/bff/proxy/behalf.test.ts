@@ -1,11 +1,8 @@
 // Applying for somebody else: what a mandate reaches, who is told, and what ends it while somebody is at it.
 import { recordChange } from '../../../bff/src/claim/claim-change.service.ts';
 import { lockClaim } from '../../../bff/src/claim/claim.access.ts';
-import { insertDraft } from '../../../bff/src/claim/claim.store.ts';
-import { openFollowUp } from '../../../bff/src/message/follow-up.opening.ts';
 import { transact } from '../../../bff/src/storage/mysql.ts';
-import { newRecordId } from '../../../bff/src/storage/record-id.ts';
-import type { ClaimReply, ClaimsReply } from '../../../shared/src/contract/index.ts';
+import type { ClaimReply, ClaimsReply, ClientReply } from '../../../shared/src/contract/index.ts';
 import { addDays } from '../../../shared/src/kernel/index.ts';
 import type { Person } from '../../sandbox/world.ts';
 import { startApp, type TestApp } from '../../support/app.ts';
@@ -14,12 +11,10 @@ import { agree, moveIn } from '../../support/residents.ts';
 import {
   answerSms,
   askFor,
-  clientsOf,
   newPerson,
   newVolunteer,
   otherVillage,
   personIdOf,
-  putFailedMessage,
   takeOn,
   village,
   type Helper,
@@ -100,7 +95,7 @@ describe('from the draft to the number', () => {
     const sent = await taken(submit(made));
     expect(sent).toMatchObject({
       state: 'submitted',
-      filedBy: { organisation: '桐湾社区居民委员会', takenOver: null },
+      filedBy: { who: 'helper', organisation: '桐湾社区居民委员会', takenOver: null },
     });
     expect(sent.timeline.map(({ kind, by }) => [kind, by])).toEqual([
       ['started', 'volunteer'],
@@ -116,6 +111,23 @@ describe('from the draft to the number', () => {
       .where('volunteer.public_id', '=', helper.volunteerId)
       .executeTakeFirstOrThrow();
     expect(await messagesOf(volunteer ?? 0)).toEqual(['filed_by_you']);
+  });
+
+  test('every list of it says who filed: hers, and the volunteer’s list of clients', async () => {
+    const made = await prepare();
+    const draft = await askFor<ClaimsReply>(app, helper, made.mandateId, 'GET', '/claims');
+    expect(draft.body.claims.map(({ filedBy }) => filedBy)).toEqual([null]);
+    const { filedBy } = await taken(submit(made));
+    const person = made.person;
+    const token = await moveIn(app, person);
+    await agree(app, token, 'claim_papers');
+    const own = await app.ask<ClaimsReply>('GET', '/api/v1/claims', { token });
+    const client = await app.ask<ClientReply>('GET', `/api/v1/volunteer/clients/${made.mandateId}`, {
+      token: helper.token,
+    });
+    const listed = [own.body.claims, client.body.claims].map((claims) => claims.map((one) => one.filedBy));
+    expect(listed).toEqual([[filedBy], [filedBy]]);
+    expect(filedBy).toMatchObject({ who: 'helper', organisation: '桐湾社区居民委员会' });
   });
 
   test('the draft has the village that the mandate knows, unless it lies in another county', async () => {
@@ -348,48 +360,4 @@ test('the day sheet has who waits for something, by village, with the end of her
   const people = body.villages.flatMap((one) => one.people);
   expect(people.find(({ name }) => name === person.name)?.phoneEnd).toBe(person.phone.slice(-4));
   expect(JSON.stringify(body)).not.toContain(person.phone);
-});
-
-test('who could not be told is listed with whoever helps her, until somebody has told her', async () => {
-  const { person, mandateId, claim } = await prepare();
-  const personId = await personIdOf(app, person);
-  const { claim_id: claimId } = await app.deps.db
-    .selectFrom('claim')
-    .select('claim_id')
-    .where('public_id', '=', claim.claimId)
-    .executeTakeFirstOrThrow();
-  const outside = { personId, kind: 'recognition', region: '510400', place: '510402' } as const;
-  const other = await insertDraft(app.deps.db, { ...outside, publicId: newRecordId(), now: app.clock.now() });
-  const tell = async (about: number | null, kind: 'call' | 'visit') => {
-    const { insertId } = await putFailedMessage(app, personId, about);
-    const message = { messageId: Number(insertId), personId, claimId: about };
-    await openFollowUp(app.deps.db, { message, kind, now: app.clock.now() });
-    return message.messageId;
-  };
-  const awaited = async () => {
-    const clients = await clientsOf(app, helper);
-    const tasks = clients.find((one) => one.mandateId === mandateId)?.tasks ?? [];
-    return tasks.filter(({ kind }) => kind === 'call' || kind === 'visit');
-  };
-  expect(await awaited()).toEqual([]);
-  const about = await tell(claimId, 'call');
-  await tell(null, 'visit');
-  // Of a case that her mandate does not reach a volunteer learns nothing.
-  await tell(other ?? 0, 'call');
-  const within = (days: number) => addDays(app.clock.today(), days);
-  const call = {
-    kind: 'call',
-    claimId: claim.claimId,
-    number: null,
-    claimKind: 'reimbursement',
-    due: within(1),
-  };
-  const visit = { kind: 'visit', claimId: null, number: null, claimKind: null, due: within(3) };
-  expect(await awaited()).toEqual([call, visit]);
-  await app.deps.db
-    .updateTable('follow_up')
-    .set({ state: 'done', outcome: 'reached' })
-    .where('message_id', '=', about)
-    .execute();
-  expect(await awaited()).toEqual([visit]);
 });

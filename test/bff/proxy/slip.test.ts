@@ -1,12 +1,15 @@
 // Consent on paper: a slip that she signed, photographed, and for some of them a call back.
+import { eraseAccount } from '../../../bff/src/account/account.store.ts';
 import { cancelFollowUps } from '../../../bff/src/message/follow-up.opening.ts';
 import { findFollowUp } from '../../../bff/src/message/follow-up.store.ts';
 import { drawOf } from '../../../bff/src/proxy/give.service.ts';
+import type { ErrorReply } from '../../../shared/src/contract/index.ts';
 import { addDays } from '../../../shared/src/kernel/index.ts';
 import { startApp, type TestApp } from '../../support/app.ts';
+import { losingCommit } from '../../support/lost-commit.ts';
 import { makePhoto } from '../../support/paper-files.ts';
 import { seededChance } from '../../support/seeded.ts';
-import { signInStaff } from '../../support/staff.ts';
+import { signInStaff, type SignedInStaff } from '../../support/staff.ts';
 import {
   addClient,
   clientsOf,
@@ -70,6 +73,25 @@ describe('a signed slip', () => {
     expect(pages).toEqual([{ paper: 'authorisation', unsent: null }]);
   });
 
+  test('the answer to its commit is lost: the mandate lives, and the photograph it rests on is there', async () => {
+    drawnAt(0);
+    const { body } = await addClient(app, helper, newPerson(app), { way: 'slip' });
+    const { mandateId } = body.client;
+    const bytes = photo(8);
+    expect((await losingCommit(app, () => sendSlip(app, helper, mandateId, bytes))).status).toBe(503);
+    expect((await sendSlip(app, helper, mandateId, bytes)).body.client.state).toBe('live');
+    const [consent] = await consentsOf(app, mandateId);
+    const { name } = await app.deps.db
+      .selectFrom('paper_page')
+      .innerJoin('paper_object', 'paper_object.object_id', 'paper_page.object_id')
+      .select('paper_object.name')
+      .where('page_id', '=', consent?.page_id ?? 0)
+      .executeTakeFirstOrThrow();
+    let read = 0;
+    for await (const part of app.deps.objects.kept.get(name)) read += part.length;
+    expect(read).toBeGreaterThan(0);
+  });
+
   test('drawn, it waits until somebody has reached her, and a delivered SMS does not replace that', async () => {
     drawnAt(10);
     const person = newPerson(app);
@@ -100,6 +122,75 @@ describe('a signed slip', () => {
       .execute();
     const [client] = (await clientsOf(app, helper)).filter((one) => one.mandateId === mandateId);
     expect(client?.callBack).toBe('confirmed');
+  });
+
+  /** Her post in the office, beside what she does as a volunteer. */
+  async function asStaff({ volunteerId }: Helper): Promise<SignedInStaff> {
+    const { certno_index } = await app.deps.db
+      .selectFrom('volunteer')
+      .innerJoin('account', 'account.account_id', 'volunteer.account_id')
+      .innerJoin('person', 'person.person_id', 'account.person_id')
+      .select('person.certno_index')
+      .where('volunteer.public_id', '=', volunteerId)
+      .executeTakeFirstOrThrow();
+    const herself = await signInStaff(app, 'county_reviewer', '510402');
+    await app.deps.db
+      .updateTable('staff')
+      .set({ certno_index })
+      .where('staff_id', '=', herself.staffId)
+      .execute();
+    return herself;
+  }
+
+  const followUpOf = async (mandateId: string) =>
+    (
+      await app.deps.db
+        .selectFrom('follow_up')
+        .innerJoin('mandate', 'mandate.call_message_id', 'follow_up.message_id')
+        .select('follow_up.public_id')
+        .where('mandate.public_id', '=', mandateId)
+        .executeTakeFirstOrThrow()
+    ).public_id;
+
+  async function take({ token }: Pick<SignedInStaff, 'token'>, mandateId: string): Promise<string> {
+    const path = `/api/v1/staff/follow-ups/${await followUpOf(mandateId)}/take`;
+    const reply = await app.ask<ErrorReply>('POST', path, { token, body: { version: 1 } });
+    return reply.status === 200 ? 'taken' : reply.body.error.code;
+  }
+
+  const close = async ({ volunteerId }: Helper) => {
+    const { account_id } = await app.deps.db
+      .selectFrom('volunteer')
+      .select('account_id')
+      .where('public_id', '=', volunteerId)
+      .executeTakeFirstOrThrow();
+    await eraseAccount(app.deps.db, account_id, app.clock.now());
+  };
+
+  test('drawn, it is not asked about by the volunteer who took it, signed in as staff, nor once her account is closed', async () => {
+    drawnAt(10);
+    const { mandateId } = (await addClient(app, helper, newPerson(app), { way: 'slip' })).body.client;
+    await sendSlip(app, helper, mandateId, photo(7));
+    const herself = await asStaff(helper);
+    expect(await take(herself, mandateId)).toBe('same_hands');
+    await close(helper);
+    expect(await take(herself, mandateId)).toBe('same_hands');
+    expect(await take(await signInStaff(app, 'county_reviewer', '510402'), mandateId)).toBe('taken');
+  });
+
+  test('drawn, it is asked about neither by who asked for it nor by a colleague of hers who photographed it', async () => {
+    drawnAt(10);
+    const colleague = await newVolunteer(app);
+    const { mandateId } = (await addClient(app, helper, newPerson(app), { way: 'slip' })).body.client;
+    const sent = await sendSlip(app, colleague, mandateId, photo(8));
+    expect(sent.body.client.callBack).toBe('waits');
+    const [asker, taker] = [await asStaff(helper), await asStaff(colleague)];
+    await close(colleague);
+    await close(helper);
+    expect(await take(asker, mandateId)).toBe('same_hands');
+    expect(await take(taker, mandateId)).toBe('same_hands');
+    const third = await asStaff(await newVolunteer(app));
+    expect(await take(third, mandateId)).toBe('taken');
   });
 
   const messageIdOf = async (mandateId: string) =>

@@ -17,6 +17,7 @@ import { codeOf, signInStaff, staffPassword, type SignedInStaff } from '../../su
 let app: TestApp;
 let administrator: SignedInStaff;
 let serial = 0;
+let numbers = 0;
 
 beforeAll(async () => {
   app = await startApp({
@@ -37,6 +38,8 @@ async function organisationOf(code: string, kind: string): Promise<string> {
   return row.public_id;
 }
 
+const newCertno = () => citizenId('990102', '1981-01-01', (numbers += 1));
+
 interface Wish {
   code?: string;
   kind?: string;
@@ -46,13 +49,13 @@ interface Wish {
   by?: SignedInStaff;
 }
 async function add(wish: Wish = {}): Promise<Answer<MemberPasswordReply & ErrorReply>> {
-  const { code = '510402', kind = 'medical_security', roles = ['county_reviewer'], certno = null } = wish;
+  const { code = '510402', kind = 'medical_security', roles = ['county_reviewer'] } = wish;
   const body = {
     organisationId: await organisationOf(code, kind),
     login: wish.login ?? `new.member.${(serial += 1)}`,
     name: '孙小暑',
     phone: '14200001234',
-    certno,
+    certno: wish.certno === undefined ? newCertno() : wish.certno,
     roles,
   };
   const { token } = wish.by ?? administrator;
@@ -194,6 +197,15 @@ describe('an administrator', () => {
     expect((await add({ certno, roles: ['county_approver'] })).status).toBe(201);
   });
 
+  test.each([['county_reviewer'], ['auditor'], ['administrator']] as StaffRole[][])(
+    'takes on nobody without a citizen number: as %s',
+    async (role) => {
+      const reply = await add({ certno: null, roles: [role] });
+      expect(told(reply)).toEqual([422, 'certno_required']);
+      expect(reply.body.error.message).toContain('certno');
+    },
+  );
+
   const change = (who: string, body: object, by = administrator) =>
     app.ask<MemberReply & ErrorReply>('PUT', `/api/v1/staff/members/${who}`, { token: by.token, body });
 
@@ -256,5 +268,76 @@ describe('an administrator', () => {
       ['member_added', administrator.publicId],
     ]);
     expect(JSON.stringify(entries)).not.toContain('孙小暑');
+  });
+});
+
+describe('somebody of whom no citizen number is on file', () => {
+  const cases = ['/queue', '/lane', `/claims/${'x'.repeat(22)}`, '/follow-ups'];
+  const statuses = async (token: string) => {
+    const answers: unknown[] = [];
+    for (const path of cases) {
+      const { status, body } = await app.ask<ErrorReply>('GET', `/api/v1/staff${path}`, { token });
+      answers.push(status === 200 ? 200 : body.error.code);
+    }
+    return answers;
+  };
+  const put = (who: SignedInStaff, body: object) =>
+    app.ask<MemberReply & ErrorReply>('PUT', `/api/v1/staff/members/${who.publicId}`, {
+      token: administrator.token,
+      body,
+    });
+  const posts = async () => ({
+    organisationId: await organisationOf('510402', 'medical_security'),
+    roles: ['county_reviewer', 'county_approver'],
+    state: 'active',
+  });
+
+  test('signs in and sees who she is, and opens no case until the administrator has entered one', async () => {
+    const who = await signInStaff(app, ['county_reviewer', 'county_approver'], '510402', null);
+    expect(await statusOf(who.token)).toBe(200);
+    expect(await statuses(who.token)).toEqual(cases.map(() => 'certno_missing'));
+    const { body } = await app.ask<MembersReply>('GET', '/api/v1/staff/members', {
+      token: administrator.token,
+    });
+    expect(body.members.find(({ login }) => login === who.login)?.numbered).toBe(false);
+
+    expect(told(await put(who, await posts()))).toEqual([422, 'certno_required']);
+    const entered = await put(who, { ...(await posts()), certno: newCertno() });
+    expect([entered.status, entered.body.numbered]).toEqual([200, true]);
+    const again = await signIn(who.login, staffPassword, codeOf(app, who));
+    if (again.body.state !== 'signed_in') throw new Error('she is not signed in');
+    expect(await statuses(again.body.token)).toEqual([200, 200, 'not_found', 200]);
+  });
+
+  test('can be put out of work without one, and not taken up again', async () => {
+    const who = await signInStaff(app, 'county_reviewer', '510402', null);
+    const body = { ...(await posts()), roles: ['county_reviewer'] };
+    expect((await put(who, { ...body, state: 'disabled' })).status).toBe(200);
+    expect(told(await put(who, body))).toEqual([422, 'certno_required']);
+  });
+
+  test('is not given one that makes her a person who may not have both posts', async () => {
+    const certno = newCertno();
+    await signInStaff(app, 'auditor', '510402', certno);
+    const who = await signInStaff(app, 'county_reviewer', '510402', null);
+    const body = { ...(await posts()), roles: ['county_reviewer'], certno };
+    expect(told(await put(who, body))).toEqual([422, 'roles_not_together']);
+  });
+
+  test('an entered number and a corrected one are in the audit, and the number is in neither', async () => {
+    const who = await signInStaff(app, 'county_reviewer', '510402', null);
+    const body = { ...(await posts()), roles: ['county_reviewer'] };
+    const [first, second] = [newCertno(), newCertno()];
+    for (const certno of [first, first, second])
+      expect((await put(who, { ...body, certno })).status).toBe(200);
+    const entries = await app.deps.db
+      .selectFrom('audit_entry')
+      .selectAll()
+      .where('subject_id', '=', who.publicId)
+      .orderBy('seq')
+      .execute();
+    const about = entries.map(({ act }) => act).filter((act) => act.startsWith('member_certno'));
+    expect(about).toEqual(['member_certno_entered', 'member_certno_corrected']);
+    expect(JSON.stringify(entries)).not.toContain(first);
   });
 });

@@ -1,6 +1,6 @@
 /** The client of the national platform against its double: the envelope, what is asked again, what is not believed. */
 import { messageId, platformTime } from '../../../bff/src/upstream/hsa/hsa.envelope.ts';
-import { personReply, settlementReply } from '../../../bff/src/upstream/hsa/hsa.mapping.ts';
+import { institutionReply, personReply, settlementReply } from '../../../bff/src/upstream/hsa/hsa.mapping.ts';
 import { nextMessageNumber } from '../../../bff/src/upstream/hsa/hsa.store.ts';
 import type { World } from '../../sandbox/world.ts';
 import { startApp, type TestApp } from '../../support/app.ts';
@@ -61,6 +61,23 @@ test('5206: sums of the year', async () => {
     month: '202603',
   });
   expect(sums).toContainEqual({ insuranceCode: '390', year: 2026, code: 'D390101', amount: 30_010 });
+});
+
+test('1201: institutions by code and by name; nothing found is none', async () => {
+  const { hsa } = app.deps.upstreams;
+  expect(await hsa.findInstitutions({ type: '1', code: 'H51042100001' })).toEqual([
+    { code: 'H51042100001', name: '米易示例县医院', level: '05' },
+  ]);
+  // A drug store has no level, and the platform says so by an empty one.
+  expect(await hsa.findInstitutions({ type: '2', name: '米易' })).toEqual([
+    { code: 'P51042100021', name: '米易示例大药房', level: null },
+  ]);
+  expect(await hsa.findInstitutions({ type: '1', name: '没有这一家' })).toEqual([]);
+  app.sandbox.control.set('hsa', { mode: 'lying', how: 'wrong_person' });
+  await expect(hsa.findInstitutions({ type: '1', code: 'H51042100001' })).rejects.toMatchObject({
+    status: 502,
+    code: 'upstream_invalid_reply',
+  });
 });
 
 test('a broken connection is asked again once', async () => {
@@ -124,6 +141,35 @@ describe('a reply out of its form', () => {
     expect(personReply.safeParse(reply).success).toBe(false);
   });
 
+  test.each([
+    ['a code that is none', { fixmedins_code: 'H5104', fixmedins_name: '示例医院' }, false],
+    [
+      'a level that is none',
+      { fixmedins_code: 'H51042100001', fixmedins_name: '示例医院', hosp_lv: '99' },
+      true,
+    ],
+  ])('an institution with %s', (_, row, isTaken) => {
+    const read = institutionReply.safeParse({ medinsinfo: [row] });
+    expect(read.success).toBe(isTaken);
+    if (read.success) expect(read.data[0]?.level).toBeNull();
+  });
+
+  test('a list of institutions: odd rows are left out, and of too many the first are read', () => {
+    const row = (n: number) => ({
+      fixmedins_code: `H5104${String(n).padStart(7, '0')}`,
+      fixmedins_name: `示例第${n}医院`,
+    });
+    const odd = [{ ...row(1), fixmedins_code: 'H5104' }, { ...row(2), fixmedins_name: null }, null, 'x'];
+    const few = institutionReply.parse({ medinsinfo: [...odd, { ...row(3), hosp_lv: 5 }, row(4)] });
+    expect(few.map(({ name, level }) => [name, level])).toEqual([
+      ['示例第3医院', null],
+      ['示例第4医院', null],
+    ]);
+    const many = Array.from({ length: 2500 }, (_, n) => row(n));
+    expect(institutionReply.parse({ medinsinfo: many })).toHaveLength(2000);
+    expect(institutionReply.parse({})).toEqual([]);
+  });
+
   test('the last day of 2099 is no end', () => {
     const forever = {
       ...base,
@@ -148,4 +194,17 @@ describe('a reply out of its form', () => {
       expect(settlementReply.safeParse({ setlinfo, setldetail: [] }).success).toBe(false);
     },
   );
+});
+
+test('a search for institutions that fails again and again does not close the way to persons', async () => {
+  const { hsa } = app.deps.upstreams;
+  const look = () => hsa.findInstitutions({ type: '1', name: '医院' });
+  app.sandbox.control.set('hsa', { mode: 'error' });
+  for (let times = 0; times < 60; times += 1) {
+    await expect(look()).rejects.toMatchObject({ status: 503 });
+  }
+  app.sandbox.control.reset();
+  await expect(look()).rejects.toMatchObject({ status: 503, retryAfter: 5 });
+  expect(hsa.breakerState()).toBe('closed');
+  expect((await findPerson())?.psnNo).toBe(person.psnNo);
 });

@@ -23,6 +23,7 @@ export const claimsKilled: Fault = {
       origin: () => stage.bff.url,
       onRequest: axe.onRequest,
       isOver: axe.isDone,
+      // oxlint-disable-next-line typescript/no-misused-promises -- `finally` waits for what it is handed
     }).finally(axe.settled);
     claims.that(
       'the BFF was killed as often as it should',

@@ -72,6 +72,7 @@ async function playOutages(
     origin: () => stage.bff.url,
     onRequest,
     isOver: () => done >= times,
+    // oxlint-disable-next-line typescript/no-misused-promises -- `finally` waits for what it is handed
   }).finally(() => going);
   const unclear = [...line.retries.keys()].filter((why) => !clear.test(why));
   claims.that(

@@ -1,13 +1,22 @@
 /** Good requests about a case on its road: each has its own case, put where the road has come to. */
 import { claimWorkExamples } from '../../../bff/src/openapi/claim-work.examples.ts';
-import { routes, type RouteName } from '../../../shared/src/contract/index.ts';
+import { findPaper } from '../../../shared/src/claim/index.ts';
+import { claimReply, routes, type RouteName } from '../../../shared/src/contract/index.ts';
 import type { StaffRole } from '../../../shared/src/contract/index.ts';
+import type { Day } from '../../../shared/src/kernel/index.ts';
+import { newKey } from '../../support/app.ts';
 import { putCase, type CaseSketch, type PutCase } from '../../support/desk.ts';
+import { makePhoto } from '../../support/paper-files.ts';
+import type { Chance } from '../../support/seeded.ts';
+import { sha256 } from '../phone.ts';
 import type { Cast, GoodRequest } from './good-requests.ts';
 import type { Newcomer, Office } from './office.ts';
 
 type Maker = (cast: Cast) => Promise<GoodRequest>;
-type CaseRoute = keyof typeof claimWorkExamples | 'getProposal';
+type Chancy = (cast: Cast, chance: Chance) => Promise<GoodRequest>;
+/** Of a photograph, which chance takes. */
+type ByChance = 'bringPage' | 'removeBroughtPage';
+type CaseRoute = keyof typeof claimWorkExamples | 'getProposal' | 'bringPage';
 
 const yesterday = '2026-11-19';
 const inAWeek = '2026-11-27';
@@ -73,6 +82,24 @@ const checkMeans = (office: Office, put: PutCase) =>
     })
     .execute();
 
+const paperOf = ({ claimId }: Pick<PutCase, 'claimId'>) => `paper-${claimId}`;
+
+/** Its bill is one that only paper knows. */
+const putOnPaper = ({ app }: Office, put: PutCase) =>
+  app.deps.db
+    .updateTable('claim_bill')
+    .set({
+      ref: paperOf(put),
+      settlement_id: null,
+      live_settlement_id: null,
+      institution: '示例中心医院',
+      on_day: '2026-03-09',
+      kind: 'inpatient',
+      total: 124_000,
+    })
+    .where('claim_id', '=', put.claimId)
+    .execute();
+
 /** A notice that nobody has answered. */
 const leaveUnmended = (office: Office, put: PutCase) =>
   office.app.deps.db
@@ -91,6 +118,61 @@ const leaveUnmended = (office: Office, put: PutCase) =>
     })
     .execute();
 
+const card = { paper: 'identity_card', bill: null };
+
+/** A notice that names her identity card. */
+async function askForCard({ app }: Office, { claimId }: PutCase): Promise<void> {
+  const { db, claimData } = app.deps;
+  const need = findPaper(claimData.papersOf('510400', longAgo as Day), card.paper, card.bill);
+  await db
+    .updateTable('claim')
+    .set({ needs: JSON.stringify([need]) })
+    .where('claim_id', '=', claimId)
+    .execute();
+  const { submissions: submission } = await db
+    .selectFrom('claim')
+    .select('submissions')
+    .where('claim_id', '=', claimId)
+    .executeTakeFirstOrThrow();
+  const key = { claim_id: claimId, submission };
+  const asked_at = `${longAgo} 02:00:00.000`;
+  await db
+    .insertInto('claim_correction')
+    .values({ ...key, words: null, asked_at })
+    .execute();
+  const named = { ...key, paper: card.paper, bill: '', reason: 'unclear' as const, words: null };
+  await db.insertInto('claim_correction_paper').values(named).execute();
+}
+
+async function bringable({ office }: Cast, chance: Chance) {
+  const { claim } = await makeCase(office, { state: 'correction_asked' }, askForCard);
+  const bytes = makePhoto(chance, 2000);
+  const path = `${pathOfClaim('bringPage', claim)}?paper=${card.paper}&sha256=${sha256(bytes)}`;
+  return { claim, path, bytes, token: office.posts.village_clerk.token };
+}
+
+const bring: Chancy = async (cast, chance) => {
+  const { path, bytes, token } = await bringable(cast, chance);
+  return { path, bytes, token };
+};
+
+/** Of a page that was brought, with its bytes. */
+const takeBack: Chancy = async (cast, chance) => {
+  const { claim, path, bytes, token } = await bringable(cast, chance);
+  const reply = await fetch(`${cast.stage.bff.url}${path}`, {
+    method: 'PUT',
+    headers: {
+      Authorization: `Bearer ${token}`,
+      'Content-Type': 'application/octet-stream',
+      'Idempotency-Key': newKey(),
+    },
+    body: new Uint8Array(bytes),
+  });
+  const { tasks } = claimReply.parse(await reply.json());
+  const pageId = tasks.flatMap(({ pages }) => pages).at(-1)?.pageId;
+  return { path: pathOfClaim('removeBroughtPage', claim), body: { pageId }, token };
+};
+
 /** Reviewed by the reviewer, for another to decide. */
 const reviewed =
   (route: keyof typeof claimWorkExamples, proposed: 'grant' | 'refuse'): Maker =>
@@ -102,13 +184,16 @@ const reviewed =
     return byPost(route, 'county_approver', { state: 'county_approval', proposed, reviewedBy }, open)(cast);
   };
 
-export const caseMakers: Record<CaseRoute, Maker> = {
+export const caseMakers: Record<Exclude<CaseRoute, ByChance>, Maker> & Record<ByChance, Chancy> = {
   setHome: byOwner('setHome', { state: 'submitted', village: null }),
   setHousehold: byOwner('setHousehold', { kind: 'recognition', state: 'draft' }),
   appealClaim: byOwner('appealClaim', { state: 'refused' }),
   acceptClaim: byPost('acceptClaim', 'township_officer', { state: 'submitted' }),
   setClaimHome: byPost('setClaimHome', 'county_reviewer', { state: 'submitted', village: null }),
   closeClaim: byPost('closeClaim', 'county_reviewer', { state: 'correction_asked' }, leaveUnmended),
+  bringPage: bring,
+  removeBroughtPage: takeBack,
+  mendAtWindow: byPost('mendAtWindow', 'township_officer', { state: 'correction_asked' }),
   firstReview: byPost('firstReview', 'township_officer', { state: 'accepted' }),
   recordVisit: byPost('recordVisit', 'village_clerk', { ...recognition, state: 'household_visit' }),
   recordMeans: byPost('recordMeans', 'civil_affairs', { ...recognition, state: 'means_check' }),
@@ -129,6 +214,12 @@ export const caseMakers: Record<CaseRoute, Maker> = {
   getProposal: async ({ office }) => {
     const { claim } = await makeCase(office, { state: 'county_review' });
     return { path: pathOfClaim('getProposal', claim), token: office.posts.county_reviewer.token };
+  },
+  previewFigures: async ({ office }) => {
+    const { claim, version, claimId } = await makeCase(office, { state: 'county_review' }, putOnPaper);
+    const [figures] = claimWorkExamples.previewFigures.figures;
+    const body = { version, figures: [{ ...figures, ref: paperOf({ claimId }) }] };
+    return { path: pathOfClaim('previewFigures', claim), body, token: office.posts.county_reviewer.token };
   },
   reviewClaim: byPost('reviewClaim', 'county_reviewer', { state: 'county_review' }),
   approveClaim: reviewed('approveClaim', 'grant'),

@@ -23,6 +23,7 @@ type DeskRoute = Extract<
   | 'getClaimPhone'
   | 'setAssignee'
   | 'listColleagues'
+  | 'listInstitutions'
   | 'setAway'
   | 'endAway'
   | 'setMemberAway'
@@ -40,9 +41,13 @@ type DeskRoute = Extract<
   | 'orderPaymentAgain'
   | 'correctPayee'
   | 'listAudit'
+  | 'listRuralCases'
+  | 'getRuralCase'
+  | 'sayRuralWord'
   | 'listFollowUps'
   | 'getFollowUp'
   | 'takeFollowUp'
+  | 'giveBackFollowUp'
   | 'closeFollowUp'
 >;
 
@@ -103,13 +108,21 @@ async function failPayment(office: Office): Promise<{ claim: string; version: nu
   );
 }
 
+const ofRecognition =
+  (route: 'getRuralCase' | 'sayRuralWord', body?: unknown): Maker =>
+  async ({ office }) => {
+    const { claim } = await makeCase(office, { state: 'means_check', kind: 'recognition' });
+    const path = pathOfClaim(route, claim);
+    return { path, ...(body === undefined ? {} : { body }), token: office.posts.rural_affairs.token };
+  };
+
 async function putFollowUp({ app, invite }: Office): Promise<string> {
   const { person } = await invite();
   return makeFollowUp(app, await makeMessage(app, person), village);
 }
 
 const ofFollowUp = (
-  route: 'getFollowUp' | 'takeFollowUp' | 'closeFollowUp',
+  route: 'getFollowUp' | 'takeFollowUp' | 'giveBackFollowUp' | 'closeFollowUp',
   say?: (office: Office, id: string) => unknown,
 ): Maker => {
   return async ({ office }) => {
@@ -126,10 +139,17 @@ const ofFollowUp = (
 export const deskMakers: Record<DeskRoute, Maker> = {
   getQueue: look('getQueue', 'county_reviewer'),
   listColleagues: look('listColleagues', 'county_reviewer'),
+  listInstitutions: ({ office }) => ({
+    path: `${routes.listInstitutions.path}?text=${encodeURIComponent('示例医院')}`,
+    token: office.posts.county_reviewer.token,
+  }),
   getLane: look('getLane', 'county_approver'),
   listPayments: look('listPayments', 'fund_manager'),
   listPaymentBatches: look('listPaymentBatches', 'fund_manager'),
   listAudit: look('listAudit', 'auditor'),
+  listRuralCases: look('listRuralCases', 'rural_affairs'),
+  getRuralCase: ofRecognition('getRuralCase'),
+  sayRuralWord: ofRecognition('sayRuralWord', bodyExamples.sayRuralWord),
   listFollowUps: look('listFollowUps', 'village_clerk'),
   getDeskClaim: async ({ office }) => {
     const { claim } = await makeCase(office, { state: 'county_review' });
@@ -187,9 +207,15 @@ export const deskMakers: Record<DeskRoute, Maker> = {
   },
   getFollowUp: ofFollowUp('getFollowUp'),
   takeFollowUp: ofFollowUp('takeFollowUp', () => ({ version: 1 })),
-  closeFollowUp: ofFollowUp('closeFollowUp', async ({ ask, posts }, id) => {
-    const take = `POST ${routes.takeFollowUp.path.replace(':followUpId', id)}`;
-    const { version } = await ask<FollowUp>(posts.village_clerk.token, take, 200, { version: 1 });
-    return { version, outcome: 'reached' };
-  }),
+  giveBackFollowUp: ofFollowUp('giveBackFollowUp', takeIt),
+  closeFollowUp: ofFollowUp('closeFollowUp', async (office, id) => ({
+    ...(await takeIt(office, id)),
+    outcome: 'reached',
+  })),
 };
+
+async function takeIt({ ask, posts }: Office, id: string): Promise<{ version: number }> {
+  const take = `POST ${routes.takeFollowUp.path.replace(':followUpId', id)}`;
+  const { version } = await ask<FollowUp>(posts.village_clerk.token, take, 200, { version: 1 });
+  return { version };
+}

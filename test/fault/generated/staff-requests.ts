@@ -10,7 +10,7 @@ import {
 } from '../../../shared/src/contract/index.ts';
 import { totpAt } from '../../sandbox/staff/totp.ts';
 import { openVolunteer } from '../../support/callers.ts';
-import { inventedPhone } from '../../support/people.ts';
+import { citizenId, inventedPhone } from '../../support/people.ts';
 import { staffPassword, type SignedInStaff } from '../../support/staff.ts';
 import type { Cast, GoodRequest } from './good-requests.ts';
 import { village, type Office } from './office.ts';
@@ -70,7 +70,7 @@ async function writeMember(office: Office) {
     login: `generated.${n}`,
     name: '赵敏',
     phone: inventedPhone(82_000_000 + n),
-    certno: null,
+    certno: citizenId('990997', '1985-06-07', n % 1000),
     roles: ['township_officer'],
   };
 }

@@ -8,6 +8,8 @@ export type Leave = {
   answer: 'accept' | 'reject';
   /** Runs what a tap sets off. */
   duringTap: (run: () => void) => void;
+  /** What WeChat does for a finger only. */
+  checkTap: () => void;
   request: (options: Options) => Record<string, string>;
 };
 
@@ -15,6 +17,9 @@ const mostTemplates = 3;
 
 export function createLeave(): Leave {
   let taps = 0;
+  const checkTap = (): void => {
+    if (taps === 0) throw new Refused('can only be invoked by user TAP gesture.');
+  };
   const leave: Leave = {
     asked: [],
     answer: 'accept',
@@ -26,9 +31,10 @@ export function createLeave(): Leave {
         taps -= 1;
       }
     },
+    checkTap,
     request: (options) => {
       const wanted = Array.isArray(options.tmplIds) ? options.tmplIds.map(String) : [];
-      if (taps === 0) throw new Refused('can only be invoked by user TAP gesture.');
+      checkTap();
       if (wanted.length === 0) throw new Refused('tmplIds can not be empty');
       if (wanted.length > mostTemplates) throw new Refused('Templates count out of max bounds');
       leave.asked.push(wanted);

@@ -17,7 +17,7 @@ export function findFaults(page: Node): string[] {
 }
 
 function faultsOf(node: Node): string[] {
-  if (node.tag === 'input') {
+  if (node.tag === 'input' || node.tag === 'textarea') {
     return stringAttr(node, 'ariaLabel') ? [] : [`a field has no name: ${stringAttr(node, 'placeholder')}`];
   }
   if (node.tag === 'image') {

@@ -79,7 +79,10 @@ export function createNetwork(serverOrigin: string): Network {
         ...(body === undefined ? {} : { body }),
       });
       exchange.status = reply.status;
-      const data = parsed(await reply.text(), stringOf(options.dataType, 'json'));
+      const data =
+        options.responseType === 'arraybuffer'
+          ? new Uint8Array(await reply.arrayBuffer())
+          : parsed(await reply.text(), stringOf(options.dataType, 'json'));
       if (ended) return await forever;
       return { statusCode: reply.status, header: Object.fromEntries(reply.headers), data, cookies: [] };
     } catch (error) {

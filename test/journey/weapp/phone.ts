@@ -14,7 +14,7 @@ import { createPrivacyGate, type PrivacyGate } from './privacy.ts';
 import { createRealm } from './realm.ts';
 import { emptyMemory, type Memory } from './storage.ts';
 import { growTree, listener, nameOf, readText, stringAttr, walk, type Node } from './tree.ts';
-import { createWx, type Handset, type SharedFile } from './wx.ts';
+import { createWx, type Handed, type Handset } from './wx.ts';
 
 export type WeappPhone = Phone & {
   kind: 'weapp';
@@ -22,11 +22,13 @@ export type WeappPhone = Phone & {
   network: Network;
   dialogs: Dialogs;
   clipboard: { text: string };
-  shared: SharedFile[];
+  handed: Handed;
   memory: Memory;
   gallery: Gallery;
   leave: Leave;
   title: { text: string };
+  /** The device itself: what it is may change with the app open, as when WeChat goes on at a computer. */
+  handset: Handset;
   tree: () => Node;
   /** What the app complained about: console errors, uncaught throws. Empty in a good run. */
   complaints: string[];
@@ -46,7 +48,7 @@ export function openWeapp(options: WeappOptions): WeappPhone {
   const complaints: string[] = [];
   const clipboard = { text: '' };
   const title = { text: '' };
-  const shared: SharedFile[] = [];
+  const handed: Handed = { chats: [], disk: [], cancels: false };
   const network = createNetwork(options.serverOrigin);
   const dialogs = createDialogs();
   const timers = createTimers((error) => complaints.push(describe(error)));
@@ -68,8 +70,19 @@ export function openWeapp(options: WeappOptions): WeappPhone {
   const bytesIn = (bytes: Uint8Array): ArrayBuffer => realm.bytesIn(bytes);
   const files = createFiles({ memory, copyIn, bytesIn, isOpen: () => isOpen });
   /** What a journey may look into, as the app itself does. */
-  const open = { stack, network, dialogs, clipboard, shared, memory, gallery, leave, title };
-  const wx = createWx({ ...open, privacy, files, handset: options.handset, copyIn });
+  const open = {
+    stack,
+    network,
+    dialogs,
+    clipboard,
+    handed,
+    memory,
+    gallery,
+    leave,
+    title,
+    handset: options.handset,
+  };
+  const wx = createWx({ ...open, privacy, files, copyIn, bytesIn });
   const realm = createRealm(bundle, {
     wx,
     App: stack.App,

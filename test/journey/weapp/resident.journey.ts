@@ -41,9 +41,9 @@ async function takeData({ phone, step, look }: Scene, certno: string): Promise<v
     await look('the file is ready');
     await phone.tap('发给自己');
     await see(phone, '下载我的全部资料');
-    const [file] = phone.shared;
+    const [file] = phone.handed.chats;
     if (!file) throw new Error('nothing was shared');
-    const data = JSON.parse(file.text) as { person: unknown; settlements: unknown[] };
+    const data = JSON.parse(file.bytes.toString('utf8')) as { person: unknown; settlements: unknown[] };
     if (!JSON.stringify(data.person).includes(certno))
       throw new Error('the own number is not in the own file');
     if (data.settlements.length !== 6) throw new Error(`${data.settlements.length} settlements instead of 6`);

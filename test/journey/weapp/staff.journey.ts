@@ -1,25 +1,50 @@
-/** The desk on the mini-program: signing in, the queue, one case, one act on it, and the resident's phone that tells of it. */
+/** The desks on the mini-program: a case through every hand, each on a phone of her own, and the money through the bank. */
 import { agreeToPapers, takePhotos, type SentClaim } from '../claim.story.ts';
-import { act, openCase, signInStaff } from '../desk.story.ts';
+import { act, openCase, send, signInStaff } from '../desk.story.ts';
 import { chooseHome, giveEverything, nameAccount, submit } from '../filing.story.ts';
 import { see, seePage } from '../phone.ts';
 import type { Journey } from '../report.ts';
+import { payInWechat } from './bank-files.ts';
 import { weappJourney, type Company, type Scene } from './scene.ts';
 
-/** The one bill of 苏巧珍, on which the window gave nothing. */
+/** The one bill of 苏巧珍, on which the window gave nothing: 低保, 6,724.50 × 70 % (第十二条（二）). */
 const bill = '510402S2026081201900';
+const granted = '4,707.15';
 
 export function staffJourney(company: Company): Journey {
-  return weappJourney('攀枝花东区: the desk of the township on a phone', company, async (scene) => {
-    await scene.arriveAs(company.resident('苏巧珍'));
-    const claim = await file(scene);
-    await accept(scene.another(), claim);
-    await scene.step('the resident reads that it was accepted', async () => {
-      await scene.phone.back();
-      await scene.phone.tap(`#claim-${claim.id}`);
-      await see(scene.phone, '乡镇正在看您的材料', claim.number);
-    });
-  });
+  return weappJourney(
+    '攀枝花东区: the desks on phones, from the township to the bank',
+    company,
+    async (scene) => {
+      await scene.arriveAs(company.resident('苏巧珍'));
+      const claim = await file(scene);
+      const officer = scene.another();
+      await accept(officer, claim);
+      await scene.step('the resident reads that it was accepted', async () => {
+        await scene.phone.back();
+        await scene.phone.tap(`#claim-${claim.id}`);
+        await see(scene.phone, '乡镇正在看您的材料', claim.number);
+      });
+      await agree(officer);
+      await review(await atDesk(scene, 'shen.zheng'), claim);
+      await approve(await atDesk(scene, 'pi.wang'), claim);
+      await payInWechat(await atDesk(scene, 'ji.chu'), { number: claim.number, amount: granted });
+      await scene.step('the resident reads that the money has arrived', async () => {
+        await scene.phone.back();
+        await scene.phone.tap(`#claim-${claim.id}`);
+        await see(scene.phone, '批下来的钱', granted, '银行说已经打到您的卡上', '到账');
+      });
+    },
+  );
+}
+
+/** Another phone, on which somebody of the staff has signed in. */
+async function atDesk(scene: Scene, login: string): Promise<Scene> {
+  const desk = scene.another();
+  await desk.phone.tap('同意，开始使用');
+  await desk.phone.tap('#to-desk');
+  await signInStaff(desk, login);
+  return desk;
 }
 
 async function file({ phone, step }: Scene): Promise<SentClaim> {
@@ -65,5 +90,36 @@ async function accept(desk: Scene, { id, number }: SentClaim): Promise<void> {
   await step('one act: accepted', async () => {
     await act(desk, 'accept', { told: '已受理' });
     await see(phone, '待乡镇初审');
+  });
+}
+
+async function agree({ phone, step, look }: Scene): Promise<void> {
+  await step('the township agrees', async () => {
+    await phone.tap('#act-first_review');
+    await phone.tap('#opinion-agree');
+    await look('an opinion');
+    await send({ phone });
+    await see(phone, '初审意见记下了', '待县级审核');
+  });
+}
+
+async function review({ phone, step, look }: Scene, { id }: SentClaim): Promise<void> {
+  await step('the county: what the rules give is granted', async () => {
+    await openCase({ phone }, id);
+    await phone.tap('#act-review');
+    await see(phone, '按规定现在要付', granted);
+    await phone.tap('#verdict-grant');
+    await look('a review');
+    await send({ phone });
+    await see(phone, '已提出审核意见，等另一个人审批', '待县级审批');
+  });
+}
+
+async function approve({ phone, step, look }: Scene, { id }: SentClaim): Promise<void> {
+  await step('another person of the county approves it', async () => {
+    await openCase({ phone }, id);
+    await see(phone, '建议救助', granted);
+    await look('a case to be approved');
+    await act({ phone }, 'approve', { told: `审批通过，${granted} 元 转去支付` });
   });
 }

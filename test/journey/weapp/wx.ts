@@ -16,11 +16,21 @@ export type Handset = {
   fontSize: number;
   /** What `wx.login` gives: a code that the sandbox knows. */
   loginCode: () => Promise<string>;
+  /** Where WeChat runs: a phone, unless it is a computer. */
+  platform?: 'ios' | 'windows';
   /** What the face check gives of the person in front of the camera; absent where the phone cannot do it. */
   faceResult?: (name: string, certno: string) => Promise<string>;
 };
 
-export type SharedFile = { name: string; text: string };
+export type SharedFile = { name: string; bytes: Buffer };
+
+/** Where files go from the app: into a chat, or to the disk of a computer. */
+export type Handed = {
+  chats: SharedFile[];
+  disk: SharedFile[];
+  /** Whether the person closes WeChat's window again, the next time. */
+  cancels: boolean;
+};
 
 export type WxParts = {
   stack: PageStack;
@@ -34,10 +44,11 @@ export type WxParts = {
   handset: Handset;
   /** What was copied to the clipboard. */
   clipboard: { text: string };
-  /** Files handed over to a chat. */
-  shared: SharedFile[];
+  handed: Handed;
   title: { text: string };
   copyIn: (value: unknown) => unknown;
+  /** A copy of bytes as an ArrayBuffer of the app's own realm. */
+  bytesIn: (bytes: Uint8Array) => ArrayBuffer;
 };
 
 export function createWx(parts: WxParts): Record<string, unknown> {
@@ -46,6 +57,7 @@ export function createWx(parts: WxParts): Record<string, unknown> {
     ...navigation(parts),
     ...storageApi(parts),
     ...dialogsApi(parts),
+    ...make(parts, handingApi(parts)),
     ...networkApi(parts),
     ...account(parts),
     ...make(parts, galleryApi(parts)),
@@ -98,7 +110,7 @@ function system({ handset, copyIn, stack }: WxParts): Api {
   return {
     env: { USER_DATA_PATH: userFolder },
     getAppBaseInfo: () => copyIn(base),
-    getDeviceInfo: () => copyIn(device),
+    getDeviceInfo: () => copyIn({ ...device, platform: handset.platform ?? 'ios' }),
     getWindowInfo: () => copyIn(window),
     getSystemInfoSync: () => copyIn({ ...base, ...device, ...window }),
     getLaunchOptionsSync: () => copyIn({ path: '', query: {}, scene: 1001 }),
@@ -168,7 +180,7 @@ function storageApi(parts: WxParts): Api {
 }
 
 function dialogsApi(parts: WxParts): Api {
-  const { dialogs, clipboard, leave, memory, privacy, shared } = parts;
+  const { dialogs, clipboard, leave, privacy } = parts;
   return make(parts, {
     showModal: (options) => dialogs.modal(options),
     showActionSheet: (options) => dialogs.sheet(options),
@@ -184,19 +196,46 @@ function dialogsApi(parts: WxParts): Api {
       await privacy.pass('getClipboardData');
       return { data: clipboard.text };
     },
-    shareFileMessage: (options) => {
-      const bytes = memory.files.get(String(options.filePath));
-      if (bytes === undefined) throw new Refused('file not found');
-      shared.push({ name: String(options.fileName), text: bytes.toString('utf8') });
-    },
     requestSubscribeMessage: (options) => leave.request(options),
     vibrateShort: noop,
   });
 }
 
+/** Files that leave the app: WeChat asks where to, and only after a tap. */
+function handingApi({ handed, leave, memory, handset }: WxParts) {
+  const hand = (to: SharedFile[], { filePath, fileName }: Options): void => {
+    leave.checkTap();
+    const path = String(filePath);
+    const bytes = memory.files.get(path);
+    if (bytes === undefined) throw new Refused('file not found');
+    if (handed.cancels) {
+      handed.cancels = false;
+      throw new Refused('cancel');
+    }
+    const name = typeof fileName === 'string' ? fileName : path.slice(path.lastIndexOf('/') + 1);
+    to.push({ name, bytes: Buffer.from(bytes) });
+  };
+  return {
+    shareFileMessage: (options: Options) => hand(handed.chats, options),
+    saveFileToDisk: (options: Options) => {
+      if (handset.platform !== 'windows') throw new Refused('not supported on this platform');
+      hand(handed.disk, options);
+    },
+  };
+}
+
 function networkApi(parts: WxParts): Api {
   const { network } = parts;
-  const request = asynchronous('request', (options) => network.request(options), parts.copyIn);
+  const request = asynchronous(
+    'request',
+    (options) => network.request(options),
+    // Bytes stay bytes: a copy through text would lose them.
+    (value) => {
+      const { data, ...rest } = value as { data?: unknown };
+      const reply = parts.copyIn(rest) as Record<string, unknown>;
+      return { ...reply, data: data instanceof Uint8Array ? parts.bytesIn(data) : parts.copyIn(data) };
+    },
+  );
   return {
     onNetworkStatusChange: (listener: (status: unknown) => void) =>
       network.listen((online) =>

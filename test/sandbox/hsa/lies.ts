@@ -2,6 +2,7 @@
 import { add, formatYuan, parseYuan } from '@yijiutong/rules/kernel';
 
 import type { Person, Settlement, World } from '../world.ts';
+import { institutions, presentInstitution } from './institutions.ts';
 import { presentPerson } from './people.ts';
 import { presentSettlement } from './settlements.ts';
 
@@ -16,6 +17,10 @@ export function tellOfAnother(world: World, output: Record<string, unknown>, tod
   if ('setlinfo' in output) {
     const other = world.settlements.find(isOther);
     return other ? presentSettlement(other) : output;
+  }
+  if ('medinsinfo' in output) {
+    const other = institutions.find(({ code }) => !about.includes(code));
+    return other ? { medinsinfo: [presentInstitution(other)] } : output;
   }
   return output;
 }

@@ -1,10 +1,11 @@
-/** The national platform: one address, one envelope, the transactions 1101, 5203, 5206 and 9001. */
+/** The national platform: one address, one envelope, the transactions 1101, 1201, 5203, 5206 and 9001. */
 import { type Clock, chinaTime } from '../clock.ts';
 import type { ControlDesk, Fault } from '../control.ts';
 import { type Exchange, jsonReply, parseObject, type Reply } from '../exchange.ts';
 import type { World } from '../world.ts';
 import { refused, replyEnvelope, requestEnvelope, type RequestEnvelope, type Result } from './envelope.ts';
 import { findGatewayRefusal } from './gateway.ts';
+import { answer1201 } from './institutions.ts';
 import { breakSums, tellOfAnother } from './lies.ts';
 import { answer1101 } from './people.ts';
 import { answer5203, answer5206 } from './settlements.ts';
@@ -30,6 +31,8 @@ export function openPlatform(world: World, desk: ControlDesk, clock: Clock): Pla
     switch (envelope.infno) {
       case '1101':
         return answer1101(world, tokens, envelope, today);
+      case '1201':
+        return answer1201(envelope);
       case '5203':
         return answer5203(world, envelope);
       case '5206':

@@ -1,7 +1,12 @@
 /** Staff as if they had signed in before: with a password of their own and an authenticator. */
+import { listRolesOf } from '../../../bff/src/access/posts.ts';
 import { listOrganisationsBelow } from '../../../bff/src/organisation/organisation.store.ts';
-import { listRolesOf } from '../../../bff/src/staff/staff.roles.ts';
-import { findStaffByLogin, insertStaff, rowOfStaff } from '../../../bff/src/staff/staff.store.ts';
+import {
+  findStaffByLogin,
+  insertStaff,
+  rowOfStaff,
+  updateStaff,
+} from '../../../bff/src/staff/staff.store.ts';
 import type { FieldCrypto } from '../../../bff/src/storage/crypto.ts';
 import { toColumn } from '../../../bff/src/storage/instant.ts';
 import { newRecordId } from '../../../bff/src/storage/record-id.ts';
@@ -21,13 +26,16 @@ export interface Enrolled {
   secret: string;
 }
 
-/** Whoever has the login already is left as she is. */
+/** Whoever has the login already is left as she is, but for a number that nobody has entered. */
 export async function enrol(
   { db, crypto, now }: { db: Database; crypto: FieldCrypto; now: number },
   member: Enrolled,
 ): Promise<{ staffId: number; publicId: string; code: string }> {
   const known = await findStaffByLogin(db, member.login);
   if (known !== undefined) {
+    if (known.row.certno_index === null) {
+      await updateStaff(db, known.row.staff_id, { certno_index: member.certnoIndex });
+    }
     return { staffId: known.row.staff_id, publicId: known.row.public_id, code: known.organisation.code };
   }
   const seats = await listOrganisationsBelow(db, member.code);

@@ -1,9 +1,10 @@
 /** Puts the demonstration's staff straight into the database: nobody could hand eleven phones around to enrol them. */
+import { certnoIndex } from '../../../bff/src/account/person.store.ts';
 import { readFieldKeys } from '../../../bff/src/config.ts';
 import { hashPassword } from '../../../bff/src/staff/password.ts';
 import { createFieldCrypto } from '../../../bff/src/storage/crypto.ts';
 import { connectMysql } from '../../../bff/src/storage/mysql.ts';
-import { inventedPhone } from '../../support/people.ts';
+import { citizenId, inventedPhone } from '../../support/people.ts';
 import { demoPassword, demoStaff } from './demo-staff.ts';
 import { enrol } from './enrolled.ts';
 import { secretOf } from './totp.ts';
@@ -22,7 +23,8 @@ export async function loadStaff(env: Record<string, string | undefined>): Promis
     for (const [at, { login, name, roles, code }] of demoStaff.entries()) {
       const phone = inventedPhone(firstPhone + at);
       const secret = secretOf(login);
-      await enrol(ports, { login, name, phone, certnoIndex: null, roles, code, passwordHash, secret });
+      const index = certnoIndex(ports.crypto, citizenId('990999', '1985-06-07', at));
+      await enrol(ports, { login, name, phone, certnoIndex: index, roles, code, passwordHash, secret });
     }
   } finally {
     await db.destroy();

@@ -1,4 +1,5 @@
-// The national platform, as far as this service asks it: who a person is (1101), one settlement (5203), her sums (5206).
+// The national platform, as far as this service asks it: who a person is (1101), which institutions there are
+// (1201), one settlement (5203), her sums (5206).
 import type { z } from 'zod';
 
 import type { IdentitySource, InsuredPerson } from '../../account/identity-source.ts';
@@ -11,10 +12,12 @@ import { gatewayHeaders, writeEnvelope, type Call } from './hsa.envelope.ts';
 import {
   absentWords,
   accumulatorReply,
+  institutionReply,
   personReply,
   replyEnvelope,
   settlementReply,
   type Accumulator,
+  type PlatformInstitution,
   type PlatformPerson,
   type PlatformSettlement,
 } from './hsa.mapping.ts';
@@ -30,9 +33,18 @@ export interface HsaOptions {
   limits?: Partial<Limits & { attempts: number; pauseMs: number }>;
 }
 
+/** fixmedins_type: hospitals, clinics and health centres, or 定点零售药店. */
+export type InstitutionType = '1' | '2';
+export type InstitutionSought = { type: InstitutionType } & ({ code: string } | { name: string });
+
 export interface HsaClient extends IdentitySource {
   /** 1101. `undefined`: the platform knows no such person. */
   findPerson(who: { certno: string; name?: string }): Promise<PlatformPerson | undefined>;
+  /**
+   * 1201: one institution by its code, or all whose name holds some characters. `type` is fixmedins_type. Nothing found
+   * is an empty list.
+   */
+  findInstitutions(which: InstitutionSought): Promise<PlatformInstitution[]>;
   /** 5203. `undefined`: the platform knows no such settlement of hers. */
   findSettlement(which: {
     psnNo: string;
@@ -49,17 +61,15 @@ export interface HsaClient extends IdentitySource {
 }
 
 const defaults = { connectMs: 1000, totalMs: 2500, bytes: 1_000_000, attempts: 2, pauseMs: 100 };
+/** 1201 has no pages: a common word of a name may bring every institution of a province. */
+const listBytes = 4_000_000;
 
 export function createHsaClient(options: HsaOptions): HsaClient {
   const limits = { ...defaults, ...options.limits };
-  const transport = openTransport(options.config.url, limits);
-  const breaker = createBreaker('hsa', options.metrics);
-
-  const ask = <T>(call: Call, schema: z.ZodType<T>, isAboutIt: (reply: T) => boolean) =>
-    breaker.run(call.transaction, async () => {
-      const output = await sendWithRetry(options, limits, transport, call);
-      return output === undefined ? undefined : believe(call, output, schema, isAboutIt);
-    });
+  const people = openLine(options, limits);
+  // What somebody types in search of a hospital must not close the way to what a case needs of a person.
+  const institutions = openLine(options, { ...limits, bytes: listBytes });
+  const { ask } = people;
 
   const findPerson: HsaClient['findPerson'] = ({ certno, name }) => {
     const who = { mdtrt_cert_type: '02', mdtrt_cert_no: certno, psn_cert_type: '01', certno };
@@ -67,8 +77,20 @@ export function createHsaClient(options: HsaOptions): HsaClient {
     return ask({ transaction: '1101', input: { data } }, personReply, (reply) => reply.certno === certno);
   };
 
+  const findInstitutions: HsaClient['findInstitutions'] = async ({ type, ...by }) => {
+    const sought =
+      'code' in by
+        ? { fixmedins_type: type, fixmedins_name: '', fixmedins_code: by.code }
+        : { fixmedins_type: type, fixmedins_name: by.name, fixmedins_code: '' };
+    const isAboutIt = (found: PlatformInstitution[]) =>
+      !('code' in by) || found.every(({ code }) => code === by.code);
+    const call = { transaction: '1201', input: { medinsinfo: sought } } as const;
+    return (await institutions.ask(call, institutionReply, isAboutIt)) ?? [];
+  };
+
   return {
     findPerson,
+    findInstitutions,
     findInsuredPerson: async (who) => presentInsured(await findPerson(who), who.name, options.insuranceOf),
     findSettlement: ({ psnNo, setlId, insuredIn }) =>
       ask(
@@ -82,7 +104,25 @@ export function createHsaClient(options: HsaOptions): HsaClient {
         accumulatorReply,
         () => true,
       ),
-    breakerState: () => breaker.state(),
+    breakerState: () => people.state(),
+    close: () => {
+      people.close();
+      institutions.close();
+    },
+  };
+}
+
+/** A way to the platform with a breaker and connections of its own. */
+function openLine(options: HsaOptions, limits: typeof defaults) {
+  const transport = openTransport(options.config.url, limits);
+  const breaker = createBreaker('hsa', options.metrics);
+  return {
+    ask: <T>(call: Call, schema: z.ZodType<T>, isAboutIt: (reply: T) => boolean) =>
+      breaker.run(call.transaction, async () => {
+        const output = await sendWithRetry(options, limits, transport, call);
+        return output === undefined ? undefined : believe(call, output, schema, isAboutIt);
+      }),
+    state: () => breaker.state(),
     close: () => {
       breaker.close();
       transport.close();
@@ -90,7 +130,7 @@ export function createHsaClient(options: HsaOptions): HsaClient {
   };
 }
 
-/** All three transactions only read, so a lost reply may be asked for again. */
+/** All of these transactions only read, so a lost reply may be asked for again. */
 async function sendWithRetry(
   options: HsaOptions,
   limits: typeof defaults,

@@ -20,8 +20,8 @@ export function messageId(fixmedinsCode: string, now: number, sequence: number):
 }
 
 export interface Call {
-  transaction: '1101' | '5203' | '5206';
-  /** 参保地医保区划; 1101 is asked before it is known. */
+  transaction: '1101' | '1201' | '5203' | '5206';
+  /** 参保地医保区划; 1101 is asked before it is known, and 1201 is about nobody. */
   insuredIn?: string;
   input: Record<string, unknown>;
 }

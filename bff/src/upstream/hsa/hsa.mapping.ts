@@ -74,6 +74,14 @@ export interface PlatformSettlement {
   reversed: boolean;
 }
 
+/** 定点医药机构 */
+export interface PlatformInstitution {
+  code: string;
+  name: string;
+  /** hosp_lv 01 to 11; null where the platform says nothing that the code table holds. */
+  level: string | null;
+}
+
 export interface Accumulator {
   insuranceCode: string;
   year: number;
@@ -273,6 +281,38 @@ function mapAmounts(info: Setlinfo): SettledAmounts {
     cash: info.psn_cash_pay,
   };
 }
+
+const hospitalLevel = /^(0[1-9]|1[01])$/;
+
+const institutionRow = z
+  .object({
+    fixmedins_code: z.string().regex(/^[A-Z]\d{11}$/, 'a letter and eleven digits'),
+    fixmedins_name: z.string().min(1).max(200),
+    hosp_lv: z.unknown().optional(),
+  })
+  .transform(({ fixmedins_code: code, fixmedins_name: name, hosp_lv: level }): PlatformInstitution => ({
+    code,
+    name,
+    level: typeof level === 'string' && hospitalLevel.test(level) ? level : null,
+  }));
+
+/** Of a word that half of all institutions have in their name; nobody reads that far. */
+const mostInstitutions = 2000;
+
+/**
+ * Some regions answer nothing found with an empty list, others in words. Each row is about an institution of its own: one that
+ * cannot be read is left out, and does not spoil the others. Where none can be read, the reply is no answer.
+ */
+export const institutionReply = z
+  .object({ medinsinfo: z.array(z.unknown()).nullish() })
+  .transform(({ medinsinfo }) =>
+    (medinsinfo ?? []).slice(0, mostInstitutions).map((row) => institutionRow.safeParse(row)),
+  )
+  .refine(
+    (rows) => rows.length === 0 || rows.some(({ success }) => success),
+    'none of its institutions can be read',
+  )
+  .transform((rows): PlatformInstitution[] => rows.flatMap(({ data }) => data ?? []));
 
 export const accumulatorReply = z
   .object({

@@ -6,10 +6,10 @@ import { Cell, List } from '../../components/list';
 import { Loaded } from '../../components/loaded';
 import { Sheet } from '../../components/sheet';
 import type { AppFailure } from '../../services/failure';
+import { useScreenReply } from '../../services/use-reply';
 import { formatDay, today } from '../../text/date';
 import { caseApi } from './case-api';
 import { StaffTrouble } from './staff-trouble';
-import { useDeskReply } from './use-desk-reply';
 
 type Colleague = ColleaguesReply['colleagues'][number];
 
@@ -35,7 +35,7 @@ function noteOf(colleague: Colleague): string {
 }
 
 export function AssignSheet({ holder, failure, onChoose, onClose }: Props) {
-  const replied = useDeskReply('all', askColleagues);
+  const replied = useScreenReply('all', askColleagues);
   return (
     <Sheet title="交给谁办" onClose={onClose}>
       <StaffTrouble failure={failure} />

@@ -1,4 +1,4 @@
-/** Who did what, in plain words; nothing here names a person. */
+/** Who did what, in plain words: staff by name and office, nobody else by name. */
 import type { AuditEntryReply, ClaimAct } from '@yijiutong/rules/contract';
 
 import { formatYuan } from '../../text/money';
@@ -28,11 +28,13 @@ const acts: Record<string, string> = {
   claim_released: '把申请交回待办',
   lane_approve: '一起批准',
   lane_undo: '撤销一起批的',
+  decide_twin: '说了两张账单是不是同一张',
   make_payment_batch: '做付款批次',
   download_bank_file: '下载给银行的文件',
   take_bank_answer: '交银行的结果文件',
   order_payment: '照原账户再付一次',
   take_follow_up: '领回访',
+  give_back_follow_up: '交回回访',
   close_follow_up: '记回访结果',
   mandate_asked: '问本人要不要代办',
   mandate_given: '本人同意代办',
@@ -42,6 +44,9 @@ const acts: Record<string, string> = {
   take_over_claim: '本人自己接着办',
   member_added: '加了人员',
   member_changed: '改了人员',
+  member_certno_entered: '登记了人员的身份证号',
+  member_certno_corrected: '改了人员的身份证号',
+  say_rural_word: '说了在不在名单里',
   member_reset: '重新给临时密码',
   away_set: '登记不在岗',
   away_ended: '取消不在岗',
@@ -68,14 +73,17 @@ const actorKinds: Record<AuditEntryReply['actor']['kind'], string> = {
   anonymous: '没有登录的人',
 };
 
-/** By post; a code of her own tells one from another. */
-export function actorWords({ kind, role }: AuditEntryReply['actor']): string {
-  if (role === null) return actorKinds[kind];
-  const names: Partial<Record<string, string>> = roleNames;
-  return role
-    .split(',')
-    .map((one) => names[one] ?? one)
-    .join('、');
+/** Staff by name, office and post; of everybody else, whose name is not told here, a code tells one from another. */
+export function actorWords({ kind, id, role, name, organisation }: AuditEntryReply['actor']): string {
+  const posts: Partial<Record<string, string>> = roleNames;
+  const post =
+    role === null
+      ? actorKinds[kind]
+      : role
+          .split(',')
+          .map((one) => posts[one] ?? one)
+          .join('、');
+  return name === null ? `${post} ${shortId(id)}` : [name, organisation, post].filter(Boolean).join('，');
 }
 
 const subjectKinds: Record<string, string> = {
@@ -96,8 +104,8 @@ const subjectKinds: Record<string, string> = {
 export const subjectWords = (kind: string): string => subjectKinds[kind] ?? kind;
 
 /** Which one, as far as one can be told from another; who reads the audit reads no single thing. */
-export const subjectLine = ({ kind, id }: AuditEntryReply['subject']): string =>
-  kind === 'audit' ? subjectWords(kind) : `${subjectWords(kind)} ${shortId(id)}`;
+export const subjectLine = ({ kind, id, name }: AuditEntryReply['subject']): string =>
+  kind === 'audit' ? subjectWords(kind) : `${subjectWords(kind)} ${name ?? shortId(id)}`;
 
 /** Identifiers are long: the end tells one from another on the same page. */
 export const shortId = (id: string): string => (id.length > 8 ? `…${id.slice(-6)}` : id);
@@ -135,6 +143,9 @@ const details: Partial<Record<string, Told>> = {
   way: coded('怎么同意的', consentWays),
   from: plain('从'),
   until: plain('到'),
+  ref: { name: '账单', words: shortId },
+  other: { name: '另一张', words: shortId },
+  same: coded('是不是同一张', { true: '是', false: '不是' }),
 };
 
 /** What beside the act is kept of it: codes and figures. Technical ones, such as versions, tell an auditor nothing here. */

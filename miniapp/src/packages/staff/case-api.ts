@@ -1,6 +1,6 @@
 /** The routes of one case on the desk. Each write says which version it was made on. */
 import type { Body } from '../../services/api';
-import { askStaff } from './staff-api';
+import { askStaff, repeatStaff } from './staff-api';
 
 const of = (claimId: string) => ({ params: { claimId } });
 
@@ -10,6 +10,12 @@ export const caseApi = {
     askStaff<'getClaimPhone'>('GET /api/v1/staff/claims/:claimId/phone', of(claimId)),
   getProposal: (claimId: string) =>
     askStaff<'getProposal'>('GET /api/v1/staff/claims/:claimId/proposal', of(claimId)),
+  listInstitutions: (text: string) =>
+    askStaff<'listInstitutions'>('GET /api/v1/staff/institutions', { query: { text } }),
+  previewFigures: (claimId: string, body: Body<'previewFigures'>) =>
+    repeatStaff<'previewFigures'>('POST /api/v1/staff/claims/:claimId/figures-preview', of(claimId), {
+      body,
+    }),
   listPlaces: (region: string) =>
     askStaff<'listPlaces'>('GET /api/v1/places/:region', { params: { region } }),
   linkPage: (pageId: string, size: 'thumbnail' | 'full') =>

@@ -22,6 +22,14 @@ export const deskFailures: Record<DeskCode, FailureWords> = {
   },
   role_out_of_place: { title: '这个单位没有这个岗位', next: '请换一个单位，或者换一个岗位。' },
   own_membership: { title: '自己的账号自己不能改', next: '请找另一位管理员。' },
+  certno_required: {
+    title: '还缺本人的身份证号',
+    next: '请填上再保存。有了它，系统才不会让人办自己家的事、批自己审过的事。',
+  },
+  certno_missing: {
+    title: '您的身份证号还没有登记',
+    next: '登记以前打不开申请。请单位的管理员在「人员」里找到您，补上身份证号；补好后重新登录。',
+  },
   call_back_open: { title: '委托书还没有回访', next: '要先打通电话或者上门问过本人，才能批。' },
   same_hands: { title: '这一步要换一个人办', next: '前面的一步是您办的。请交给另一位同事。' },
   home_missing: { title: '还没有选住在哪个村', next: '请先选好村（社区），再往下办。' },
@@ -35,6 +43,7 @@ export const deskFailures: Record<DeskCode, FailureWords> = {
   colleague_unfit: { title: '这位同事办不了', next: '请换一位同事。' },
   away_already: { title: '已经登记不在岗了', next: '要改日子，请先取消原来的。' },
   not_away: { title: '没有登记不在岗', next: '请刷新看看。' },
+  duplicate_open: { title: '有的账单看起来是同一张', next: '请先说清是不是同一张，再往下办。' },
   amount_not_settled: { title: '钱数还没有核清楚', next: '请把每张账单的数核好，再往下办。' },
   payment_not_possible: { title: '这几笔不能一起付', next: '请看看列出来的每一笔为什么不能付。' },
   bank_file_wrong: { title: '银行的结果文件不对', next: '一笔都没有记。请照列出来的地方找银行核对。' },

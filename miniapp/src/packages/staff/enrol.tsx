@@ -7,13 +7,13 @@ import { Button } from '../../components/button';
 import { Card } from '../../components/card';
 import { CopyWords } from '../../components/copy-words';
 import { Notice } from '../../components/notice';
+import { useAttempt } from '../../services/use-attempt';
 import { CodeField, isCode } from './code-field';
 import { NewPassword, findPasswordGap } from './new-password';
 import { drawPicture, readKey } from './otpauth';
 import { staffApi } from './staff-api';
 import { staffSession } from './staff-session';
 import { StaffTrouble } from './staff-trouble';
-import { useDeskAttempt } from './use-desk-attempt';
 
 type Enrolling = Extract<StaffSignInReply, { state: 'enrolment' }>;
 
@@ -50,7 +50,7 @@ export function Enrol({ enrolling, onOver }: { enrolling: Enrolling; onOver: () 
   const [code, setCode] = useState('');
   const [passwords, setPasswords] = useState({ first: '', second: '' });
   const [asked, setAsked] = useState(false);
-  const { busy, failure, attempt } = useDeskAttempt();
+  const { busy, failure, attempt } = useAttempt();
   const gap = isCode(code) ? findPasswordGap(passwords) : '请填验证器里的 6 位数字。';
   const enrol = () => {
     setAsked(true);

@@ -10,6 +10,10 @@ export const followApi = {
     askStaff<'getFollowUp'>('GET /api/v1/staff/follow-ups/:followUpId', of(followUpId)),
   take: (followUpId: string, version: number) =>
     askStaff<'takeFollowUp'>('POST /api/v1/staff/follow-ups/:followUpId/take', of(followUpId), { version }),
+  giveBack: (followUpId: string, version: number) =>
+    askStaff<'giveBackFollowUp'>('POST /api/v1/staff/follow-ups/:followUpId/give-back', of(followUpId), {
+      version,
+    }),
   close: (followUpId: string, body: Body<'closeFollowUp'>) =>
     askStaff<'closeFollowUp'>('POST /api/v1/staff/follow-ups/:followUpId/outcome', of(followUpId), body),
 

@@ -51,13 +51,13 @@ export function dueWords({ dueAt, overdue }: FollowUp, now: string): { words: st
 }
 
 /** What became of it so far, on its way. */
-export function standingWords({ state, mine, tries, outcome, kind }: FollowUp): string {
+export function standingWords({ state, mine, tries, outcome, kind, takenBy }: FollowUp): string {
   const tried = tries > 0 ? `试过 ${tries} 次，` : '';
   switch (state) {
     case 'open':
       return `${tried}还没有人办`;
     case 'taken':
-      return `${tried}${mine ? '您在办' : '同事在办'}`;
+      return `${tried}${mine ? '您在办' : `${takenBy?.name ?? '同事'}在办`}`;
     case 'done':
       return outcome === null ? '办完了' : `办完了：${outcomeNames[outcome]}`;
     case 'cancelled':

@@ -8,6 +8,7 @@ import { Loaded, Waiting } from '../../components/loaded';
 import { speak } from '../../components/speak';
 import { Tap } from '../../components/tap';
 import { useDisplay } from '../../services/display';
+import { useScreenReply } from '../../services/use-reply';
 import { learnFailures } from '../../text/failures';
 import { deskFailures } from './desk-failures';
 import { leaveStaff, replaceStaff } from './road';
@@ -15,7 +16,6 @@ import { SignIn } from './sign-in';
 import { staffApi } from './staff-api';
 import { staffSession, useStaff, useStaffToken } from './staff-session';
 import { partsOf, type Tab } from './tabs';
-import { useDeskReply } from './use-desk-reply';
 
 import './staff.less';
 
@@ -96,7 +96,7 @@ const recognise = async () => {
 
 /** A token from an earlier day: first whose it is. */
 function Recognise() {
-  return <Loaded from={useDeskReply('who', recognise)}>{() => <Waiting />}</Loaded>;
+  return <Loaded from={useScreenReply('who', recognise)}>{() => <Waiting />}</Loaded>;
 }
 
 /** Whoever comes to a part of the desk that is not hers, by the way in or by an old address, is led to her first one. */

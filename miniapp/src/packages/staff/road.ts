@@ -8,6 +8,7 @@ export type DeskPage =
   | 'case'
   | 'duplicate'
   | 'paper'
+  | 'rural'
   | 'lane'
   | 'payments'
   | 'batch'

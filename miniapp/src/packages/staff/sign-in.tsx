@@ -7,13 +7,13 @@ import { Button } from '../../components/button';
 import { Field } from '../../components/field';
 import { Notice } from '../../components/notice';
 import { goToTab } from '../../services/road';
+import { useAttempt } from '../../services/use-attempt';
 import { CodeField, isCode } from './code-field';
 import { Enrol } from './enrol';
 import { PasswordField } from './password-field';
 import { staffApi } from './staff-api';
 import { staffSession, useEnding } from './staff-session';
 import { StaffTrouble } from './staff-trouble';
-import { useDeskAttempt } from './use-desk-attempt';
 
 type Enrolling = Extract<StaffSignInReply, { state: 'enrolment' }>;
 type Given = { login: string; password: string; code: string };
@@ -34,7 +34,7 @@ export function SignIn() {
 function Credentials({ onEnrol }: { onEnrol: (enrolling: Enrolling) => void }) {
   const [given, setGiven] = useState<Given>({ login: '', password: '', code: '' });
   const [asked, setAsked] = useState(false);
-  const { busy, failure, attempt } = useDeskAttempt();
+  const { busy, failure, attempt } = useAttempt();
   const ending = useEnding();
   const gap = findGap(given);
   const fill = (name: keyof Given) => (text: string) => setGiven({ ...given, [name]: text });

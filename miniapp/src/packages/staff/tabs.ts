@@ -5,7 +5,16 @@ import type { DeskPage } from './road';
 
 export type Tab = Extract<
   DeskPage,
-  'queue' | 'lane' | 'payments' | 'follow-ups' | 'mandates' | 'volunteers' | 'people' | 'audit' | 'desk-me'
+  | 'queue'
+  | 'rural'
+  | 'lane'
+  | 'payments'
+  | 'follow-ups'
+  | 'mandates'
+  | 'volunteers'
+  | 'people'
+  | 'audit'
+  | 'desk-me'
 >;
 
 type Part = { tab: Tab; words: string; roles: readonly StaffRole[] | 'all' };
@@ -14,6 +23,7 @@ const window: readonly StaffRole[] = ['village_clerk', 'township_officer', 'coun
 
 export const parts: readonly Part[] = [
   { tab: 'queue', words: '待办', roles: [...window, 'county_approver', 'civil_affairs', 'fund_manager'] },
+  { tab: 'rural', words: '认定名单', roles: ['rural_affairs'] },
   { tab: 'lane', words: '一起批', roles: ['county_approver'] },
   { tab: 'payments', words: '打款', roles: ['fund_manager'] },
   { tab: 'follow-ups', words: '回访', roles: window },

@@ -13,7 +13,7 @@ import { UnsentLine } from '../../components/unsent-line';
 import { api } from '../../services/api';
 import { openBegin, openBill, openStep } from '../../services/road';
 import { useAttempt } from '../../services/use-attempt';
-import { claimKinds, claimName, claimStates, dueWords, MOST_BILLS } from '../../text/claim';
+import { claimKinds, claimName, claimStates, dueWords, filedWords, MOST_BILLS } from '../../text/claim';
 import { formatDay, today } from '../../text/date';
 import { formatYuan, isAboveZero, sumOf } from '../../text/money';
 import { billKinds } from '../../text/states';
@@ -57,6 +57,7 @@ function ClaimRow({ claim }: { claim: Claim }) {
       <View className="bill-row__note">
         {number === null ? `${formatDay(today(createdAt), today())}开始填的` : `编号 ${number}`}
       </View>
+      {number !== null && <View className="bill-row__note">{filedWords(claim.filedBy) ?? '您自己交的'}</View>}
       {state !== 'withdrawn' && isAboveZero(claimable) && (
         <View>
           大约能领 {formatYuan(claimable)} {illustrative && <SampleMark />}

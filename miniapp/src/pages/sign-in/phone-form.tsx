@@ -31,10 +31,26 @@ function useCountdown(): [number, (seconds: number) => void] {
   return [left, start];
 }
 
+/** A code, and the wait for the next one, belong to the number that it was sent to. */
+function useSentCode(phone: string) {
+  const [sentTo, setSentTo] = useState<string | null>(null);
+  const [left, startCountdown] = useCountdown();
+  const sent = sentTo === phone;
+  const begin = (seconds: number) => {
+    setSentTo(phone);
+    startCountdown(seconds);
+  };
+  return { sent, left: sent ? left : 0, begin };
+}
+
 function sendWords(secondsLeft: number, sent: boolean): string {
   if (secondsLeft > 0) return `${secondsLeft} 秒后重发`;
   return sent ? '重新获取' : '获取验证码';
 }
+
+/** The server knows no code that holds: it ran out, or for this number none was asked for here. */
+const codeTrouble = (trouble: string | null, sent: boolean): string | null =>
+  trouble === 'sms_code_expired' && !sent ? 'sms_code_unasked' : trouble;
 
 type Props = { onSignedIn: (reply: Awaited<ReturnType<typeof api.signInByPhone>>) => void };
 type Wrong = { phone?: string; code?: string };
@@ -50,8 +66,7 @@ export function PhoneForm({ onSignedIn }: Props) {
   const [phone, setPhone] = useState('');
   const [code, setCode] = useState('');
   const [wrong, setWrong] = useState<Wrong>({});
-  const [sent, setSent] = useState(false);
-  const [left, startCountdown] = useCountdown();
+  const { sent, left, begin } = useSentCode(phone);
   const sending = useAttempt();
   const entering = useAttempt();
 
@@ -61,8 +76,7 @@ export function PhoneForm({ onSignedIn }: Props) {
     if (found.phone !== undefined) return;
     void sending.attempt(async () => {
       const { resendAfterSeconds } = await api.sendSmsCode(phone);
-      setSent(true);
-      startCountdown(resendAfterSeconds);
+      begin(resendAfterSeconds);
     });
   };
   const signIn = () => {
@@ -111,7 +125,7 @@ export function PhoneForm({ onSignedIn }: Props) {
           />
         }
       />
-      <Trouble code={sending.trouble ?? entering.trouble} />
+      <Trouble code={sending.trouble ?? codeTrouble(entering.trouble, sent)} />
       <View className="actions">
         <Button id="sign-in" words="登录" busy={entering.busy} onTap={signIn} />
       </View>

@@ -9,6 +9,7 @@ import { ask } from '../../../services/api';
 import { findClient } from '../../../services/behalf';
 import { useAttempt } from '../../../services/use-attempt';
 import type { Replied } from '../../../services/use-reply';
+import { filedWords } from '../../../text/claim';
 
 type Props = { claim: ClaimReply; replied: Replied<ClaimReply> };
 type Volunteer = 'reads' | 'nothing';
@@ -16,13 +17,13 @@ type Volunteer = 'reads' | 'nothing';
 const takeOver = (claimId: string, volunteer: Volunteer) =>
   ask<'takeOverClaim'>('PUT /api/v1/claims/:claimId/takeover', { params: { claimId } }, { volunteer });
 
-/** A volunteer has sent it: the person may go on by herself, and says what the volunteer may still see. */
+/** Somebody else has sent it. After a volunteer, the person may go on by herself, and says what the volunteer may still see. */
 export function FiledBy({ claim, replied }: Props) {
   const [sure, dialog] = useConfirm();
   const { busy, trouble, attempt } = useAttempt();
   const { claimId, filedBy } = claim;
   if (filedBy === null) return null;
-  const { organisation, takenOver } = filedBy;
+  const { takenOver, who } = filedBy;
   const isHers = findClient([claimId]) === null;
   const go = async (volunteer: Volunteer) => {
     const words =
@@ -36,10 +37,10 @@ export function FiledBy({ claim, replied }: Props) {
   return (
     <Card title="这份申请是代交的">
       <View className="card__text card__text_first">
-        {organisation} 代交的。{takenOver === null ? '' : '现在由本人自己接着办。'}
+        {filedWords(filedBy)}。{takenOver === null ? '' : '现在由本人自己接着办。'}
       </View>
       <Trouble code={trouble} />
-      {isHers && takenOver !== 'nothing' && (
+      {isHers && who === 'helper' && takenOver !== 'nothing' && (
         <View className="actions">
           {takenOver === null && (
             <Button

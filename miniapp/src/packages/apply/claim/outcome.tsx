@@ -60,11 +60,27 @@ export function Granted({ claim }: Props) {
   );
 }
 
+type WhyNot = NonNullable<NonNullable<ClaimReply['course']['refusal']>['whyNotAppeal']>;
+
+/** Why there is no button to appeal with. */
+function noAppealWords(why: WhyNot, appeal: ClaimLink | null, until: string | null): string {
+  switch (why) {
+    case 'too_late':
+      return `申请复核的时间过了${until === null ? '' : `（${formatDay(until, today())}）`}。`;
+    case 'appealed':
+      return appeal?.state === 'draft'
+        ? '复核还没有填完，在下面接着填。'
+        : '您已经申请过复核了，一件只能复核一次。';
+    case 'is_appeal':
+      return '这就是复核的结果，不能再申请复核。';
+  }
+}
+
 /** Why nothing was granted, where that is written, and what she can do now. */
 export function Refused({ claim }: Props) {
   const { refusal } = claim.course;
   if (refusal === null) return null;
-  const { reason, clause, words, next, appealUntil, mayAppeal } = refusal;
+  const { reason, clause, words, next, appealUntil, mayAppeal, whyNotAppeal } = refusal;
   return (
     <Card title="为什么没有批">
       <View className="reason__why">{refusals[reason].why}</View>
@@ -81,8 +97,8 @@ export function Refused({ claim }: Props) {
           </View>
         </>
       )}
-      {!mayAppeal && appealUntil !== null && claim.course.appeal === null && (
-        <View className="reason__next">申请复核的时间过了（{formatDay(appealUntil, today())}）。</View>
+      {whyNotAppeal !== null && (
+        <View className="reason__next">{noAppealWords(whyNotAppeal, claim.course.appeal, appealUntil)}</View>
       )}
     </Card>
   );

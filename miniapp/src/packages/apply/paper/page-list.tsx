@@ -11,10 +11,10 @@ import { useConfirm } from '../../../components/use-confirm';
 import { api } from '../../../services/api';
 import { drop, retry, useUnsent } from '../../../services/upload';
 import { useAttempt } from '../../../services/use-attempt';
+import { usePageLink } from '../../../services/use-page-link';
 import { mayRetry, pageWords, type PageWords } from '../../../text/paper';
 import { Photo } from './photo';
 import type { PageOnList } from './sheets';
-import { usePageLink } from './use-page-link';
 
 type Props = {
   pages: readonly PageOnList[];
@@ -32,7 +32,7 @@ function isPdf({ page, upload }: PageOnList): boolean {
 /** The photo in full, for whoever wants to read it. */
 function Look({ one, name, onClose }: { one: PageOnList; name: string; onClose: () => void }) {
   const preview = one.upload?.preview ?? null;
-  const link = usePageLink(preview === null ? (one.page?.pageId ?? null) : null, 'full');
+  const link = usePageLink(preview === null ? (one.page?.pageId ?? null) : null, 'full', api.linkPage);
   const src = preview ?? link.address;
   return (
     <Sheet title={name} onClose={onClose}>
@@ -63,7 +63,11 @@ function Look({ one, name, onClose }: { one: PageOnList; name: string; onClose: 
 function Thumbnail({ one, name, onLook }: { one: PageOnList; name: string; onLook: () => void }) {
   const preview = one.upload?.preview ?? null;
   const pdf = isPdf(one);
-  const link = usePageLink(preview === null && !pdf ? (one.page?.pageId ?? null) : null, 'thumbnail');
+  const link = usePageLink(
+    preview === null && !pdf ? (one.page?.pageId ?? null) : null,
+    'thumbnail',
+    api.linkPage,
+  );
   // Without it the box stays empty: a picture more or less, and the large one says what is wrong.
   const src = preview ?? link.address;
   if (pdf) {

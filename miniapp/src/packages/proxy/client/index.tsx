@@ -14,7 +14,7 @@ import { rememberClient } from '../../../services/behalf';
 import { openStep } from '../../../services/road';
 import { useAttempt } from '../../../services/use-attempt';
 import { useReply } from '../../../services/use-reply';
-import { claimKinds, claimStates } from '../../../text/claim';
+import { claimKinds, claimStates, filedWords } from '../../../text/claim';
 import { formatMoment } from '../../../text/date';
 import { proxyApi } from '../proxy-api';
 import { standingOf, taskWords } from '../words';
@@ -76,8 +76,13 @@ function ClaimRow({ claim }: { claim: Claim }) {
       <View className="bill-row__note">
         {claim.number === null ? '还没有交' : `编号 ${claim.number}`}，
         {formatMoment(claim.changedAt, new Date().toISOString())}
-        {claim.takenOver ? '，本人自己接着办了' : ''}
       </View>
+      {claim.number !== null && (
+        <View className="bill-row__note">
+          {filedWords(claim.filedBy) ?? '本人自己交的'}
+          {claim.takenOver ? '，本人自己接着办了' : ''}
+        </View>
+      )}
     </Tap>
   );
 }
@@ -117,7 +122,7 @@ function Live({ reply }: { reply: ClientReply }) {
   return (
     <>
       <Call client={client} />
-      {claims.length > 0 && <Section title="本人的申请" />}
+      {claims.length > 0 && <Section title={`${client.name}的申请`} />}
       {claims.map((claim) => (
         <ClaimRow key={claim.claimId} claim={claim} />
       ))}

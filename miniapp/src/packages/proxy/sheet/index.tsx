@@ -5,9 +5,9 @@ import { Button } from '../../../components/button';
 import { Empty, Loaded } from '../../../components/loaded';
 import { Page } from '../../../components/page';
 import { canPrint } from '../../../services/print';
+import { useScreenReply } from '../../../services/use-reply';
 import { formatFullDay } from '../../../text/date';
 import { proxyApi } from '../proxy-api';
-import { usePassing } from '../use-passing';
 import { taskWords } from '../words';
 
 /** The same lines on the screen and on paper. */
@@ -53,8 +53,10 @@ function Sheet({ sheet }: { sheet: DaySheetReply }) {
   );
 }
 
+const askSheet = () => proxyApi.getDaySheet();
+
 export default function SheetPage() {
-  const replied = usePassing(proxyApi.getDaySheet);
+  const replied = useScreenReply('today', askSheet);
   return (
     <Page title="今天要跑的" below prints>
       <Loaded from={replied}>{(sheet) => <Sheet sheet={sheet} />}</Loaded>

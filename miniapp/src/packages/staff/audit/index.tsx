@@ -6,6 +6,8 @@ import { Button } from '../../../components/button';
 import { Field } from '../../../components/field';
 import { Empty, Loaded } from '../../../components/loaded';
 import { Section } from '../../../components/section';
+import { useAttempt } from '../../../services/use-attempt';
+import { useScreenReply } from '../../../services/use-reply';
 import { findDay, formatDay, formatMoment, today } from '../../../text/date';
 import { auditApi, type AuditFilters } from '../audit-api';
 import { actorWords, actWords, detailWords, shortId, subjectLine, subjectWords } from '../audit-words';
@@ -13,8 +15,6 @@ import { StaffPage } from '../frame';
 import { openStaff } from '../road';
 import { useStaff } from '../staff-session';
 import { StaffTrouble } from '../staff-trouble';
-import { useDeskAttempt } from '../use-desk-attempt';
-import { useDeskReply } from '../use-desk-reply';
 import { usePlaceNames } from '../use-place-names';
 
 type Narrow = (filters: AuditFilters) => void;
@@ -31,7 +31,7 @@ function Entry({ entry, place, narrow }: { entry: AuditEntryReply; place: string
         <View className="tag tag_quiet">{moment.split(' ')[1]}</View>
       </View>
       <View className="bill-row__note">
-        {actorWords(actor)} {shortId(actor.id)}
+        {actorWords(actor)}
         {place !== null && `，${place}`}
       </View>
       <View className="claim-row__wait">
@@ -77,14 +77,23 @@ function byDay(entries: readonly AuditEntryReply[]): [day: string, entries: Audi
   return [...days];
 }
 
+/** Names by id, as the entries on screen tell them. */
+type Known = ReadonlyMap<string, string>;
+
+function namesIn(entries: readonly AuditEntryReply[]): Known {
+  const named = entries.flatMap(({ actor, subject }) => [actor, subject]);
+  return new Map(named.flatMap(({ id, name }) => (name === null ? [] : [[id, name] as const])));
+}
+
 /** What the list is narrowed to, and the way back to all of it. */
-function Narrowed({ filters, narrow }: { filters: AuditFilters; narrow: Narrow }) {
+function Narrowed({ filters, narrow, known }: { filters: AuditFilters; narrow: Narrow; known: Known }) {
   const { on, actor, subject } = filters;
   const [kind = '', id = ''] = (actor ?? subject ?? '').split(/:(.*)/s);
+  const name = known.get(id) ?? shortId(id);
   const words = [
     on === undefined ? null : formatDay(on, today()),
-    actor === undefined ? null : `一个人的（${shortId(id)}）`,
-    subject === undefined ? null : `${subjectWords(kind)}（${shortId(id)}）`,
+    actor === undefined ? null : `一个人的（${name}）`,
+    subject === undefined ? null : `${subjectWords(kind)}（${name}）`,
   ].filter((one) => one !== null);
   if (words.length === 0) return null;
   return (
@@ -130,7 +139,7 @@ type EntriesProps = {
 };
 
 function Entries({ shown, filters, narrow, put, nameOf }: EntriesProps) {
-  const { busy, failure, attempt } = useDeskAttempt();
+  const { busy, failure, attempt } = useAttempt();
   const { entries, next } = shown;
   const more = () =>
     void attempt(async () => {
@@ -169,12 +178,13 @@ const ask = (key: string) => auditApi.list(JSON.parse(key) as AuditFilters);
 
 function Audit({ who }: { who: StaffSessionReply }) {
   const [filters, setFilters] = useState<AuditFilters>({});
-  const replied = useDeskReply(JSON.stringify(filters), ask);
+  const replied = useScreenReply(JSON.stringify(filters), ask);
   const nameOf = usePlaceNames(who.organisation.code);
+  const shown = replied.reply.state === 'ready' ? replied.reply.value.entries : [];
   return (
     <>
       <OnDay filters={filters} narrow={setFilters} />
-      <Narrowed filters={filters} narrow={setFilters} />
+      <Narrowed filters={filters} narrow={setFilters} known={namesIn(shown)} />
       <Loaded from={replied}>
         {(shown) => (
           <Entries shown={shown} filters={filters} narrow={setFilters} put={replied.put} nameOf={nameOf} />
@@ -193,7 +203,7 @@ export default function AuditPage() {
   return (
     <StaffPage title="查记录" tab="audit">
       <View className="lead">
-        谁在什么时候看了什么、改了什么。这里没有姓名、身份证号；您查过，也记在里面。
+        谁在什么时候看了什么、改了什么。工作人员写姓名和单位；群众的姓名、身份证号这里没有。您查过，也记在里面。
       </View>
       <Content />
     </StaffPage>

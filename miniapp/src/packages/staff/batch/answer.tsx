@@ -8,12 +8,12 @@ import { Card } from '../../../components/card';
 import { Notice } from '../../../components/notice';
 import { speak } from '../../../components/speak';
 import { toFailure, type AppFailure } from '../../../services/failure';
+import { useAttempt } from '../../../services/use-attempt';
 import { formatYuan } from '../../../text/money';
 import { bankFileWords, chooseBankFile, type ChosenFile } from '../bank-file';
 import { moneyApi } from '../money-api';
 import { fileProblems } from '../money-words';
 import { StaffTrouble } from '../staff-trouble';
-import { useDeskAttempt } from '../use-desk-attempt';
 
 type Problem = { line: number | null; problem: BankFileProblem };
 
@@ -63,7 +63,7 @@ function Taken({ name, reply }: { name: string; reply: PaymentAnswerReply }) {
 type Props = { batch: PaymentBatch; onAnswered: (batch: PaymentBatch) => void };
 
 export function Answer({ batch, onAnswered }: Props) {
-  const { busy, failure, attempt } = useDeskAttempt();
+  const { busy, failure, attempt } = useAttempt();
   const [file, setFile] = useState<ChosenFile | null>(null);
   const [reply, setReply] = useState<PaymentAnswerReply | null>(null);
   const send = (chosen: ChosenFile) => {

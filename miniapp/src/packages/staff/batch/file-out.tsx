@@ -7,10 +7,10 @@ import { Button } from '../../../components/button';
 import { Card } from '../../../components/card';
 import { Notice } from '../../../components/notice';
 import { speak } from '../../../components/speak';
+import { useAttempt } from '../../../services/use-attempt';
 import { bankFileWords, dropBankFile, handBankFile, saveBankFile } from '../bank-file';
 import { moneyApi } from '../money-api';
 import { StaffTrouble } from '../staff-trouble';
-import { useDeskAttempt } from '../use-desk-attempt';
 
 /** As the server calls it. */
 const nameOf = ({ batchId, madeOn }: PaymentBatch): string => `payments-${madeOn}-${batchId}.csv`;
@@ -18,7 +18,7 @@ const nameOf = ({ batchId, madeOn }: PaymentBatch): string => `payments-${madeOn
 export function FileOut({ batch }: { batch: PaymentBatch }) {
   const name = nameOf(batch);
   const [stage, setStage] = useState<'none' | 'to_be_handed' | 'saved'>('none');
-  const { busy, failure, attempt } = useDeskAttempt();
+  const { busy, failure, attempt } = useAttempt();
   // What was not handed over does not stay behind.
   useEffect(() => () => dropBankFile(name), [name]);
   const fetch = () =>

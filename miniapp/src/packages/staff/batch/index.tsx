@@ -7,6 +7,7 @@ import { Card } from '../../../components/card';
 import { Loaded } from '../../../components/loaded';
 import { MoneyLine } from '../../../components/money';
 import { Section } from '../../../components/section';
+import { useScreenReply } from '../../../services/use-reply';
 import { formatMoment } from '../../../text/date';
 import { formatYuan } from '../../../text/money';
 import { batchStanding } from '../batch-words';
@@ -16,7 +17,6 @@ import { paymentFailures, paymentStates } from '../money-words';
 import { More } from '../payments/more';
 import { PayeeLines } from '../payments/payee-lines';
 import { usePaged, type Paged } from '../payments/use-payments';
-import { useDeskReply } from '../use-desk-reply';
 import { Answer } from './answer';
 import { FileOut } from './file-out';
 
@@ -66,7 +66,7 @@ const askBatch = (batchId: string) => moneyApi.getBatch(batchId);
 const askLines = (batchId: string, last: string | null) => moneyApi.listOfBatch(batchId, last);
 
 function Content({ batchId }: { batchId: string }) {
-  const replied = useDeskReply(batchId, askBatch);
+  const replied = useScreenReply(batchId, askBatch);
   const paged = usePaged(batchId, askLines);
   const { put } = replied;
   const { again } = paged;

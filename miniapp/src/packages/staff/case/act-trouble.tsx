@@ -49,6 +49,7 @@ const unfit: Readonly<Record<string, string | undefined>> = {
   left: '他已经离岗。',
   other_post: '他没有这一步的岗位。',
   other_place: '不在他的辖区。',
+  no_certno: '他的身份证号还没有登记，请管理员补上。',
   own_family: '这是他本人或家里人的事。',
   same_hands: '他办过前面的步骤。',
   away: '他这几天不在岗。',

@@ -8,8 +8,8 @@ import { Card } from '../../../components/card';
 import { Notice } from '../../../components/notice';
 import { useConfirm } from '../../../components/use-confirm';
 import { toFailure } from '../../../services/failure';
+import { useAttempt } from '../../../services/use-attempt';
 import { actNames } from '../case-words';
-import { useDeskAttempt } from '../use-desk-attempt';
 import { ActTrouble } from './act-trouble';
 
 /** What a form is given: the case as it is on screen, and the ways out. */
@@ -65,6 +65,7 @@ const OUTDATED: ReadonlySet<string> = new Set([
   'same_hands',
   'claim_taken',
   'amount_not_settled',
+  'duplicate_open',
   'payment_not_possible',
   'not_found',
 ]);
@@ -87,7 +88,7 @@ type Props = PropsWithChildren<{
 export function ActForm({ form, act, prepare, told, name = actNames[act] ?? '', children }: Props) {
   const { desk, again, done, close } = form;
   const drafts = useOwnDrafts();
-  const { busy, failure, attempt } = useDeskAttempt();
+  const { busy, failure, attempt } = useAttempt();
   const [ask, dialog] = useConfirm();
   const [isLacking, setLacking] = useState(false);
   const isPossible = desk.acts.some((one) => one.act === act);

@@ -163,8 +163,20 @@ function Explanation({ deskBill, bill }: { deskBill: DeskBill; bill: BillReply }
   );
 }
 
+/** What the rules give for a bill, and how. */
+export function Reckoned({ deskBill, bill }: { deskBill: DeskBill; bill: BillReply }) {
+  return (
+    <>
+      <Verdict bill={bill} />
+      <Changes title="和提交时不一样" change={deskBill.sinceSubmission} texts={bill.clauses} />
+      <Changes title="和上次审核不一样" change={deskBill.sinceReview} texts={bill.clauses} />
+      <Explanation deskBill={deskBill} bill={bill} />
+    </>
+  );
+}
+
 function Bill({ desk, deskBill }: { desk: DeskClaimReply; deskBill: DeskBill }) {
-  const { ref, bill, figures, sinceSubmission, sinceReview } = deskBill;
+  const { ref, bill, figures } = deskBill;
   const own = desk.claim.bills.find((one) => one.ref === ref);
   const sample = (bill?.illustrative.length ?? 0) > 0;
   return (
@@ -177,11 +189,8 @@ function Bill({ desk, deskBill }: { desk: DeskClaimReply; deskBill: DeskBill }) 
       ) : (
         <>
           <Payers bill={bill} />
-          {figures !== null && <FiguresRead figures={figures} />}
-          <Verdict bill={bill} />
-          <Changes title="和提交时不一样" change={sinceSubmission} texts={bill.clauses} />
-          <Changes title="和上次审核不一样" change={sinceReview} texts={bill.clauses} />
-          <Explanation deskBill={deskBill} bill={bill} />
+          {figures !== null && <FiguresRead figures={figures} institution={bill.bill.institution} />}
+          <Reckoned deskBill={deskBill} bill={bill} />
         </>
       )}
     </Card>

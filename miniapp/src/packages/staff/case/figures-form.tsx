@@ -17,6 +17,7 @@ import {
   type FiguresFaults,
   type MoneyField,
 } from './figures';
+import { InstitutionField } from './institution-field';
 
 const kinds = (Object.keys(billKinds) as BillKind[]).map((value) => ({ value, name: billKinds[value] }));
 const answers = [
@@ -52,14 +53,10 @@ function MoneyInput({ id, field, draft, change, faults }: Props & { field: Money
 function Where({ id, draft, change, faults }: Props) {
   return (
     <>
-      <Field
+      <InstitutionField
         id={`${id}-institution`}
-        label="定点医药机构编号"
         value={draft.institution}
         onChange={(institution) => change({ institution })}
-        maxLength={14}
-        placeholder="H 加 11 位数字"
-        hint="结算单上有"
         error={faults.institution ?? null}
       />
       <Field
@@ -70,7 +67,7 @@ function Where({ id, draft, change, faults }: Props) {
         onChange={(treatedIn) => change({ treatedIn })}
         maxLength={6}
         placeholder="6 位"
-        hint="照机构编号填好了，不对就改"
+        hint={treatedInOf(draft) === '' ? '填了机构编号，会自动填上' : '照机构编号填好了，不对就改'}
         error={faults.treatedIn ?? null}
       />
       <Field

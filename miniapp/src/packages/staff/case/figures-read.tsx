@@ -9,9 +9,15 @@ import { moneyNames, moneyFields } from './figures';
 
 const saidWords = (said: boolean | null): string => (said === null ? '材料上没写' : said ? '是' : '否');
 
-export function FiguresRead({ figures }: { figures: PaperFigures }) {
+type Props = {
+  figures: PaperFigures;
+  /** The name behind the code, where a table has it. */
+  institution: string | null;
+};
+
+export function FiguresRead({ figures, institution }: Props) {
   const facts = [
-    ['定点医药机构编号', figures.institution],
+    ['定点医药机构编号', [figures.institution, institution].filter(Boolean).join('，')],
     ['就医地', figures.treatedIn],
     ['结算日期', formatFullDay(figures.on)],
     ['类别', billKinds[figures.kind]],

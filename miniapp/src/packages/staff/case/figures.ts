@@ -87,8 +87,8 @@ export function readMoney(text: string): string | null {
 }
 
 /** 定点医药机构编号: a letter, the six digits of its place, five of its own. */
-const institutionForm = /^[A-Z]\d{11}$/;
-const readInstitution = (text: string): string => text.replace(/\s/g, '').toUpperCase();
+export const institutionForm = /^[A-Z]\d{11}$/;
+export const readInstitution = (text: string): string => text.replace(/\s/g, '').toUpperCase();
 
 /** The place of treatment follows from the institution's code, unless something else was typed. */
 export function treatedInOf({ institution, treatedIn }: FiguresDraft): string {
@@ -99,7 +99,7 @@ export function treatedInOf({ institution, treatedIn }: FiguresDraft): string {
 function findFaults(draft: FiguresDraft): FiguresFaults {
   const faults: FiguresFaults = {};
   if (!institutionForm.test(readInstitution(draft.institution))) {
-    faults.institution = '一个字母加 11 位数字，请照结算单核对。';
+    faults.institution = '请选一家，或者填一个字母加 11 位数字，照结算单核对。';
   }
   if (!/^\d{6}$/.test(treatedInOf(draft))) faults.treatedIn = '就医地的 6 位区划。';
   if (findDay(draft.on) === null) faults.on = '请写成 2026-03-05 这样。';

@@ -5,6 +5,7 @@ import type { DeskClaimReply, DeskFindings } from '@yijiutong/rules/contract';
 import { Card } from '../../../components/card';
 import { formatFullDay, formatMoment } from '../../../text/date';
 import { formatYuan } from '../../../text/money';
+import { ruralLists } from '../rural-api';
 
 type Facts = readonly (readonly [name: string, value: string])[];
 
@@ -44,6 +45,14 @@ function meansFacts(means: DeskFindings['means'][number]): Facts {
   ];
 }
 
+function ruralFacts(one: DeskFindings['rural'][number]): Facts {
+  return [
+    ['名单', ruralLists[one.listed]],
+    ...(one.since === null ? [] : [['从哪天起', formatFullDay(one.since)] as const]),
+    ['说明', orNone(one.words)],
+  ];
+}
+
 function publicityFacts(one: DeskFindings['publicity'][number]): Facts {
   const ended = one.endedAt === null ? '还没有结束' : formatMoment(one.endedAt, new Date().toISOString());
   return [
@@ -54,8 +63,9 @@ function publicityFacts(one: DeskFindings['publicity'][number]): Facts {
 }
 
 export function Findings({ desk: { findings } }: { desk: DeskClaimReply }) {
-  const { visits, means, publicity, objections } = findings;
-  if (visits.length + means.length + publicity.length + objections.length === 0) return null;
+  const { visits, means, publicity, rural, objections } = findings;
+  const all = [visits, means, publicity, rural, objections];
+  if (all.every((found) => found.length === 0)) return null;
   return (
     <Card title="调查、核对和公示">
       {visits.map((one, at) => (
@@ -72,6 +82,14 @@ export function Findings({ desk: { findings } }: { desk: DeskClaimReply }) {
           title={`经济状况核对，${formatFullDay(one.on)}`}
           by={one.by}
           facts={meansFacts(one)}
+        />
+      ))}
+      {rural.map((one) => (
+        <Found
+          key={`rural${one.at}`}
+          title={`乡村振兴部门，${formatMoment(one.at, new Date().toISOString())}`}
+          by={one.by}
+          facts={ruralFacts(one)}
         />
       ))}
       {publicity.map((one, at) => (

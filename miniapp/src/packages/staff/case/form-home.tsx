@@ -5,8 +5,8 @@ import { useState } from 'react';
 
 import { Loaded } from '../../../components/loaded';
 import { SampleMark } from '../../../components/sample';
+import { useScreenReply } from '../../../services/use-reply';
 import { caseApi } from '../case-api';
-import { useDeskReply } from '../use-desk-reply';
 import { ActForm, useDraft, type FormProps } from './acting';
 import { Choose } from './choose';
 
@@ -65,7 +65,7 @@ export function HomeForm(form: FormProps) {
   const { desk } = form;
   const { claimId, version, region } = desk.claim;
   const { village: before } = desk;
-  const replied = useDeskReply(region, listPlaces);
+  const replied = useScreenReply(region, listPlaces);
   const code = before?.code ?? null;
   const [home, change] = useDraft<Home>('set_home', { township: code?.slice(0, 9) ?? null, village: code });
   const [fault, setFault] = useState<string | null>(null);

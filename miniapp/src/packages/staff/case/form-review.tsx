@@ -5,30 +5,35 @@ import { useState } from 'react';
 
 import { Button } from '../../../components/button';
 import { Loaded } from '../../../components/loaded';
-import { MoneyLine } from '../../../components/money';
-import { Notice } from '../../../components/notice';
-import { SampleMark } from '../../../components/sample';
 import { WordsField } from '../../../components/words-field';
 import type { Body } from '../../../services/api';
-import { isAboveZero, formatYuan } from '../../../text/money';
+import { useScreenReply } from '../../../services/use-reply';
+import { formatYuan } from '../../../text/money';
 import { caseApi } from '../case-api';
 import { reasonName } from '../case-words';
-import { useDeskReply } from '../use-desk-reply';
 import { ActForm, useDraft, type FormProps, type Ready } from './acting';
 import { Choose } from './choose';
 import { beginFigures, checkFigures, type FiguresDraft, type FiguresFaults } from './figures';
 import { FiguresForm } from './figures-form';
-import { billTitle, paperName } from './names';
+import { FiguresPreview } from './figures-preview';
+import { billTitle } from './names';
+import { Proposal } from './proposal';
 import { checkRefusal, emptyRefusal, findClause, RefusalPart } from './refusal-part';
 import type { RefusalDraft, RefusalFaults } from './refusal-part';
+import { checkTwins, TwinsPart, type TwinAnswers } from './twins-part';
 
 type Verdict = 'grant' | 'refuse';
 type ReviewDraft = RefusalDraft & {
   verdict: Verdict | null;
   /** By bill; absent: what was read before stands, or nothing was read yet. */
   figures: Readonly<Record<string, FiguresDraft>>;
+  twins: TwinAnswers;
 };
-type ReviewFaults = RefusalFaults & { verdict?: string; figures: Readonly<Record<string, FiguresFaults>> };
+type ReviewFaults = RefusalFaults & {
+  verdict?: string;
+  figures: Readonly<Record<string, FiguresFaults>>;
+  twins?: true;
+};
 
 const verdicts = [
   { value: 'grant', name: '建议救助', note: '金额按规定算，不能自己填' },
@@ -41,32 +46,6 @@ function listPapers({ claim, bills }: DeskClaimReply): Paper[] {
   return claim.bills
     .filter(({ source }) => source === 'paper')
     .map((bill) => ({ bill, read: bills.find(({ ref }) => ref === bill.ref)?.figures ?? null }));
-}
-
-/** What the rules give now, before anything of this form is counted. */
-function Proposal({ desk, proposal }: { desk: DeskClaimReply; proposal: ProposalReply }) {
-  const { bills, retroactive, paidBefore, amount, unsettled, illustrative } = proposal;
-  return (
-    <View className="proposal">
-      {illustrative.length > 0 && <SampleMark />}
-      {bills.map(({ ref, should, was, pays }) => (
-        <View key={ref} className="proposal__bill">
-          <View>{paperName(desk, ref)}</View>
-          <MoneyLine label="应救助" money={should} />
-          <MoneyLine label="已救助" money={was} />
-          <MoneyLine label="还要付" money={pays} strong />
-        </View>
-      ))}
-      {isAboveZero(retroactive) && <MoneyLine label="认定后补发" money={retroactive} />}
-      {isAboveZero(paidBefore) && <MoneyLine label="这件以前已付" money={paidBefore} />}
-      {amount !== null && <MoneyLine label="按规定现在要付" money={amount} strong />}
-      {unsettled.length > 0 && (
-        <Notice tone="warm">
-          还算不出来：{unsettled.map((ref) => paperName(desk, ref)).join('；')}。先照材料录入金额。
-        </Notice>
-      )}
-    </View>
-  );
 }
 
 type FiguresProps = {
@@ -133,14 +112,19 @@ function checkReview(desk: DeskClaimReply, draft: ReviewDraft): Checked {
   const { version } = desk.claim;
   const { figures, faults: wrong } = checkPapers(desk, draft);
   const refusal = draft.verdict === 'refuse' ? checkRefusal(draft, true) : {};
+  const { verdicts: twins, isWhole } = checkTwins(desk, draft.twins);
   const faults: ReviewFaults = {
     ...(draft.verdict === null ? { verdict: '请选一个。' } : {}),
     ...refusal,
     figures: wrong,
+    ...(draft.verdict === 'grant' && !isWhole ? { twins: true as const } : {}),
   };
   if (Object.keys(wrong).length + Object.keys(refusal).length > 0) return { body: null, faults };
+  if (faults.twins === true) return { body: null, faults };
   const words = draft.words.trim();
-  if (draft.verdict === 'grant') return { body: { version, verdict: 'grant', figures, words }, faults };
+  if (draft.verdict === 'grant') {
+    return { body: { version, verdict: 'grant', figures, twins, words }, faults };
+  }
   const clause = findClause(desk.clauses, draft.clause);
   if (draft.verdict === null || clause === null || draft.reason === null) return { body: null, faults };
   const { document, article } = clause;
@@ -163,7 +147,12 @@ const emptyFaults: ReviewFaults = { figures: {} };
 
 function useReviewDraft(form: FormProps, proposal: ProposalReply | null) {
   const { desk } = form;
-  const [draft, change] = useDraft<ReviewDraft>('review', { ...emptyRefusal, verdict: null, figures: {} });
+  const [draft, change] = useDraft<ReviewDraft>('review', {
+    ...emptyRefusal,
+    verdict: null,
+    figures: {},
+    twins: {},
+  });
   const [faults, setFaults] = useState(emptyFaults);
   const prepare = (): Ready | null => {
     const { body, faults: found } = checkReview(desk, draft);
@@ -174,7 +163,13 @@ function useReviewDraft(form: FormProps, proposal: ProposalReply | null) {
       send: () => caseApi.review(desk.claim.claimId, body),
     };
   };
-  return { draft, change, faults, prepare };
+  /** Of the figures alone: the verdict may come after what they come to. */
+  const prepareFigures = (): PaperFigures[] | null => {
+    const { figures, faults: wrong } = checkPapers(desk, draft);
+    setFaults({ ...faults, figures: wrong });
+    return Object.keys(wrong).length > 0 ? null : figures;
+  };
+  return { draft, change, faults, prepare, prepareFigures };
 }
 
 const getProposal = (key: string) => caseApi.getProposal(key.split(' ')[0] ?? '');
@@ -183,15 +178,24 @@ export function ReviewForm(form: FormProps) {
   const { desk } = form;
   const { claimId, version } = desk.claim;
   // Of another version, other figures: they are asked for anew.
-  const replied = useDeskReply(`${claimId} ${version}`, getProposal);
+  const replied = useScreenReply(`${claimId} ${version}`, getProposal);
   const proposal = replied.reply.state === 'ready' ? replied.reply.value : null;
-  const { draft, change, faults, prepare } = useReviewDraft(form, proposal);
+  const { draft, change, faults, prepare, prepareFigures } = useReviewDraft(form, proposal);
+  const isTyping = Object.keys(draft.figures).length > 0;
   const told =
     draft.verdict === 'refuse' ? '已建议不予救助，等另一个人审批。' : '已提出审核意见，等另一个人审批。';
   return (
     <ActForm form={form} act="review" told={told} prepare={prepare}>
       <Loaded from={replied}>{(value) => <Proposal desk={desk} proposal={value} />}</Loaded>
       <FiguresOfPapers desk={desk} draft={draft} change={change} faults={faults.figures} />
+      {isTyping && (
+        <FiguresPreview
+          desk={desk}
+          prepare={prepareFigures}
+          typed={JSON.stringify(draft.figures)}
+          again={form.again}
+        />
+      )}
       <Choose
         id="verdict"
         label="审核意见"
@@ -200,6 +204,14 @@ export function ReviewForm(form: FormProps) {
         onChoose={(verdict) => change({ verdict })}
         error={faults.verdict ?? null}
       />
+      {draft.verdict === 'grant' && (
+        <TwinsPart
+          desk={desk}
+          said={draft.twins}
+          change={(twins) => change({ twins })}
+          tried={faults.twins === true}
+        />
+      )}
       {draft.verdict === 'refuse' ? (
         <RefusalPart
           desk={desk}

@@ -7,18 +7,18 @@ import { useState } from 'react';
 import { Button } from '../../../components/button';
 import { Card } from '../../../components/card';
 import { Notice } from '../../../components/notice';
+import { useAttempt } from '../../../services/use-attempt';
 import { spaceNumber } from '../../../text/claim';
 import { formatMoment, today } from '../../../text/date';
 import { caseApi } from '../case-api';
 import { clockWords, isSuspicious, kindNames, stateNames } from '../case-words';
 import { StaffTrouble } from '../staff-trouble';
-import { useDeskAttempt } from '../use-desk-attempt';
 
 type Props = { desk: DeskClaimReply };
 
 /** The number is told on a tap alone, and each look is written down. */
 function Call({ desk }: Props) {
-  const { busy, failure, attempt } = useDeskAttempt();
+  const { busy, failure, attempt } = useAttempt();
   const [phone, setPhone] = useState<string | null | undefined>(undefined);
   const call = () =>
     attempt(async () => {

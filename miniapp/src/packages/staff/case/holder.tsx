@@ -6,16 +6,16 @@ import { useCallback, useState } from 'react';
 import { Button } from '../../../components/button';
 import { Card } from '../../../components/card';
 import { toFailure } from '../../../services/failure';
+import { useAttempt } from '../../../services/use-attempt';
 import { AssignSheet } from '../assign-sheet';
 import { caseApi } from '../case-api';
 import { useStaff } from '../staff-session';
-import { useDeskAttempt } from '../use-desk-attempt';
 import { ActTrouble } from './act-trouble';
 
 type Props = { desk: DeskClaimReply; again: () => Promise<void> };
 
 function useGiving({ desk, again }: Props) {
-  const { busy, failure, attempt } = useDeskAttempt();
+  const { busy, failure, attempt } = useAttempt();
   const { claimId, version } = desk.claim;
   const setTo = async (staffId: string | null): Promise<boolean> => {
     const taken = await attempt(() =>

@@ -1,6 +1,6 @@
 /** Who belongs to the household that an application is for. */
 import { View } from '@tarojs/components';
-import type { DeskClaimReply, HouseholdRelation } from '@yijiutong/rules/contract';
+import type { DeskClaimReply, Household as Named, HouseholdRelation } from '@yijiutong/rules/contract';
 
 import { Card } from '../../../components/card';
 
@@ -15,8 +15,12 @@ const relations: Record<HouseholdRelation, string> = {
 };
 
 export function Household({ desk: { claim } }: { desk: DeskClaimReply }) {
-  const { kind, household } = claim;
-  if (kind !== 'recognition' || household.alone === null) return null;
+  return claim.kind === 'recognition' ? <HouseholdCard household={claim.household} /> : null;
+}
+
+/** Nothing, until she has said whether anybody lives with her. */
+export function HouseholdCard({ household }: { household: Named }) {
+  if (household.alone === null) return null;
   return (
     <Card title="共同生活的家庭成员">
       {household.alone && <View>本人说一个人住。</View>}

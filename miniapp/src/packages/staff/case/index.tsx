@@ -7,9 +7,9 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { Loaded } from '../../../components/loaded';
 import { Notice } from '../../../components/notice';
 import { speak } from '../../../components/speak';
+import { useScreenReply } from '../../../services/use-reply';
 import { caseApi } from '../case-api';
 import { StaffPage } from '../frame';
-import { useDeskReply } from '../use-desk-reply';
 import { DraftsProvider, useDrafts } from './acting';
 import { Appealed } from './appealed';
 import { Bills } from './bills';
@@ -99,7 +99,7 @@ function Case({ desk, again }: CaseProps) {
 
 /** What was typed stays while the page is open, even if the case could not be asked for in between. */
 function Opened({ claimId }: { claimId: string }) {
-  const replied = useDeskReply(claimId, caseApi.get);
+  const replied = useScreenReply(claimId, caseApi.get);
   const drafts = useDrafts();
   return (
     <DraftsProvider value={drafts}>

@@ -7,9 +7,10 @@ import { useState } from 'react';
 import { Button } from '../../../components/button';
 import { speak } from '../../../components/speak';
 import { Tap } from '../../../components/tap';
+import { usePageLink } from '../../../services/use-page-link';
 import { wordsFor } from '../../../text/failures';
+import { caseApi } from '../case-api';
 import { frameOf, stepZoom, turnRight, zooms } from './stage-size';
-import { usePageLink } from './use-page-link';
 
 /** Until the photo says how large it is: a sheet of paper, upright. */
 const sheet = { width: 1000, height: 1414 };
@@ -52,7 +53,7 @@ function sizeOf({ detail, target }: Loaded): { width: number; height: number } {
 
 /** A photo that can be enlarged, moved about and turned. */
 export function PhotoStage({ pageId, name }: { pageId: string; name: string }) {
-  const { address, trouble, fail, again } = usePageLink(pageId, 'full');
+  const { address, trouble, fail, again } = usePageLink(pageId, 'full', caseApi.linkPage);
   const [zoom, setZoom] = useState<number>(1);
   const [turned, setTurned] = useState(0);
   const [size, setSize] = useState(sheet);
@@ -110,7 +111,7 @@ async function openPdf(address: string): Promise<void> {
 }
 
 export function PdfStage({ page }: { page: PaperPage }) {
-  const { address, trouble, again, fail } = usePageLink(page.pageId, 'full');
+  const { address, trouble, again, fail } = usePageLink(page.pageId, 'full', caseApi.linkPage);
   if (address === null) return <Waiting trouble={trouble} again={again} />;
   return (
     <View className="stage__empty">
@@ -135,7 +136,7 @@ type ThumbnailProps = { page: PaperPage; name: string; on: boolean; onTap: () =>
 
 /** Without it the box stays empty: a picture more or less, and the large one says what is wrong. */
 function Small({ pageId, name }: { pageId: string; name: string }) {
-  const { address } = usePageLink(pageId, 'thumbnail');
+  const { address } = usePageLink(pageId, 'thumbnail', caseApi.linkPage);
   const spoken =
     process.env.TARO_ENV === 'h5'
       ? { nativeProps: { alt: `${name}的小图` } }

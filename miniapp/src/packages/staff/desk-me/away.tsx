@@ -9,12 +9,12 @@ import { Field } from '../../../components/field';
 import { Choice } from '../../../components/list';
 import { Loaded } from '../../../components/loaded';
 import { Notice } from '../../../components/notice';
+import { useAttempt } from '../../../services/use-attempt';
+import { useScreenReply } from '../../../services/use-reply';
 import { findDay, formatDay, today } from '../../../text/date';
 import { caseApi } from '../case-api';
 import { queueApi } from '../queue-api';
 import { StaffTrouble } from '../staff-trouble';
-import { useDeskAttempt } from '../use-desk-attempt';
-import { useDeskReply } from '../use-desk-reply';
 
 type Colleagues = ColleaguesReply['colleagues'];
 type Away = NonNullable<Colleagues[number]['away']>;
@@ -45,7 +45,7 @@ function handedWords({ handed, released }: AwayReply): string {
 function Form({ colleagues, onSet }: { colleagues: Colleagues; onSet: (reply: AwayReply) => void }) {
   const [typed, setTyped] = useState<Typed>({ from: today().replace(/-/g, ''), until: '', to: QUEUE });
   const [wrong, setWrong] = useState<string | null>(null);
-  const { busy, failure, attempt } = useDeskAttempt();
+  const { busy, failure, attempt } = useAttempt();
   const others = colleagues.filter(({ herself }) => !herself);
   const options = [
     { value: QUEUE, name: '交回待办' },
@@ -92,7 +92,7 @@ function Form({ colleagues, onSet }: { colleagues: Colleagues; onSet: (reply: Aw
 }
 
 function Standing({ away, onEnd }: { away: Away; onEnd: () => Promise<void> }) {
-  const { busy, failure, attempt } = useDeskAttempt();
+  const { busy, failure, attempt } = useAttempt();
   const now = today();
   const began = away.from <= now;
   const end = () =>
@@ -119,7 +119,7 @@ function Standing({ away, onEnd }: { away: Away; onEnd: () => Promise<void> }) {
 }
 
 export function AwayCard() {
-  const replied = useDeskReply('all', askColleagues);
+  const replied = useScreenReply('all', askColleagues);
   const [open, setOpen] = useState(false);
   const [done, setDone] = useState<string | null>(null);
   const finish = async (words: string | null) => {

@@ -6,6 +6,7 @@ import { Card } from '../../../components/card';
 import { CareToggle } from '../../../components/care-toggle';
 import { Cell, List } from '../../../components/list';
 import { goToTab } from '../../../services/road';
+import { useAttempt } from '../../../services/use-attempt';
 import { formatMoment } from '../../../text/date';
 import { roleNames } from '../case-words';
 import { StaffPage } from '../frame';
@@ -13,7 +14,6 @@ import { startOver } from '../road';
 import { staffApi } from '../staff-api';
 import { staffSession, useStaff } from '../staff-session';
 import { partsOf } from '../tabs';
-import { useDeskAttempt } from '../use-desk-attempt';
 import { AwayCard } from './away';
 import { PasswordCard } from './password';
 import { SessionsCard } from './sessions';
@@ -32,7 +32,7 @@ function Who({ who }: { who: StaffSessionReply }) {
 }
 
 function Leaving() {
-  const { busy, attempt } = useDeskAttempt();
+  const { busy, attempt } = useAttempt();
   const signOut = () =>
     void attempt(async () => {
       try {

@@ -4,12 +4,12 @@ import { useState } from 'react';
 import { Button } from '../../../components/button';
 import { Card } from '../../../components/card';
 import { Notice } from '../../../components/notice';
+import { useAttempt } from '../../../services/use-attempt';
 import { CodeField, isCode } from '../code-field';
 import { NewPassword, findPasswordGap } from '../new-password';
 import { PasswordField } from '../password-field';
 import { staffApi } from '../staff-api';
 import { StaffTrouble } from '../staff-trouble';
-import { useDeskAttempt } from '../use-desk-attempt';
 
 const blank = { password: '', code: '', first: '', second: '' };
 type Typed = typeof blank;
@@ -22,7 +22,7 @@ function findGap({ password, code, ...passwords }: Typed): string | null {
 function Form({ onDone }: { onDone: () => void }) {
   const [typed, setTyped] = useState(blank);
   const [asked, setAsked] = useState(false);
-  const { busy, failure, attempt } = useDeskAttempt();
+  const { busy, failure, attempt } = useAttempt();
   const gap = findGap(typed);
   const change = () => {
     setAsked(true);

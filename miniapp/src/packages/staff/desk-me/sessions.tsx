@@ -5,13 +5,13 @@ import { Button } from '../../../components/button';
 import { Card } from '../../../components/card';
 import { Loaded } from '../../../components/loaded';
 import { useConfirm } from '../../../components/use-confirm';
+import { useAttempt } from '../../../services/use-attempt';
+import { useScreenReply } from '../../../services/use-reply';
 import { formatMoment } from '../../../text/date';
 import { startOver } from '../road';
 import { staffApi } from '../staff-api';
 import { staffSession } from '../staff-session';
 import { StaffTrouble } from '../staff-trouble';
-import { useDeskAttempt } from '../use-desk-attempt';
-import { useDeskReply } from '../use-desk-reply';
 
 type Session = StaffSessionsReply['sessions'][number];
 
@@ -38,8 +38,8 @@ function OneSession({ one, busy, onEnd }: OneProps) {
 
 /** Where she is signed in: one that she does not know is ended at once. */
 export function SessionsCard() {
-  const replied = useDeskReply('all', askSessions);
-  const { busy, failure, attempt } = useDeskAttempt();
+  const replied = useScreenReply('all', askSessions);
+  const { busy, failure, attempt } = useAttempt();
   const [ask, dialog] = useConfirm();
   const endOne = (sessionId: string) =>
     void attempt(async () => {

@@ -6,14 +6,15 @@ import { Button } from '../../../components/button';
 import { Card } from '../../../components/card';
 import { Loaded } from '../../../components/loaded';
 import { Notice } from '../../../components/notice';
+import { useConfirm } from '../../../components/use-confirm';
+import { useAttempt } from '../../../services/use-attempt';
+import { useScreenReply } from '../../../services/use-reply';
 import { formatMoment } from '../../../text/date';
 import { followApi } from '../follow-api';
 import { dueWords, followKinds, reasonWords, standingWords } from '../follow-words';
 import { StaffPage } from '../frame';
 import { useStaff } from '../staff-session';
 import { StaffTrouble } from '../staff-trouble';
-import { useDeskAttempt } from '../use-desk-attempt';
-import { useDeskReply } from '../use-desk-reply';
 import { usePlaceNames } from '../use-place-names';
 import { Outcome } from './outcome';
 
@@ -71,7 +72,7 @@ function ToSay({ one }: { one: FollowUp }) {
 }
 
 function Open({ one, put, again }: Shown) {
-  const { busy, failure, attempt } = useDeskAttempt();
+  const { busy, failure, attempt } = useAttempt();
   const take = () =>
     void attempt(async () => put(await followApi.take(one.followUpId, one.version))).then(async (taken) => {
       // Somebody else was quicker, or it has changed: what is so now is looked at.
@@ -86,6 +87,39 @@ function Open({ one, put, again }: Shown) {
   );
 }
 
+/** Hers, or that of a colleague who is not there: anybody may take it again, and its day stays as it was. */
+function GiveBack({ one, put, again }: Shown) {
+  const { busy, failure, attempt } = useAttempt();
+  const [sure, dialog] = useConfirm();
+  if (!one.mayGiveBack) return null;
+  const giveBack = async () => {
+    const question = one.mine
+      ? { title: '交回去？', words: '您不办了，同事都可以领。办完的日子不变。', yes: '交回去', no: '我来办' }
+      : {
+          title: '放回去？',
+          words: `${one.takenBy?.name ?? '同事'}现在不在岗。放回去，谁都可以领。`,
+          yes: '放回去',
+          no: '先不',
+        };
+    if (!(await sure(question))) return;
+    const done = await attempt(async () => put(await followApi.giveBack(one.followUpId, one.version)));
+    if (!done) await again();
+  };
+  return (
+    <>
+      <StaffTrouble failure={failure} />
+      <Button
+        id="give-back"
+        kind="plain"
+        words={one.mine ? '我办不了，交回去' : '放回去，让别人办'}
+        busy={busy}
+        onTap={() => void giveBack()}
+      />
+      {dialog}
+    </>
+  );
+}
+
 function Work({ one, put, again }: Shown) {
   if (one.state === 'open') return <Open one={one} put={put} again={again} />;
   if (one.state === 'taken' && one.mine) {
@@ -94,16 +128,22 @@ function Work({ one, put, again }: Shown) {
         <ToSay one={one} />
         <Reach one={one} />
         <Outcome one={one} put={put} again={again} />
+        <GiveBack one={one} put={put} again={again} />
       </>
     );
   }
-  return <Notice tone={one.state === 'taken' ? 'warm' : 'green'}>{standingWords(one)}。</Notice>;
+  return (
+    <>
+      <Notice tone={one.state === 'taken' ? 'warm' : 'green'}>{standingWords(one)}。</Notice>
+      <GiveBack one={one} put={put} again={again} />
+    </>
+  );
 }
 
 const askOne = (followUpId: string) => followApi.get(followUpId);
 
 function One({ id, who }: { id: string; who: StaffSessionReply }) {
-  const { reply, put, again } = useDeskReply(id, askOne);
+  const { reply, put, again } = useScreenReply(id, askOne);
   const nameOf = usePlaceNames(who.organisation.code);
   return (
     <Loaded from={{ reply, put, again }}>

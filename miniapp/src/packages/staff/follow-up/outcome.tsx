@@ -8,10 +8,10 @@ import { Card } from '../../../components/card';
 import { Choice } from '../../../components/list';
 import { useConfirm } from '../../../components/use-confirm';
 import { WordsField } from '../../../components/words-field';
+import { useAttempt } from '../../../services/use-attempt';
 import { followApi } from '../follow-api';
 import { outcomeOptions } from '../follow-words';
 import { StaffTrouble } from '../staff-trouble';
-import { useDeskAttempt } from '../use-desk-attempt';
 
 const MOST_WORDS = 200;
 
@@ -33,7 +33,7 @@ function nextWords(outcome: FollowUpOutcome | null): string {
 
 /** She says that she never signed: from this moment nobody acts for her, and it is done. */
 function Denied({ one, put, again }: Props) {
-  const { busy, failure, attempt } = useDeskAttempt();
+  const { busy, failure, attempt } = useAttempt();
   const [sure, dialog] = useConfirm();
   const deny = async () => {
     const question = {
@@ -61,7 +61,7 @@ function Denied({ one, put, again }: Props) {
 export function Outcome({ one, put, again }: Props) {
   const [outcome, setOutcome] = useState<FollowUpOutcome | null>(null);
   const [words, setWords] = useState('');
-  const { busy, failure, attempt } = useDeskAttempt();
+  const { busy, failure, attempt } = useAttempt();
   const record = async () => {
     if (outcome === null) return;
     const said = words.trim();

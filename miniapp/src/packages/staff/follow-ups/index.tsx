@@ -6,12 +6,12 @@ import { Choice } from '../../../components/list';
 import { Empty, Loaded } from '../../../components/loaded';
 import { Section } from '../../../components/section';
 import { Tap } from '../../../components/tap';
+import { useScreenReply } from '../../../services/use-reply';
 import { followApi } from '../follow-api';
 import { dueWords, followKinds, reasonWords, standingWords } from '../follow-words';
 import { StaffPage } from '../frame';
 import { openStaff } from '../road';
 import { useStaff } from '../staff-session';
-import { useDeskReply } from '../use-desk-reply';
 import { usePlaceNames } from '../use-place-names';
 
 const looks = [
@@ -93,7 +93,7 @@ function Rows({ all, scope }: { all: readonly FollowUp[]; scope: string }) {
 const askAll = async () => (await followApi.list()).followUps;
 
 function RowsOf({ who }: { who: StaffSessionReply }) {
-  const replied = useDeskReply('all', askAll);
+  const replied = useScreenReply('all', askAll);
   return <Loaded from={replied}>{(all) => <Rows all={all} scope={who.organisation.code} />}</Loaded>;
 }
 

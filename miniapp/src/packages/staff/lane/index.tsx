@@ -9,6 +9,8 @@ import { Section } from '../../../components/section';
 import { speak } from '../../../components/speak';
 import { Tap } from '../../../components/tap';
 import { useConfirm } from '../../../components/use-confirm';
+import { useAttempt } from '../../../services/use-attempt';
+import { useScreenReply } from '../../../services/use-reply';
 import { formatYuan, sumOf } from '../../../text/money';
 import { StaffPage } from '../frame';
 import { moneyApi } from '../money-api';
@@ -16,8 +18,6 @@ import { cleanRules, laneOutcomes } from '../money-words';
 import { PickRow } from '../pick-row';
 import { openStaff } from '../road';
 import { StaffTrouble } from '../staff-trouble';
-import { useDeskAttempt } from '../use-desk-attempt';
-import { useDeskReply } from '../use-desk-reply';
 import { Lapsed, Standing } from './standing';
 
 type LaneCase = LaneReply['clean'][number];
@@ -50,7 +50,7 @@ type CleanProps = { clean: readonly LaneCase[]; onDone: (results: readonly Resul
 
 function Clean({ clean, onDone }: CleanProps) {
   const { picked, toggle, pickAll, pickNone } = usePicked(clean);
-  const { busy, failure, attempt } = useDeskAttempt();
+  const { busy, failure, attempt } = useAttempt();
   const [sure, dialog] = useConfirm();
   const sum = formatYuan(sumOf(picked.map(({ amount }) => amount)));
   const most = Math.min(MOST, clean.length);
@@ -192,7 +192,7 @@ function Lane({ lane, again }: { lane: LaneReply; again: () => Promise<void> }) 
 const askLane = () => moneyApi.getLane();
 
 function Content() {
-  const replied = useDeskReply('lane', askLane);
+  const replied = useScreenReply('lane', askLane);
   return <Loaded from={replied}>{(lane) => <Lane lane={lane} again={replied.again} />}</Loaded>;
 }
 

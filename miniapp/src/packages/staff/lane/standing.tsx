@@ -8,6 +8,7 @@ import { Card } from '../../../components/card';
 import { Notice } from '../../../components/notice';
 import { Section } from '../../../components/section';
 import { Tap } from '../../../components/tap';
+import { useAttempt } from '../../../services/use-attempt';
 import { formatMoment } from '../../../text/date';
 import { wordsFor } from '../../../text/failures';
 import { formatYuan } from '../../../text/money';
@@ -15,7 +16,6 @@ import { moneyApi } from '../money-api';
 import { undoOutcomes } from '../money-words';
 import { openStaff } from '../road';
 import { StaffTrouble } from '../staff-trouble';
-import { useDeskAttempt } from '../use-desk-attempt';
 import { useNow } from '../use-now';
 
 type Approved = LaneReply['standing'][number];
@@ -36,9 +36,15 @@ export function leftWords(seconds: number): string {
   return minutes === 0 ? `还有 ${seconds} 秒可以撤销` : `还有 ${minutes} 分 ${rest} 秒可以撤销`;
 }
 
-/** Looks again when the next one has taken effect. */
+const waitWords = (one: Approved, now: number): string =>
+  one.tries === 0
+    ? leftWords(left(one, now))
+    : `系统试了 ${one.tries} 次没有办成，会自己再试；半小时还不成，会退回给您`;
+
+/** Looks again when the next one has taken effect; what the system could not do yet is looked at with the others. */
 function useLookAgain(standing: readonly Approved[], again: () => Promise<void>): void {
-  const next = standing.map(({ effectiveAt }) => effectiveAt).sort()[0];
+  const waiting = standing.filter(({ tries }) => tries === 0);
+  const next = waiting.map(({ effectiveAt }) => effectiveAt).sort()[0];
   useEffect(() => {
     if (next === undefined) return;
     const wait = Math.max(0, Date.parse(next) - Date.now()) + AFTER_MS;
@@ -49,7 +55,7 @@ function useLookAgain(standing: readonly Approved[], again: () => Promise<void>)
 
 export function Standing({ standing, again }: { standing: Approved[]; again: () => Promise<void> }) {
   const now = useNow(standing.length > 0);
-  const { busy, failure, attempt } = useDeskAttempt();
+  const { busy, failure, attempt } = useAttempt();
   const [told, setTold] = useState<readonly Undone[]>([]);
   useLookAgain(standing, again);
   const undoable = standing.filter((one) => left(one, now) > 0);
@@ -80,7 +86,7 @@ export function Standing({ standing, again }: { standing: Approved[]; again: () 
             <View key={one.claimId} className="sum-row sum-row_lined">
               <View className="sum-row__words">
                 {one.person}，{formatYuan(one.amount)}
-                <View className="pick__note">{leftWords(left(one, now))}</View>
+                <View className="pick__note">{waitWords(one, now)}</View>
               </View>
               {left(one, now) > 0 && (
                 <Button
@@ -114,7 +120,7 @@ export function Lapsed({ lapsed }: Pick<LaneReply, 'lapsed'>) {
   return (
     <>
       <Section title="批了、没有生效的" />
-      <View className="lead">批了以后，申请有了变化，所以没有生效，也没有付款。请重新看。</View>
+      <View className="lead">这几件没有生效，也没有付款。请看清原因，打开重新办。</View>
       {lapsed.map(({ claimId, number, person, amount, why, at }) => (
         <Tap
           key={`${claimId}${at}`}
@@ -138,5 +144,7 @@ export function Lapsed({ lapsed }: Pick<LaneReply, 'lapsed'>) {
 
 /** By the code of what stood in the way. */
 function lapseWords(why: string): string {
-  return why === 'claim_changed' ? '批了以后，这份申请又有了变化' : wordsFor(why).title;
+  if (why === 'claim_changed') return '批了以后，这份申请又有了变化';
+  if (why === 'internal_error') return '系统试了几次都没有办成，请打开这份申请单独批';
+  return wordsFor(why).title;
 }

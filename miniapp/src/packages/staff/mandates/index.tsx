@@ -9,13 +9,13 @@ import { Empty, Loaded } from '../../../components/loaded';
 import { Notice } from '../../../components/notice';
 import { Section } from '../../../components/section';
 import { Sheet } from '../../../components/sheet';
+import { useAttempt } from '../../../services/use-attempt';
+import { useScreenReply } from '../../../services/use-reply';
 import { formatDay, today } from '../../../text/date';
 import { followApi } from '../follow-api';
 import { consentWays } from '../follow-words';
 import { StaffPage } from '../frame';
 import { StaffTrouble } from '../staff-trouble';
-import { useDeskAttempt } from '../use-desk-attempt';
-import { useDeskReply } from '../use-desk-reply';
 
 type Mandate = PlaceMandatesReply['mandates'][number];
 type Put = (reply: PlaceMandatesReply) => void;
@@ -31,7 +31,7 @@ type EndingProps = { mandate: Mandate; onEnded: (reply: PlaceMandatesReply) => v
 /** Why it ends is chosen, never guessed: on a slip that she denies nothing is approved. */
 function Ending({ mandate, onEnded, onClose }: EndingProps) {
   const [reason, setReason] = useState<Reason | null>(null);
-  const { busy, failure, attempt } = useDeskAttempt();
+  const { busy, failure, attempt } = useAttempt();
   const end = () => {
     if (reason === null) return;
     void attempt(async () => onEnded(await followApi.endMandate(mandate.mandateId, reason)));
@@ -139,7 +139,7 @@ function Rows({ mandates, put }: { mandates: readonly Mandate[]; put: Put }) {
 const askMandates = () => followApi.listMandates();
 
 function Content() {
-  const replied = useDeskReply('mandates', askMandates);
+  const replied = useScreenReply('mandates', askMandates);
   return <Loaded from={replied}>{({ mandates }) => <Rows mandates={mandates} put={replied.put} />}</Loaded>;
 }
 

@@ -8,11 +8,11 @@ import { Card } from '../../../components/card';
 import { Field } from '../../../components/field';
 import { Choice } from '../../../components/list';
 import { Notice } from '../../../components/notice';
+import { useAttempt } from '../../../services/use-attempt';
 import { formatDay, today } from '../../../text/date';
 import { readDays } from '../desk-me/away';
 import { peopleApi } from '../people-api';
 import { StaffTrouble } from '../staff-trouble';
-import { useDeskAttempt } from '../use-desk-attempt';
 
 const QUEUE = 'queue';
 
@@ -32,7 +32,7 @@ export function listSubstitutes(member: MemberReply, members: readonly MemberRep
 function Away({ member, members, again }: Props) {
   const [typed, setTyped] = useState({ from: today().replace(/-/g, ''), until: '', to: QUEUE });
   const [wrong, setWrong] = useState<string | null>(null);
-  const { busy, failure, attempt } = useDeskAttempt();
+  const { busy, failure, attempt } = useAttempt();
   const save = () => {
     const days = readDays(typed, today());
     setWrong(typeof days === 'string' ? days : null);
@@ -77,7 +77,7 @@ function Away({ member, members, again }: Props) {
 }
 
 function Standing({ member, again }: Omit<Props, 'members'>) {
-  const { busy, failure, attempt } = useDeskAttempt();
+  const { busy, failure, attempt } = useAttempt();
   const { away } = member;
   if (away === null) return null;
   const end = () =>

@@ -8,12 +8,13 @@ import { Card } from '../../../components/card';
 import { List, Toggle } from '../../../components/list';
 import { Notice } from '../../../components/notice';
 import { useConfirm } from '../../../components/use-confirm';
+import { useAttempt } from '../../../services/use-attempt';
 import { formatMoment } from '../../../text/date';
 import type { Place } from '../organisations';
 import { peopleApi } from '../people-api';
 import { StaffTrouble } from '../staff-trouble';
-import { useDeskAttempt } from '../use-desk-attempt';
 import { AwayCard } from './away-card';
+import { NumberCard } from './number-card';
 import { RolesField } from './roles-field';
 import { WhereField } from './where-field';
 
@@ -56,7 +57,7 @@ function Post({ member, organisations, again }: Pick<Props, 'member' | 'organisa
   const [where, setWhere] = useState(own);
   const [roles, setRoles] = useState<StaffRole[]>(member.roles);
   const [active, setActive] = useState(member.state === 'active');
-  const { busy, failure, attempt } = useDeskAttempt();
+  const { busy, failure, attempt } = useAttempt();
   const [sure, dialog] = useConfirm();
   const state = active ? 'active' : 'disabled';
   const isSame = where === own && sameRoles(roles, member.roles) && state === member.state;
@@ -109,7 +110,7 @@ function Post({ member, organisations, again }: Pick<Props, 'member' | 'organisa
 }
 
 function Reset({ member, onReset }: Pick<Props, 'member' | 'onReset'>) {
-  const { busy, failure, attempt } = useDeskAttempt();
+  const { busy, failure, attempt } = useAttempt();
   const [sure, dialog] = useConfirm();
   const reset = async () => {
     const question = {
@@ -140,9 +141,11 @@ export function EditMember({ member, organisations, members, herself, again, onR
         <Notice tone="warm">自己的账号自己不能改，请找另一位管理员。</Notice>
       ) : (
         <>
+          {!member.numbered && <NumberCard member={member} again={again} />}
           <Post member={member} organisations={organisations} again={again} />
           {active && <AwayCard member={member} members={members} again={again} />}
           {active && <Reset member={member} onReset={onReset} />}
+          {member.numbered && <NumberCard member={member} again={again} />}
         </>
       )}
     </>

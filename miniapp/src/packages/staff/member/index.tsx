@@ -4,13 +4,13 @@ import type { MemberPasswordReply, MemberReply, StaffSessionReply } from '@yijiu
 import { useState } from 'react';
 
 import { Empty, Loaded } from '../../../components/loaded';
+import { useScreenReply } from '../../../services/use-reply';
 import { StaffPage } from '../frame';
 import type { Place } from '../organisations';
 import { peopleApi } from '../people-api';
 import { leaveStaff } from '../road';
 import { ShownOnce } from '../shown-once';
 import { useStaff } from '../staff-session';
-import { useDeskReply } from '../use-desk-reply';
 import { EditMember } from './edit-member';
 import { NewMember } from './new-member';
 
@@ -63,7 +63,7 @@ function Member({ staff, who, again }: PageProps) {
   }
   return (
     <EditMember
-      key={JSON.stringify([member.organisation.organisationId, member.roles, member.state])}
+      key={JSON.stringify([member.organisation.organisationId, member.roles, member.state, member.numbered])}
       member={member}
       organisations={organisations}
       members={members}
@@ -75,7 +75,7 @@ function Member({ staff, who, again }: PageProps) {
 }
 
 function Content({ who }: { who: StaffSessionReply }) {
-  const replied = useDeskReply('member', askStaff);
+  const replied = useScreenReply('member', askStaff);
   return (
     <Loaded from={replied}>{(staff) => <Member staff={staff} who={who} again={replied.again} />}</Loaded>
   );

@@ -8,10 +8,10 @@ import { Card } from '../../../components/card';
 import { Field } from '../../../components/field';
 import { Notice } from '../../../components/notice';
 import { findCitizenNumberFault, normalizeCitizenNumber } from '../../../services/citizen-number';
+import { useAttempt } from '../../../services/use-attempt';
 import type { Place } from '../organisations';
 import { peopleApi } from '../people-api';
 import { StaffTrouble } from '../staff-trouble';
-import { useDeskAttempt } from '../use-desk-attempt';
 import { RolesField } from './roles-field';
 import { WhereField } from './where-field';
 
@@ -29,7 +29,8 @@ export function findGap(typed: Typed, where: Place | undefined, roles: readonly 
   if (!LOGIN.test(login.trim())) return '登录名要 3 到 32 个小写字母、数字、点、横线，用字母开头。';
   if (!PHONE.test(phone.trim())) return '请填 11 位手机号。';
   const number = normalizeCitizenNumber(certno);
-  return number === '' || findCitizenNumberFault(number) === null ? null : '身份证号不对，请一位一位核对。';
+  if (number === '') return '请填身份证号。';
+  return findCitizenNumberFault(number) === null ? null : '身份证号不对，请一位一位核对。';
 }
 
 type Props = {
@@ -43,7 +44,7 @@ export function NewMember({ organisations, first, onAdded }: Props) {
   const [roles, setRoles] = useState<StaffRole[]>([]);
   const [typed, setTyped] = useState<Typed>({ name: '', login: '', phone: '', certno: '' });
   const [asked, setAsked] = useState(false);
-  const { busy, failure, attempt } = useDeskAttempt();
+  const { busy, failure, attempt } = useAttempt();
   const gap = findGap(typed, where, roles);
   const add = () => {
     setAsked(true);
@@ -56,7 +57,7 @@ export function NewMember({ organisations, first, onAdded }: Props) {
           login: login.trim(),
           name: name.trim(),
           phone: phone.trim(),
-          certno: normalizeCitizenNumber(certno) === '' ? null : normalizeCitizenNumber(certno),
+          certno: normalizeCitizenNumber(certno),
           roles,
         }),
       ),
@@ -91,7 +92,7 @@ export function NewMember({ organisations, first, onAdded }: Props) {
         {field('name', '姓名', 50, '和身份证上一样', '同事看得到')}
         {field('login', '登录名', 32, '如 zhang.san', '小写字母、数字、点、横线')}
         {field('phone', '手机号', 11, '11 位数字', '只用来联系')}
-        {field('certno', '身份证号（可以不填）', 18, '18 位', '填了，系统才知道不把自己家的事派给本人')}
+        {field('certno', '身份证号', 18, '18 位', '系统靠它不让人办自己家的事；存好以后谁也看不到')}
       </Card>
       {asked && gap !== null && <Notice tone="red">{gap}</Notice>}
       <StaffTrouble failure={failure} />

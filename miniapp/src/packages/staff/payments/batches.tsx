@@ -3,12 +3,12 @@ import type { PaymentBatch } from '@yijiutong/rules/contract';
 
 import { Empty, Loaded } from '../../../components/loaded';
 import { Tap } from '../../../components/tap';
+import { useScreenReply } from '../../../services/use-reply';
 import { formatMoment } from '../../../text/date';
 import { formatYuan } from '../../../text/money';
 import { batchStanding } from '../batch-words';
 import { moneyApi } from '../money-api';
 import { openStaff } from '../road';
-import { useDeskReply } from '../use-desk-reply';
 
 function Row({ batch }: { batch: PaymentBatch }) {
   const { words, tone } = batchStanding(batch);
@@ -36,7 +36,7 @@ const askBatches = async () => (await moneyApi.listBatches()).batches;
 
 export function Batches() {
   return (
-    <Loaded from={useDeskReply('batches', askBatches)}>
+    <Loaded from={useScreenReply('batches', askBatches)}>
       {(batches) =>
         batches.length === 0 ? (
           <Empty title="还没有做过批次" next="在「待付」里选几笔，做成一批。" />

@@ -9,6 +9,7 @@ import { Section } from '../../../components/section';
 import { speak } from '../../../components/speak';
 import { useConfirm } from '../../../components/use-confirm';
 import type { AppFailure } from '../../../services/failure';
+import { useAttempt } from '../../../services/use-attempt';
 import { formatDay, today } from '../../../text/date';
 import { formatYuan, sumOf } from '../../../text/money';
 import { moneyApi } from '../money-api';
@@ -16,7 +17,6 @@ import { obstacles } from '../money-words';
 import { PickRow } from '../pick-row';
 import { openStaff } from '../road';
 import { StaffTrouble } from '../staff-trouble';
-import { useDeskAttempt } from '../use-desk-attempt';
 import { More } from './more';
 import { PayeeLines } from './payee-lines';
 import { usePaged, type Paged } from './use-payments';
@@ -90,7 +90,7 @@ function usePicked(payments: readonly Payment[]) {
 }
 
 function useMaking(picked: readonly Payment[], again: () => Promise<void>) {
-  const { busy, failure, attempt } = useDeskAttempt();
+  const { busy, failure, attempt } = useAttempt();
   const [sure, dialog] = useConfirm();
   const make = async () => {
     const question = {

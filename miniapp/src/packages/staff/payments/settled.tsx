@@ -7,12 +7,12 @@ import { Button } from '../../../components/button';
 import { Empty, Loaded } from '../../../components/loaded';
 import { Notice } from '../../../components/notice';
 import { useConfirm } from '../../../components/use-confirm';
+import { useAttempt } from '../../../services/use-attempt';
 import { formatMoment } from '../../../text/date';
 import { caseApi } from '../case-api';
 import { moneyApi } from '../money-api';
 import { mayTryAgain, paymentFailures, paymentStates } from '../money-words';
 import { StaffTrouble } from '../staff-trouble';
-import { useDeskAttempt } from '../use-desk-attempt';
 import { More } from './more';
 import { PayeeLines } from './payee-lines';
 import { usePaged, type Paged } from './use-payments';
@@ -28,7 +28,7 @@ function nextWords(payment: Payment): string {
 }
 
 function OrderAgain({ payment, onDone }: { payment: Payment; onDone: () => Promise<void> }) {
-  const { busy, failure, attempt } = useDeskAttempt();
+  const { busy, failure, attempt } = useAttempt();
   const [sure, dialog] = useConfirm();
   const order = async () => {
     const question = {

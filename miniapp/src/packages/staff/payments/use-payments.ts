@@ -2,14 +2,13 @@
 import type { PaymentsReply } from '@yijiutong/rules/contract';
 import { useCallback } from 'react';
 
-import type { Replied } from '../../../services/use-reply';
-import { useDeskAttempt, type DeskAttempt } from '../use-desk-attempt';
-import { useDeskReply } from '../use-desk-reply';
+import { useAttempt, type Attempt } from '../../../services/use-attempt';
+import { type Replied, useScreenReply } from '../../../services/use-reply';
 
 export type Paged = Replied<PaymentsReply> & {
   /** The next page behind what is shown. */
   more: (shown: PaymentsReply) => void;
-  loading: DeskAttempt;
+  loading: Attempt;
 };
 
 /** `ask` must not change between renders. */
@@ -18,8 +17,8 @@ export function usePaged<K extends string>(
   ask: (key: K, last: string | null) => Promise<PaymentsReply>,
 ): Paged {
   const first = useCallback((of: K) => ask(of, null), [ask]);
-  const replied = useDeskReply(key, first);
-  const loading = useDeskAttempt();
+  const replied = useScreenReply(key, first);
+  const loading = useAttempt();
   const more = ({ payments, next }: PaymentsReply) => {
     if (key === null || next === null) return;
     void loading.attempt(async () => {

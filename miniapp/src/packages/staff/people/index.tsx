@@ -7,6 +7,7 @@ import { Field } from '../../../components/field';
 import { List, Toggle } from '../../../components/list';
 import { Empty, Loaded } from '../../../components/loaded';
 import { Tap } from '../../../components/tap';
+import { useScreenReply } from '../../../services/use-reply';
 import { formatMoment, today } from '../../../text/date';
 import { roleNames } from '../case-words';
 import { StaffPage } from '../frame';
@@ -14,13 +15,13 @@ import { depthOf, inOrder, levelNames, type Place } from '../organisations';
 import { peopleApi } from '../people-api';
 import { openStaff } from '../road';
 import { useStaff } from '../staff-session';
-import { useDeskReply } from '../use-desk-reply';
 
 type Staff = { organisations: Place[]; members: MemberReply[] };
 
 function standingOf(member: MemberReply): { words: string; tone: string } {
-  const { state, enrolled, lastSignInAt, away } = member;
+  const { state, enrolled, numbered, lastSignInAt, away } = member;
   if (state === 'disabled') return { words: '停用了', tone: 'quiet' };
+  if (!numbered) return { words: '缺身份证号', tone: 'red' };
   if (away !== null && away.from <= today() && today() <= away.until)
     return { words: '不在岗', tone: 'warm' };
   if (!enrolled) return { words: '还没有第一次登录', tone: 'warm' };
@@ -144,7 +145,7 @@ const askStaff = async (): Promise<Staff> => {
 
 function People({ who }: { who: StaffSessionReply }) {
   return (
-    <Loaded from={useDeskReply('people', askStaff)}>{(staff) => <Tree staff={staff} who={who} />}</Loaded>
+    <Loaded from={useScreenReply('people', askStaff)}>{(staff) => <Tree staff={staff} who={who} />}</Loaded>
   );
 }
 

@@ -7,10 +7,10 @@ import { Button } from '../../../components/button';
 import { Field } from '../../../components/field';
 import { Choice } from '../../../components/list';
 import { Tap } from '../../../components/tap';
+import { useScreenReply } from '../../../services/use-reply';
 import { caseApi } from '../case-api';
 import { kindNames, stateNames } from '../case-words';
 import type { QueueFilters } from '../queue-api';
-import { useDeskReply } from '../use-desk-reply';
 import { statesFor, type QueueState } from '../waiting-states';
 import { ANY, withOne } from './narrow';
 import { Where } from './where';
@@ -75,7 +75,7 @@ type ColleagueOptions = Parameters<typeof Choice<string>>[0]['options'];
 const askColleagues = async () => (await caseApi.listColleagues()).colleagues;
 
 function Whose({ filters, onNarrow }: PartProps) {
-  const { reply } = useDeskReply('all', askColleagues);
+  const { reply } = useScreenReply('all', askColleagues);
   // Without the names of colleagues the rest works all the same.
   const others = reply.state === 'ready' ? reply.value.filter(({ herself }) => !herself) : [];
   const options: ColleagueOptions = [

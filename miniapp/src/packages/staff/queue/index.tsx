@@ -6,13 +6,13 @@ import { useState } from 'react';
 import { Button } from '../../../components/button';
 import { Empty, Loaded } from '../../../components/loaded';
 import { Tap } from '../../../components/tap';
+import { useAttempt } from '../../../services/use-attempt';
 import { AssignSheet } from '../assign-sheet';
 import { caseApi } from '../case-api';
 import { StaffPage } from '../frame';
 import type { QueueFilters } from '../queue-api';
 import { useStaff } from '../staff-session';
 import { StaffTrouble } from '../staff-trouble';
-import { useDeskAttempt } from '../use-desk-attempt';
 import { CaseRow } from './case-row';
 import { Filters } from './filters';
 import { ANY, withOne } from './narrow';
@@ -71,7 +71,7 @@ function Counts({ counts, filters, onNarrow }: CountsProps) {
 /** Taking and giving: what the server answers is what the list then shows, a colleague's name instead of hers included. */
 function useGiving(again: () => Promise<void>) {
   const [giving, setGiving] = useState<DeskCase | null>(null);
-  const { busy, failure, attempt } = useDeskAttempt();
+  const { busy, failure, attempt } = useAttempt();
   const give = async ({ claimId, version }: DeskCase, staffId: string | null) => {
     const done = await attempt(async () => {
       await caseApi.setAssignee(claimId, { version, staffId });
@@ -84,7 +84,7 @@ function useGiving(again: () => Promise<void>) {
 
 function Cases({ who, shown, queue }: { who: StaffSessionReply; shown: DeskQueueReply; queue: Queue }) {
   const { giving, setGiving, busy, failure, give } = useGiving(queue.replied.again);
-  const loading = useDeskAttempt();
+  const loading = useAttempt();
   const loadMore = () => void loading.attempt(() => queue.more(shown));
   useReachBottom(loadMore);
   if (shown.cases.length === 0) return <NothingWaits narrowed={Object.keys(queue.filters).length > 0} />;

@@ -2,9 +2,8 @@
 import type { DeskQueueReply } from '@yijiutong/rules/contract';
 import { useCallback, useState } from 'react';
 
-import type { Replied } from '../../../services/use-reply';
+import { type Replied, useScreenReply } from '../../../services/use-reply';
 import { queueApi, type QueueFilters } from '../queue-api';
-import { useDeskReply } from '../use-desk-reply';
 
 /** The most that the server gives at once. */
 const MOST = 50;
@@ -45,7 +44,7 @@ export type Queue = {
 
 export function useQueue(staffId: string): Queue {
   const [filters, setFilters] = useState(() => recall(staffId));
-  const replied = useDeskReply(keyOf(filters), ask);
+  const replied = useScreenReply(keyOf(filters), ask);
   const narrow = useCallback(
     (next: QueueFilters) => {
       place = { staffId, filters: next, shown: PAGE };

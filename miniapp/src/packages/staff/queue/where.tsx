@@ -4,9 +4,9 @@ import type { PlacesReply } from '@yijiutong/rules/contract';
 import { useState } from 'react';
 
 import { Choice } from '../../../components/list';
+import { useScreenReply } from '../../../services/use-reply';
 import { caseApi } from '../case-api';
 import type { QueueFilters } from '../queue-api';
-import { useDeskReply } from '../use-desk-reply';
 import { ANY, withOne } from './narrow';
 import { listCounties, listTownships, listVillages, regionOf } from './places';
 
@@ -19,7 +19,7 @@ type Props = {
 type Place = { code: string; name: string };
 
 export function Where(props: Props) {
-  const { reply } = useDeskReply(regionOf(props.scope), caseApi.listPlaces);
+  const { reply } = useScreenReply(regionOf(props.scope), caseApi.listPlaces);
   // A place that cannot be asked for only means that nothing is narrowed by it.
   return reply.state === 'ready' ? <Places places={reply.value} {...props} /> : null;
 }

@@ -8,6 +8,8 @@ import { Empty, Loaded } from '../../../components/loaded';
 import { Notice } from '../../../components/notice';
 import { Section } from '../../../components/section';
 import { useConfirm } from '../../../components/use-confirm';
+import { useAttempt } from '../../../services/use-attempt';
+import { useScreenReply } from '../../../services/use-reply';
 import { formatDay, today } from '../../../text/date';
 import { ChooseOrganisation } from '../choose-organisation';
 import { StaffPage } from '../frame';
@@ -15,15 +17,13 @@ import type { Place } from '../organisations';
 import { peopleApi } from '../people-api';
 import { ShownOnce } from '../shown-once';
 import { StaffTrouble } from '../staff-trouble';
-import { useDeskAttempt } from '../use-desk-attempt';
-import { useDeskReply } from '../use-desk-reply';
 
 type Volunteer = VolunteersReply['volunteers'][number];
 type Helping = { organisations: Place[]; volunteers: Volunteer[] };
 
 function Row({ volunteer, onRemoved }: { volunteer: Volunteer; onRemoved: () => Promise<void> }) {
   const { volunteerId, name, phone, since, organisation } = volunteer;
-  const { busy, failure, attempt } = useDeskAttempt();
+  const { busy, failure, attempt } = useAttempt();
   const [sure, dialog] = useConfirm();
   const remove = async () => {
     const question = {
@@ -65,7 +65,7 @@ function Row({ volunteer, onRemoved }: { volunteer: Volunteer; onRemoved: () => 
 function Invite({ organisations }: { organisations: readonly Place[] }) {
   const [choosing, setChoosing] = useState(false);
   const [given, setGiven] = useState<InvitationReply | null>(null);
-  const { busy, failure, attempt } = useDeskAttempt();
+  const { busy, failure, attempt } = useAttempt();
   const [only, second] = organisations;
   const invite = ({ organisationId }: Place) => {
     setChoosing(false);
@@ -147,7 +147,7 @@ const askHelping = async (): Promise<Helping> => {
 };
 
 function Content() {
-  const replied = useDeskReply('volunteers', askHelping);
+  const replied = useScreenReply('volunteers', askHelping);
   return (
     <Loaded from={replied}>{(helping) => <Volunteers helping={helping} again={replied.again} />}</Loaded>
   );

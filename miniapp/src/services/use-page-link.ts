@@ -1,9 +1,11 @@
+/** A page of a paper to look at: its address is good for some minutes. */
 import { useCallback, useEffect, useState } from 'react';
 
-import { api } from '../../../services/api';
-import { toFailure } from '../../../services/failure';
-import { addressOf } from '../../../services/request';
+import type { Reply } from './api';
+import { toFailure } from './failure';
+import { addressOf } from './request';
 
+type Size = 'thumbnail' | 'full';
 export type PageLink = {
   /** Where a page that has arrived can be looked at for some minutes; null until it is known. */
   address: string | null;
@@ -17,13 +19,18 @@ export type PageLink = {
 type Asked = { address: string | null; trouble: string | null };
 const nothing: Asked = { address: null, trouble: null };
 
-export function usePageLink(pageId: string | null, size: 'thumbnail' | 'full'): PageLink {
+/** @param ask under whose session: a resident's, or that of the staff; it must not change between renders */
+export function usePageLink(
+  pageId: string | null,
+  size: Size,
+  ask: (pageId: string, size: Size) => Promise<Reply<'linkPage'>>,
+): PageLink {
   const [asked, setAsked] = useState<Asked>(nothing);
   const [turn, setTurn] = useState(0);
   useEffect(() => {
     if (pageId === null) return;
     let isShown = true;
-    api.linkPage(pageId, size).then(
+    ask(pageId, size).then(
       ({ path }) => isShown && setAsked({ address: addressOf(path), trouble: null }),
       (error: unknown) => isShown && setAsked({ address: null, trouble: toFailure(error).code }),
     );
@@ -31,7 +38,7 @@ export function usePageLink(pageId: string | null, size: 'thumbnail' | 'full'): 
       isShown = false;
       setAsked(nothing);
     };
-  }, [pageId, size, turn]);
+  }, [pageId, size, ask, turn]);
   const fail = useCallback(() => setAsked({ address: null, trouble: 'offline' }), []);
   const again = useCallback(() => setTurn((before) => before + 1), []);
   return { ...asked, fail, again };

@@ -1,4 +1,4 @@
-// Which roles go together, and where each has its seat. Pure.
+// Which posts go together, and where each has its seat. Pure.
 import type { OrganisationKind, OrganisationLevel, StaffRole } from '@yijiutong/rules/contract';
 
 /** 三员分离: who runs the accounts, who audits, and who handles cases are three people. */

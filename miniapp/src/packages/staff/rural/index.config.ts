@@ -1,0 +1,3 @@
+import { barTitle } from '../../../text/bar-title';
+
+export default definePageConfig({ navigationBarTitleText: barTitle('认定名单') });
