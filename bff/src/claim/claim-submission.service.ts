@@ -10,8 +10,8 @@ import {
   lockPages,
   pinPages,
   removeUnsentPages,
+  type LockedPage,
   type PaperKey,
-  type UnsentPage,
 } from '../paper/paper.service.ts';
 import type { Resident } from '../session/session.state.ts';
 import { toColumn } from '../storage/instant.ts';
@@ -261,7 +261,7 @@ async function endClaim(deps: Deps, trx: Database, claim: ClaimRow, by: By): Pro
 export async function endDraftsOf(deps: Deps, trx: Database, personId: number, by: By): Promise<void> {
   for (const draft of await lockDrafts(trx, personId)) await endClaim(deps, trx, draft, by);
   const waiting = await listWaitingClaims(trx, personId);
-  const goes = ({ brought_for: broughtFor }: UnsentPage) =>
+  const goes = ({ brought_for: broughtFor }: LockedPage) =>
     broughtFor === null || !waiting.includes(broughtFor);
   await removeUnsentPages(trx, { personId, claimId: null, goes }, deps.clock.now());
 }

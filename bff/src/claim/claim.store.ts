@@ -252,6 +252,9 @@ export function getLastEvent(trx: Database, claimId: number): Promise<ClaimEvent
 
 /** Begins the numbers of a day outside any transaction: who would begin it in hers would hold up everybody else's. */
 export async function openNumbersOf(db: Database, day: string): Promise<void> {
+  // Asked first: who writes waits for whoever takes a number at this moment.
+  const open = await db.selectFrom('claim_number').select('day').where('day', '=', day).executeTakeFirst();
+  if (open !== undefined) return;
   await db.insertInto('claim_number').ignore().values({ day, last: 0 }).execute();
 }
 

@@ -16,15 +16,14 @@ import {
   listPageRows,
   lockPage,
   lockPagesOf,
-  lockUnsentPages,
+  type LockedPage,
   removePages,
   type PageRow,
   type PaperKey,
-  type UnsentPage,
 } from './paper.store.ts';
 import { expireUploads } from './upload.store.ts';
 
-export type { PaperKey, UnsentPage };
+export type { LockedPage, PaperKey };
 
 export interface PaperPageRow extends PaperKey {
   pageId: number;
@@ -99,12 +98,16 @@ export function pinPages(
  */
 export async function removeUnsentPages(
   trx: Database,
-  of: { personId: number; claimId: number | null; goes: (page: UnsentPage) => boolean },
+  of: { personId: number; claimId: number | null; goes: (page: LockedPage) => boolean },
   now: number,
 ): Promise<void> {
   const { personId, claimId, goes } = of;
-  const pages = await lockUnsentPages(trx, personId);
-  await removePages(trx, pages.filter(goes), now);
+  const pages = await lockPagesOf(trx, personId);
+  await removePages(
+    trx,
+    pages.filter((page) => page.unsent === 1 && goes(page)),
+    now,
+  );
   await expireUploads(trx, { personId, claimId }, now);
 }
 
