@@ -38,6 +38,8 @@ export type BrowserPhone = Phone & {
   expectFailure: (pattern: RegExp) => void;
   /** Every address asked, for what must not be in one. */
   requests: string[];
+  /** Resolves when what was asked is answered and drawn. */
+  answered: () => Promise<void>;
 };
 
 export async function launchBrowser(exists: (file: string) => boolean): Promise<Browser> {
@@ -98,7 +100,7 @@ async function openPage(context: BrowserContext, address: string, device: Device
   const watch = watchFailures(page);
   const answered = watchAnswers(page);
   await page.goto(address, { waitUntil: 'load' });
-  return { kind: 'h5', page, ...watch, ...hands(page, context, device, answered) };
+  return { kind: 'h5', page, ...watch, answered, ...hands(page, context, device, answered) };
 }
 
 /** Longest wait for answers that are under way: some never come, and that is a story of its own. */
@@ -161,7 +163,7 @@ function watchFailures(page: Page): Pick<BrowserPhone, 'complaints' | 'expectFai
 
 const touchableRoles = ['button', 'link', 'tab', 'switch', 'checkbox', 'radio', 'menuitem'] as const;
 
-type Hands = Omit<BrowserPhone, 'kind' | 'page' | keyof ReturnType<typeof watchFailures>>;
+type Hands = Omit<BrowserPhone, 'kind' | 'page' | 'answered' | keyof ReturnType<typeof watchFailures>>;
 
 function hands(page: Page, context: BrowserContext, device: Device, answered: () => Promise<void>): Hands {
   const press = async (target: Locator): Promise<void> => {
