@@ -20,7 +20,7 @@ describe('acts that need a yes', () => {
     ['end_publicity', '结束公示', 'endPublicity', '/publicity-end', {}],
     ['recognise', '认定', 'recognise', '/recognition', { words: '' }],
     ['approve', '审批通过', 'approveClaim', '/approval', { words: '' }],
-    ['close', '办结', 'closeClaim', '/closing', {}],
+    ['close', '办结', 'closeClaim', '/closing', { twins: [] }],
   ] as const)('%s', async (act, name, route, path, rest) => {
     const { method } = routes[route];
     await openCase(deskWith({ acts: may(act) }), { [`${method} ${at}${path}`]: ok(desk.claim) });

@@ -10,6 +10,7 @@ import type { HeldIdentity } from '../identity/identity.types.ts';
 import { portsOf } from '../settlement/settlement.service.ts';
 import {
   changeSettlement,
+  findSettlement,
   findSettlementLocked,
   insertSettlement,
   insertSource,
@@ -124,9 +125,21 @@ export async function dropPaperBills(
   person: PersonFacts,
 ): Promise<void> {
   if (claim.paid_amount > 0) return;
+  await reversePaperBills(deps, trx, claim, bills, person);
+}
+
+/** Whatever was paid for them: another bill stands in the year in their place. */
+export async function reversePaperBills(
+  deps: Deps,
+  trx: Database,
+  claim: ClaimRow,
+  bills: readonly ClaimBillRow[],
+  person: PersonFacts,
+): Promise<void> {
   for (const bill of bills) {
     if (bill.paper_settlement_id === null) continue;
-    const stored = await findSettlementLocked(trx, bill.ref);
+    // The claim is locked, and nobody else moves its paper to another year. The year first, as for every bill.
+    const stored = await findSettlement(trx, bill.ref);
     if (stored === undefined) continue;
     await lockYear(trx, { personId: claim.person_id, year: stored.year, region: claim.region });
     if (!(await reverseSettlement(trx, stored.settlement_id, deps.clock.now()))) continue;

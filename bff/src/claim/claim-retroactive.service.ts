@@ -3,12 +3,12 @@ import { fen, yearOf, type Day, type Fen } from '@yijiutong/rules/kernel';
 import { compileBenefits } from '@yijiutong/rules/policy';
 import { decideRetroactive } from '@yijiutong/rules/rules';
 
-import { listYearRows } from '../benefit-year/benefit-year.store.ts';
+import { listSettlements, listYearRows } from '../benefit-year/benefit-year.store.ts';
 import { decideYear } from '../benefit-year/decide-year.service.ts';
 import type { LawBook } from '../benefit-year/law-book.ts';
 import { hasWindow, retroactiveTerms, sumRetroactivePaid } from '../benefit-year/retroactive-paid.service.ts';
 import { billOf } from '../benefit-year/year.facts.ts';
-import { grantedOf } from '../benefit-year/year.figures.ts';
+import { grantedOf, openTopUps } from '../benefit-year/year.figures.ts';
 import type { ListedBill } from '../bill/bill.store.ts';
 import type { Deps } from '../deps.ts';
 import { findPersonRow } from '../identity/identity.store.ts';
@@ -42,16 +42,22 @@ async function findOpener(db: Database, claim: ClaimRow): Promise<ClaimRow | und
   return openedBy === null ? undefined : findClaimById(db, openedBy);
 }
 
-/** 攀枝花 第十九条: paid on a day of the year, on no bill; the ledger has decided it. */
+/**
+ * 攀枝花 第十九条: paid on a day of the year, on no bill; the ledger has decided it. What the platform had granted above the
+ * rules for the bills it is for has been paid already.
+ */
 async function sumTopUps(db: Database, personId: number, on: Day): Promise<number> {
-  const years = await listYearRows(db, personId);
-  return years
-    .flatMap(({ fold }) => (fold === null ? [] : (JSON.parse(fold) as { topUps: DatedAmount[] }).topUps))
+  const year = (await listYearRows(db, personId)).find((row) => row.year === yearOf(on));
+  const { fold = null } = year ?? {};
+  if (fold === null) return 0;
+  const { topUps } = JSON.parse(fold) as { topUps: Parameters<typeof openTopUps>[1] };
+  const standing = (await listSettlements(db, personId, yearOf(on))).filter(
+    ({ state }) => state !== 'reversed',
+  );
+  return openTopUps(standing, topUps)
     .filter((topUp) => topUp.on === on)
-    .reduce((sum, { amount }) => sum + amount, 0);
+    .reduce((sum, { open }) => sum + open, 0);
 }
-
-type DatedAmount = { on: string; amount: number };
 
 /** 宜昌 第十一条. 0 where the law has no window, or lacks a fact: nothing is guessed. */
 async function reckonWindow(

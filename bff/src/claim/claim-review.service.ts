@@ -23,7 +23,8 @@ import { bySystem, notPossible, recordChange } from './claim-change.service.ts';
 import { dropPaperBills, settlePaperFigures, unasked, type PersonFacts } from './claim-paper-bill.service.ts';
 import { findPersonFacts } from './claim-recognition.service.ts';
 import { decideAfterRetroactive } from './claim-retroactive.service.ts';
-import { auditTwins, checkTwins, settleTwins } from './claim-twin.service.ts';
+import { auditTwins, settleTwins } from './claim-twin-verdict.service.ts';
+import { checkTwins } from './claim-twin.service.ts';
 import { doWork, keyOf, reviewRow, type Work } from './claim-work.service.ts';
 import { findLastReview, insertReview } from './claim-work.store.ts';
 import { decideMove } from './claim.lifecycle.ts';
@@ -54,8 +55,7 @@ export async function reviewClaim(
   return doWork(deps, caller, publicId, asked, async (work) => {
     if (review.verdict === 'refuse' && work.claim.paid_amount > 0) throw notPossible(work.claim, 'refuse');
     await settlePaperFigures(deps, work.trx, work.claim, review.figures, person);
-    const twins = review.verdict === 'grant' ? review.twins : [];
-    const said = await settleTwins(deps, work, twins, person);
+    const said = await settleTwins(deps, work, review.twins, person);
     const amount = await proposeAmount(deps, work, review);
     await keepReview(deps, work, review, amount);
     const { trx, claim, by } = work;

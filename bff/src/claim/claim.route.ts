@@ -1,6 +1,7 @@
 import type { Deps } from '../deps.ts';
 import type { Feature, Handlers } from '../middleware/context.ts';
 import { appealClaim } from './claim-appeal.service.ts';
+import { closeClaim } from './claim-closing.service.ts';
 import { askCorrection } from './claim-correction.service.ts';
 import { setClaimBills, setExcuse, setPayee } from './claim-draft.service.ts';
 import { previewFigures } from './claim-figures-preview.service.ts';
@@ -17,7 +18,6 @@ import { submitClaim, withdrawClaim } from './claim-submission.service.ts';
 import { bringPage, mendAtWindow, removeBroughtPage } from './claim-window.service.ts';
 import {
   acceptClaim,
-  closeClaim,
   endPublicity,
   firstReview,
   recordMeans,

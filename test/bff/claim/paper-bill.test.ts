@@ -1,4 +1,7 @@
 // A bill that only paper knows: the officer reads it, the rules decide, the county pays.
+import { sql } from 'kysely';
+
+import { lockYear } from '../../../bff/src/benefit-year/benefit-year.store.ts';
 import type {
   ClaimReply,
   DeskClaimReply,
@@ -22,6 +25,8 @@ beforeAll(async () => {
   office = await openOffice(app);
 }, 120_000);
 afterAll(() => app.close());
+
+const clause = { document: 'panzhihua-2023', article: '第十二条' };
 
 /** On the county's desk, with one bill of paper. */
 async function paperClaim(): Promise<{ county: ClaimReply; figures: PaperFigures; personId: number }> {
@@ -201,3 +206,35 @@ test('read again after it was returned, it is one settlement in its second versi
     .execute();
   expect(kept).toEqual([{ revision: 2, calculated: 35_000 }]);
 });
+
+test('a claim that comes to nothing waits for the year, and keeps no bill of it locked meanwhile', async () => {
+  const { county, figures, personId } = await paperClaim();
+  const reviewed = await taken(review(county, [figures]));
+  const why = { reason: 'figures_to_check', words: '再看一遍' };
+  const returned = await done(app, office.approver, reviewed, 'return', why);
+  const refusal = { verdict: 'refuse', reason: 'out_of_scope', clause, words: '不在范围里' };
+  const proposed = await taken(work(app, office.otherReviewer, returned, 'review', refusal));
+  const { db } = app.deps;
+  let ending: ReturnType<typeof done> | undefined;
+  await db.transaction().execute(async (trx) => {
+    const year = { personId, year: 2026, region: '510400' };
+    await lockYear(trx, year);
+    ending = done(app, office.otherApprover, proposed, 'refusal');
+    await someoneWaits();
+    // Everybody who moves a year comes to its bills by this road: nobody stands on the other end of it.
+    await sql`SELECT 1 FROM settlement WHERE setl_id = ${figures.ref} FOR UPDATE NOWAIT`.execute(trx);
+  });
+  expect((await ending)?.state).toBe('refused');
+});
+
+/** For a lock, within this database. */
+async function someoneWaits(): Promise<void> {
+  for (let tries = 0; tries < 500; tries += 1) {
+    const { rows } = await sql`
+      SELECT 1 FROM information_schema.processlist
+      WHERE db = DATABASE() AND id <> CONNECTION_ID() AND info LIKE '%for update%'`.execute(app.deps.db);
+    if (rows.length > 0) return;
+    await new Promise((resume) => setTimeout(resume, 10));
+  }
+  throw new Error('nobody waits');
+}

@@ -63,11 +63,12 @@ function settledWords(data: Record<string, unknown>, desk: DeskClaimReply): stri
   const refs = Array.isArray(unsettled) ? (unsettled as string[]) : [];
   const bills = refs.map((ref) => `还算不出来：${paperName(desk, ref)}。`);
   if (typeof total !== 'number') return bills;
-  const rest =
-    typeof proposed === 'number'
-      ? `审核时是 ${yuan(proposed)}，现在按规定是 ${yuan(total)}。请退回，重新审核。`
-      : `按规定一共 ${yuan(total)}，已经付了 ${yuan(paid)}，没有要再付的。`;
-  return [...bills, rest];
+  if (typeof proposed === 'number') {
+    return [...bills, `审核时是 ${yuan(proposed)}，现在按规定是 ${yuan(total)}。请退回，重新审核。`];
+  }
+  const isMore = typeof paid === 'number' && total > paid;
+  const rest = isMore ? '还有要再付的，请办审核。' : '没有要再付的。';
+  return [...bills, `按规定一共 ${yuan(total)}，已经付了 ${yuan(paid)}，${rest}`];
 }
 
 const fieldNames: Readonly<Record<string, string | undefined>> = {

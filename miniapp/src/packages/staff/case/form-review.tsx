@@ -129,8 +129,8 @@ function checkReview(desk: DeskClaimReply, draft: ReviewDraft): Checked {
   if (draft.verdict === null || clause === null || draft.reason === null) return { body: null, faults };
   const { document, article } = clause;
   const reason = draft.reason as Extract<Body<'reviewClaim'>, { verdict: 'refuse' }>['reason'];
-  const body = { version, verdict: 'refuse', figures, reason, clause: { document, article }, words } as const;
-  return { body, faults };
+  const rests = { reason, clause: { document, article }, words };
+  return { body: { version, verdict: 'refuse', figures, twins, ...rests }, faults };
 }
 
 function questionOf(body: Body<'reviewClaim'>, proposal: ProposalReply | null): string {
@@ -204,7 +204,7 @@ export function ReviewForm(form: FormProps) {
         onChoose={(verdict) => change({ verdict })}
         error={faults.verdict ?? null}
       />
-      {draft.verdict === 'grant' && (
+      {draft.verdict !== null && (
         <TwinsPart
           desk={desk}
           said={draft.twins}

@@ -177,32 +177,6 @@ export function EndPublicityForm(form: FormProps) {
   );
 }
 
-/** What nobody mended in time; or what was taken up again and is paid out. */
-export function CloseForm(form: FormProps) {
-  const { desk } = form;
-  const { claimId, version, state } = desk.claim;
-  const { mendUntil } = desk;
-  const isEarly = mendUntil !== null && mendUntil >= today();
-  const isPaidOut = state === 'county_review';
-  return (
-    <ActForm
-      form={form}
-      act="close"
-      told="已办结。"
-      prepare={() => ({
-        question: isPaidOut
-          ? '按规定没有要再付的，维持原来的结果。'
-          : '逾期没有补正，先办结。本人随时可以再申请。',
-        send: () => caseApi.close(claimId, { version }),
-      })}
-    >
-      {isPaidOut && <View>重新核过，已经足额支付的，办结。</View>}
-      {mendUntil !== null && <View>补正的期限到 {formatFullDay(mendUntil)}。</View>}
-      {isEarly && <Notice tone="warm">期限还没有过，现在办结不了。</Notice>}
-    </ActForm>
-  );
-}
-
 /** Where the fault was the bank's. */
 export function OrderPaymentForm(form: FormProps) {
   const { desk } = form;

@@ -3,6 +3,7 @@ import type { ClaimAct } from '@yijiutong/rules/contract';
 import type { ComponentType } from 'react';
 
 import type { FormProps } from './acting';
+import { CloseForm } from './form-close';
 import { CorrectionForm } from './form-correction';
 import { HomeForm } from './form-home';
 import { MeansForm } from './form-means';
@@ -12,7 +13,6 @@ import { ReviewForm } from './form-review';
 import {
   AcceptForm,
   ApproveForm,
-  CloseForm,
   ConfirmRefusalForm,
   EndPublicityForm,
   OrderPaymentForm,
