@@ -11,7 +11,7 @@ import { billOf } from '../benefit-year/year.facts.ts';
 import { grantedOf } from '../benefit-year/year.figures.ts';
 import type { ListedBill } from '../bill/bill.store.ts';
 import type { Deps } from '../deps.ts';
-import { findPersonRow } from '../identity/identity.store.ts';
+import { findPersonRow, listRosterDays } from '../identity/identity.store.ts';
 import { portsOf } from '../settlement/settlement.service.ts';
 import type { Database } from '../storage/tables.ts';
 import { listSettlementsById, listStandingSettlements, type ClaimBillRow } from './claim-bill.store.ts';
@@ -30,8 +30,9 @@ export async function reckonRetroactive(
 ): Promise<Fen> {
   const opener = await findOpener(db, claim);
   const on = opener?.recognised_on as Day | null | undefined;
-  if (on === null || on === undefined) return fen(0);
-  const topUps = await sumTopUps(db, claim.person_id, on);
+  if (opener === undefined || on === null || on === undefined) return fen(0);
+  const days = [on, ...(await listRosterDays(db, opener.claim_id))];
+  const topUps = await sumTopUps(db, claim.person_id, days);
   return fen(topUps + (await reckonWindow(deps, db, claim, on, rows)));
 }
 
@@ -42,12 +43,12 @@ async function findOpener(db: Database, claim: ClaimRow): Promise<ClaimRow | und
   return openedBy === null ? undefined : findClaimById(db, openedBy);
 }
 
-/** 攀枝花 第十九条: paid on a day of the year, on no bill; the ledger has decided it. */
-async function sumTopUps(db: Database, personId: number, on: Day): Promise<number> {
+/** 攀枝花 第十九条: paid on the days from which she is recognised, on no bill; the ledger has decided it. */
+async function sumTopUps(db: Database, personId: number, days: readonly string[]): Promise<number> {
   const years = await listYearRows(db, personId);
   return years
     .flatMap(({ fold }) => (fold === null ? [] : (JSON.parse(fold) as { topUps: DatedAmount[] }).topUps))
-    .filter((topUp) => topUp.on === on)
+    .filter(({ on }) => days.includes(on))
     .reduce((sum, { amount }) => sum + amount, 0);
 }
 

@@ -21,7 +21,7 @@ import { holdSettlements, listBillRows, releaseSettlements } from './claim-bill.
 import { invalidField, notClaimable } from './claim-bills.service.ts';
 import { bySystem, notPossible, recordChange } from './claim-change.service.ts';
 import { dropPaperBills, settlePaperFigures, unasked, type PersonFacts } from './claim-paper-bill.service.ts';
-import { findPersonFacts } from './claim-recognition.service.ts';
+import { endRecognition, findPersonFacts } from './claim-recognition.service.ts';
 import { decideAfterRetroactive } from './claim-retroactive.service.ts';
 import { auditTwins, checkTwins, settleTwins } from './claim-twin.service.ts';
 import { doWork, keyOf, reviewRow, type Work } from './claim-work.service.ts';
@@ -236,6 +236,8 @@ export async function refuseClaim(
     });
     await dropPaperBills(deps, trx, claim, await listBillRows(trx, [claim.claim_id]), person);
     await releaseSettlements(trx, claim.claim_id);
+    // Taken up again after it was granted.
+    await endRecognition(deps, trx, claim);
     await recordChange(
       deps,
       trx,

@@ -30,6 +30,7 @@ import { actorOf, checkChange, recordChange, type By } from './claim-change.serv
 import { findIdentities, readFile, type ClaimFile } from './claim-file.service.ts';
 import { dropPaperBills, unasked } from './claim-paper-bill.service.ts';
 import { deleteExcuses } from './claim-paper.store.ts';
+import { endRecognition } from './claim-recognition.service.ts';
 import { listAsked } from './claim.access.ts';
 import { wholePeriod } from './claim.clock.ts';
 import { isRepeated } from './claim.lifecycle.ts';
@@ -244,6 +245,8 @@ async function endClaim(deps: Deps, trx: Database, claim: ClaimRow, by: By): Pro
   } else {
     await dropPaperBills(deps, trx, claim, await listBillRows(trx, [claimId]), unasked);
     await releaseSettlements(trx, claimId);
+    // Taken up again after it was granted: she wants nothing of it any more.
+    await endRecognition(deps, trx, claim);
   }
   await recordChange(
     deps,

@@ -38,6 +38,37 @@ export function findOpenedBy(db: Database, claimId: number): Promise<ClaimRow | 
   return db.selectFrom('claim').selectAll().where('opened_by', '=', claimId).executeTakeFirst();
 }
 
+/**
+ * Recognitions that stand and have brought nothing yet, of people whose years were decided since that was looked at: a bill of
+ * before it came late, or the platform answered late.
+ */
+export async function listOwing(db: Database, limit: number): Promise<string[]> {
+  const rows = await db
+    .selectFrom('claim')
+    .select('public_id')
+    .where('recognised_on', 'is not', null)
+    .where('kind', '=', 'recognition')
+    .where('state', '=', 'closed')
+    .where((where) =>
+      where.not(
+        where.exists(
+          where
+            .selectFrom('claim as opened')
+            .select('opened.claim_id')
+            .whereRef('opened.opened_by', '=', 'claim.claim_id'),
+        ),
+      ),
+    )
+    .where(
+      sql<boolean>`COALESCE(claim.decisions_seen, -1) <> (
+        SELECT COALESCE(SUM(sequence), 0) FROM benefit_year WHERE benefit_year.person_id = claim.person_id)`,
+    )
+    .orderBy('recognised_on')
+    .limit(limit)
+    .execute();
+  return rows.map(({ public_id: publicId }) => publicId);
+}
+
 /** The appeal of a refused claim that is not withdrawn. */
 export function findLiveAppeal(db: Database, claimId: number): Promise<ClaimRow | undefined> {
   return db.selectFrom('claim').selectAll().where('live_appeal_of', '=', claimId).executeTakeFirst();

@@ -5,15 +5,14 @@ import { openClaimOffice, workday } from '../../support/claim-office.ts';
 import { done, toCounty, toRecognition, work, type Office } from '../../support/claim-work.ts';
 import {
   addPage,
-  account,
   askClaim,
   moveInApplicant,
   readClaim,
-  sayHousehold,
   sketchBill,
   taken,
   type Applicant,
 } from '../../support/claims.ts';
+import { askToBeRecognised } from '../../support/recognition.ts';
 
 let app: TestApp;
 let office: Office;
@@ -33,17 +32,7 @@ describe('a recognition', () => {
     serial += 1;
     const setlId = `S-LIFE-${serial}`;
     const bill = sketchBill(setlId, { total: '90000.00', basic: '10000.00' });
-    const who = await moveInApplicant(app, { n: serial, holds: [] }, [bill]);
-    const begun = await taken(askClaim(app, who.token, 'POST', '', { kind: 'recognition' }));
-    const { version: said } = await sayHousehold(app, who.token, begun);
-    const payee = { version: said, bank: '攀枝花农商银行', account };
-    const draft = await taken(askClaim(app, who.token, 'PUT', `/${begun.claimId}/payee`, payee));
-    for (const { paper, bill: of } of draft.open) {
-      if (paper !== null) await addPage(app, who.personId, { paper, bill: of });
-    }
-    const { claimId, version } = draft;
-    const sent = await taken(askClaim(app, who.token, 'POST', `/${claimId}/submission`, { version }));
-    return { who, sent, setlId };
+    return { ...(await askToBeRecognised(app, serial, [bill])), setlId };
   }
 
   test('asks for no proof of what it asks for', async () => {
