@@ -29,7 +29,7 @@ import { findLastReview, insertReview } from './claim-work.store.ts';
 import { decideMove } from './claim.lifecycle.ts';
 import { sealFinding } from './claim.seal.ts';
 import { standingOf } from './claim.standing.ts';
-import { findLiveAppeal, getClaim, lockClaimById, type ClaimRow } from './claim.store.ts';
+import { findLiveAppeal, getClaim, lockClaimById, updateClaim, type ClaimRow } from './claim.store.ts';
 
 type Review = z.output<typeof reviewRequest>;
 
@@ -195,11 +195,12 @@ async function checkStillDue(deps: Deps, { trx, claim, viewer }: Work): Promise<
   );
 }
 
-/** 复核 of a refused recognition was right: the refused case is taken up again. */
+/** 复核 of a refused recognition was right: the refused case is taken up again. Refused anew, it can be appealed anew. */
 async function upholdAppeal(deps: Deps, trx: Database, appeal: ClaimRow): Promise<void> {
   if (appeal.appeal_of === null) return;
   const refused = await lockClaimById(trx, appeal.appeal_of);
   if (decideMove(standingOf(refused), 'reopen') === null) return;
+  await updateClaim(trx, appeal.claim_id, { live_appeal_of: null });
   await recordChange(
     deps,
     trx,
@@ -277,6 +278,8 @@ export function reopenClaim(
   return doWork(deps, caller, publicId, { act: 'reopen', version }, async ({ trx, claim, by }) => {
     const appeal = await findLiveAppeal(trx, claim.claim_id);
     if (appeal !== undefined && !besideReopening.includes(appeal.state)) throw notPossible(claim, 'reopen');
+    // What it was about stands no longer: a refusal that comes now is another, and can be appealed.
+    if (appeal?.state === 'refused') await updateClaim(trx, appeal.claim_id, { live_appeal_of: null });
     if (!(await holdSettlements(trx, claim.claim_id))) {
       const rows = await listBillRows(trx, [claim.claim_id]);
       throw notClaimable(rows.map(({ ref }) => ({ ref, why: 'in_claim' as const })));

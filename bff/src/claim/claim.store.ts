@@ -69,7 +69,7 @@ export async function listOwing(db: Database, limit: number): Promise<string[]> 
   return rows.map(({ public_id: publicId }) => publicId);
 }
 
-/** The appeal of a refused claim that is not withdrawn. */
+/** The appeal of the refusal that stands. */
 export function findLiveAppeal(db: Database, claimId: number): Promise<ClaimRow | undefined> {
   return db.selectFrom('claim').selectAll().where('live_appeal_of', '=', claimId).executeTakeFirst();
 }

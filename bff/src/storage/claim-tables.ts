@@ -48,7 +48,7 @@ export interface ClaimTable {
   village: string | null;
   /** The refused case that this is the appeal of. */
   appeal_of: number | null;
-  /** The same while the appeal is not withdrawn: unique. */
+  /** The same while it is the answer to the refusal that stands: not once it was taken back, or the case taken up again. Unique. */
   live_appeal_of: number | null;
   /** The case whose recognition opened this one by the law. */
   opened_by: number | null;

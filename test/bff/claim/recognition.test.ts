@@ -2,7 +2,14 @@
 import type { ClaimReply } from '../../../shared/src/contract/index.ts';
 import type { TestApp } from '../../support/app.ts';
 import { openClaimOffice, workday } from '../../support/claim-office.ts';
-import { done, toCounty, toRecognition, work, type Office } from '../../support/claim-work.ts';
+import {
+  done,
+  toCounty,
+  throughPublicity,
+  toRecognition,
+  work,
+  type Office,
+} from '../../support/claim-work.ts';
 import {
   addPage,
   askClaim,
@@ -173,6 +180,17 @@ describe('a recognition', () => {
     expect(orders).toEqual([]);
     const again = await readClaim(app, who.token, refused.claimId);
     expect([again.state, kinds(again).at(-1)]).toEqual(['household_visit', 'reopened']);
+
+    // Refused anew, it is another refusal: the appeal that was upheld does not stand in its way.
+    const ended = await throughPublicity(app, office, again, { endsOn: '2026-07-20' });
+    const colleagueThere = await signInStaff(app, 'civil_affairs', '510402');
+    const anew = await done(app, colleagueThere, ended, 'refusal', why);
+    expect(anew.course.refusal).toMatchObject({ mayAppeal: true });
+    const second = await taken(
+      askClaim(app, who.token, 'POST', `/${anew.claimId}/appeal`, { version: anew.version }),
+    );
+    expect(second).toMatchObject({ kind: 'appeal', state: 'draft' });
+    expect(second.claimId).not.toBe(begun.claimId);
   });
 
   test('refused by 民政, with its reason and clause', async () => {
