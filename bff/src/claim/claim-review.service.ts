@@ -198,6 +198,7 @@ async function checkStillDue(deps: Deps, { trx, claim, viewer }: Work): Promise<
 /** 复核 of a refused recognition was right: the refused case is taken up again. Refused anew, it can be appealed anew. */
 async function upholdAppeal(deps: Deps, trx: Database, appeal: ClaimRow): Promise<void> {
   if (appeal.appeal_of === null) return;
+  // Held since the appeal was locked: nobody is waited for here.
   const refused = await lockClaimById(trx, appeal.appeal_of);
   if (decideMove(standingOf(refused), 'reopen') === null) return;
   await updateClaim(trx, appeal.claim_id, { live_appeal_of: null });

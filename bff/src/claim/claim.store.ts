@@ -78,8 +78,17 @@ export function getClaim(db: Database, publicId: string): Promise<ClaimRow> {
   return db.selectFrom('claim').selectAll().where('public_id', '=', publicId).executeTakeFirstOrThrow();
 }
 
-/** Call it inside `transact`. */
-export function lockClaim(trx: Database, publicId: string): Promise<ClaimRow> {
+/**
+ * Call it inside `transact`, before anything is recorded: whoever writes the audit waits for nothing else. Of an appeal, first the
+ * case that it is about: whoever needs both takes them in this order.
+ */
+export async function lockClaim(trx: Database, publicId: string): Promise<ClaimRow> {
+  const { appeal_of: appealed } = await trx
+    .selectFrom('claim')
+    .select('appeal_of')
+    .where('public_id', '=', publicId)
+    .executeTakeFirstOrThrow();
+  if (appealed !== null) await lockClaimById(trx, appealed);
   return trx
     .selectFrom('claim')
     .selectAll()
