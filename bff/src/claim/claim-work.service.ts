@@ -15,6 +15,8 @@ import { certnoIndex } from '../account/person.store.ts';
 import type { Deps } from '../deps.ts';
 import type { Viewer } from '../desk/duplicate.service.ts';
 import { AppError } from '../error.ts';
+import { removeUnsentPages } from '../paper/paper.service.ts';
+import type { UnsentPage } from '../paper/paper.store.ts';
 import type { Resident, Staff } from '../session/session.state.ts';
 import { toColumn } from '../storage/instant.ts';
 import { transact } from '../storage/mysql.ts';
@@ -98,7 +100,10 @@ export function closeClaim(
   );
 }
 
-/** 过了补齐的日子没有补：put aside; she can send another at any time. */
+/**
+ * 过了补齐的日子没有补：put aside; she can send another at any time. What was brought for it goes: it would go along with her next
+ * one unseen.
+ */
 async function closeUnmended(deps: Deps, { trx, claim, by }: Work): Promise<void> {
   const today = deps.clock.today();
   const { mending } = deps.claimData.proceduresOf(claim.region, today);
@@ -109,6 +114,9 @@ async function closeUnmended(deps: Deps, { trx, claim, by }: Work): Promise<void
   }
   await dropPaperBills(deps, trx, claim, await listBillRows(trx, [claim.claim_id]), unasked);
   await releaseSettlements(trx, claim.claim_id);
+  const { claim_id: claimId, person_id: personId } = claim;
+  const goes = ({ brought_for: broughtFor }: UnsentPage) => broughtFor === claimId;
+  await removeUnsentPages(trx, { personId, claimId, goes }, deps.clock.now());
   await recordChange(deps, trx, claim, { act: 'close', by, reason: 'not_mended' });
 }
 
