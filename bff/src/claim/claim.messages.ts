@@ -24,7 +24,7 @@ interface Telling {
 
 const number = ({ number: known }: ClaimRow): string => known ?? '';
 /** Null: a period that was borrowed from elsewhere is not promised, nor a day of a year whose holidays nobody has named. */
-const promisedDay = (claim: ClaimRow): string | null =>
+export const promisedDay = (claim: ClaimRow): string | null =>
   claim.working_days_provisional === 1 || claim.due_provisional === 1 ? null : claim.due_on;
 const money = (amount: number | null): string => formatYuan(fen(amount ?? 0));
 
