@@ -70,7 +70,17 @@ export async function toRecognition(
   sent: Claim,
   selfPaid = '80000.00',
 ): Promise<ClaimReply> {
-  const visited = await done(app, office.clerk, await toCounty(app, office, sent), 'visit', {
+  return throughPublicity(app, office, await toCounty(app, office, sent), { selfPaid, endsOn: '2026-06-30' });
+}
+
+/** Of a recognition: from the visit to the last step before 认定. */
+export async function throughPublicity(
+  app: TestApp,
+  office: Office,
+  county: Claim,
+  { selfPaid = '80000.00', endsOn }: { selfPaid?: string; endsOn: string },
+): Promise<ClaimReply> {
+  const visited = await done(app, office.clerk, county, 'visit', {
     on: app.clock.today(),
     findings: {
       members: 3,
@@ -84,6 +94,6 @@ export async function toRecognition(
   });
   const checked = await done(app, office.civil, visited, 'means', { withinLimit: true, selfPaid, words: '' });
   const posted = await done(app, office.officer, checked, 'publicity');
-  app.clock.setToday('2026-06-30');
+  app.clock.setToday(endsOn);
   return done(app, office.officer, posted, 'publicity-end');
 }

@@ -5,6 +5,7 @@ import type { z } from 'zod';
 
 import type { Deps } from '../deps.ts';
 import { AppError } from '../error.ts';
+import { removeUnsentPages, type LockedPage } from '../paper/paper.service.ts';
 import type { Staff } from '../session/session.state.ts';
 import { reckonClaim } from './claim-amount.service.ts';
 import { listBillRows, releaseSettlements } from './claim-bill.store.ts';
@@ -40,7 +41,10 @@ export async function closeClaim(
   });
 }
 
-/** 过了补齐的日子没有补：put aside; she can send another at any time. */
+/**
+ * 过了补齐的日子没有补：put aside; she can send another at any time. What was brought for it goes: it would go along with her next
+ * one unseen.
+ */
 async function closeUnmended(deps: Deps, { trx, claim, by }: Work): Promise<void> {
   const today = deps.clock.today();
   const { mending } = deps.claimData.proceduresOf(claim.region, today);
@@ -51,6 +55,9 @@ async function closeUnmended(deps: Deps, { trx, claim, by }: Work): Promise<void
   }
   await dropPaperBills(deps, trx, claim, await listBillRows(trx, [claim.claim_id]), unasked);
   await releaseSettlements(trx, claim.claim_id);
+  const { claim_id: claimId, person_id: personId } = claim;
+  const goes = ({ brought_for: broughtFor }: LockedPage) => broughtFor === claimId;
+  await removeUnsentPages(trx, { personId, claimId, goes }, deps.clock.now());
   await recordChange(deps, trx, claim, { act: 'close', by, reason: 'not_mended' });
 }
 

@@ -1,18 +1,23 @@
 // 认定: the identity begins, the year is decided again, and what the law grants for earlier bills opens by itself.
 import { writeClaimNumber } from '@yijiutong/rules/claim';
 import type { ClaimReply, recognitionRequest } from '@yijiutong/rules/contract';
-import { addMonths, fen, firstDayOf, yearOf, type Day } from '@yijiutong/rules/kernel';
+import { addDays, addMonths, fen, firstDayOf, yearOf, type Day } from '@yijiutong/rules/kernel';
 import { compileBenefits } from '@yijiutong/rules/policy';
 import { decideRecognition, findClasses } from '@yijiutong/rules/rules';
 import type { z } from 'zod';
 
-import { listYearRows } from '../benefit-year/benefit-year.store.ts';
+import { countDecisions, listYearRows, listYears, markDue } from '../benefit-year/benefit-year.store.ts';
 import { decideYear } from '../benefit-year/decide-year.service.ts';
 import { retroactiveTerms } from '../benefit-year/retroactive-paid.service.ts';
 import type { Deps } from '../deps.ts';
 import { placeOnDesk } from '../desk/desk-place.service.ts';
 import { AppError } from '../error.ts';
-import { findPersonRow, insertRosterIdentity } from '../identity/identity.store.ts';
+import {
+  endRosterIdentity,
+  findPersonRow,
+  hasStandingRoster,
+  putRosterIdentity,
+} from '../identity/identity.store.ts';
 import { isCurrent, type HeldIdentity } from '../identity/identity.types.ts';
 import { soughtOf } from '../identity/sought.ts';
 import type { Staff } from '../session/session.state.ts';
@@ -30,7 +35,7 @@ import {
 import { bySystem, recordChange } from './claim-change.service.ts';
 import type { PersonFacts } from './claim-paper-bill.service.ts';
 import { recognisedCategory } from './claim-retroactive.service.ts';
-import { doWork, keyOf, reviewRow, type Work } from './claim-work.service.ts';
+import { doWork, keyOf, reviewRow } from './claim-work.service.ts';
 import { findMeans, insertReview } from './claim-work.store.ts';
 import { wholePeriod } from './claim.clock.ts';
 import { openPayee, sealFinding, sealPayee } from './claim.seal.ts';
@@ -57,7 +62,10 @@ export async function findPersonFacts(
   return { identities: await askForDecision(deps, sought), insurance: sought.insurance };
 }
 
-/** @throws {AppError} 409 `not_eligible` where the region's document does not let her be recognised */
+/**
+ * @throws {AppError} 409 `not_eligible` where the region's document does not let her be recognised; 503 `upstream_unavailable`
+ * while nobody can say who she is
+ */
 export async function recognise(
   deps: Deps,
   caller: Staff,
@@ -69,34 +77,49 @@ export async function recognise(
   await openNumbersOf(deps.db, today);
   return doWork(deps, caller, publicId, { act: 'recognise', version }, async (work) => {
     const { trx, claim, by } = work;
-    const held = await certify(deps, trx, claim, person.identities ?? [], today);
+    const identities = identitiesOf(person);
+    const held = await certify(deps, trx, claim, identities, today);
     await insertReview(trx, {
       ...reviewRow(deps, work),
       stage: 'recognition',
       verdict: 'recognise',
       words: sealFinding(deps.crypto, 'review', keyOf(work), words),
     });
-    const identities = person.identities === null ? null : [...person.identities, held];
-    await decideYearsAgain(deps, trx, claim, { ...person, identities });
+    await decideYearsAgain(deps, trx, claim, { ...person, identities: [...identities, ...held] });
     await releaseSettlements(trx, claim.claim_id);
-    await openRetroactive(deps, work, today);
-    await recordChange(deps, trx, claim, { act: 'recognise', by, words }, { recognised_on: today });
+    const recognisedOn = (claim.recognised_on as Day | null) ?? today;
+    await bringRetroactive(deps, trx, claim, recognisedOn);
+    await recordChange(deps, trx, claim, { act: 'recognise', by, words }, { recognised_on: recognisedOn });
   });
 }
 
-/** The row of the roster: from today, for as long as the region's document lets it stand. */
+/** Decided without them, she would hold no class, and nothing would be owed for the bills before. */
+function identitiesOf({ identities }: PersonFacts): readonly HeldIdentity[] {
+  if (identities !== null) return identities;
+  throw new AppError(
+    503,
+    'upstream_unavailable',
+    'the national platform cannot say now who she is: recognise her once it answers again',
+  );
+}
+
+/**
+ * The row of the roster: from today, for as long as the region's document lets it stand. None where the case was taken up
+ * again and its own row stands still.
+ */
 async function certify(
   deps: Deps,
   trx: Database,
   claim: ClaimRow,
   identities: readonly HeldIdentity[],
   today: Day,
-): Promise<HeldIdentity> {
+): Promise<HeldIdentity[]> {
   const category = recognisedCategory(deps.law, claim.region, today);
   const validTo = await checkEligible(deps, trx, claim, category, identities, today);
+  if (await hasStandingRoster(trx, claim.claim_id, today)) return [];
   const { certno_index: certnoIndex } = await findPersonRow(trx, claim.person_id);
   const certifier = `${deps.regionName(claim.place)}民政部门`;
-  await insertRosterIdentity(trx, {
+  await putRosterIdentity(trx, {
     certno_index: certnoIndex,
     region: claim.region,
     category,
@@ -104,8 +127,9 @@ async function certify(
     valid_to: validTo,
     certifier,
     created_at: toColumn(deps.clock.now()),
+    claim_id: claim.claim_id,
   });
-  return { category, standing: 'known', from: today, to: validTo, source: 'roster', certifier };
+  return [{ category, standing: 'known', from: today, to: validTo, source: 'roster', certifier }];
 }
 
 /** The last valid day; null where the document states none. */
@@ -172,14 +196,43 @@ async function decideYearsAgain(
 }
 
 /**
+ * Of a recognition that stands no longer: she was recognised up to yesterday. What follows for her bills the sweeper decides as
+ * soon as it can.
+ */
+export async function endRecognition(
+  { clock }: Pick<Deps, 'clock'>,
+  trx: Database,
+  { claim_id: claimId, person_id: personId }: ClaimRow,
+): Promise<void> {
+  const today = clock.today();
+  if (!(await endRosterIdentity(trx, claimId, addDays(today, -1)))) return;
+  const years = (await listYears(trx, personId)).filter((year) => year >= yearOf(today));
+  for (const year of years) await markDue(trx, { personId, year }, clock.now());
+}
+
+/** What the decisions of now let a recognition bring: looked at again once there are more of them. */
+export async function bringRetroactive(
+  deps: Deps,
+  trx: Database,
+  claim: ClaimRow,
+  recognisedOn: Day,
+): Promise<void> {
+  const seen = await countDecisions(trx, claim.person_id);
+  await updateClaim(trx, claim.claim_id, { recognised_on: recognisedOn, decisions_seen: seen });
+  await openRetroactive(deps, trx, claim, recognisedOn);
+}
+
+/**
  * N2 认定即追溯. Once for a recognition, however often it is asked: the unique key of `opened_by` keeps it to one. It has
  * the bills of the law's time that no other case holds, and lies with the county at once.
  */
-async function openRetroactive(deps: Deps, { trx, claim }: Work, today: Day): Promise<void> {
-  const terms = retroactiveTerms(deps.law, claim.region, today);
+async function openRetroactive(deps: Deps, trx: Database, claim: ClaimRow, recognisedOn: Day): Promise<void> {
+  const today = deps.clock.today();
+  const terms = retroactiveTerms(deps.law, claim.region, recognisedOn);
   if (terms === null || (await findOpenedBy(trx, claim.claim_id)) !== undefined) return;
-  const since = terms.window === null ? firstDayOf(yearOf(today)) : addMonths(today, -terms.window.months);
-  const settlements = await listFreeSettlements(trx, claim.person_id, since, today);
+  const since =
+    terms.window === null ? firstDayOf(yearOf(recognisedOn)) : addMonths(recognisedOn, -terms.window.months);
+  const settlements = await listFreeSettlements(trx, claim.person_id, since, recognisedOn);
   const now = deps.clock.now();
   const { region, place, person_id: personId } = claim;
   const claimId = await insertDraft(
@@ -198,7 +251,6 @@ async function openRetroactive(deps: Deps, { trx, claim }: Work, today: Day): Pr
     },
   );
   if (claimId === undefined) return;
-  await updateClaim(trx, claim.claim_id, { recognised_on: today });
   await replaceBills(
     trx,
     claimId,

@@ -11,7 +11,7 @@ import { billOf } from '../benefit-year/year.facts.ts';
 import { grantedOf, openTopUps } from '../benefit-year/year.figures.ts';
 import type { ListedBill } from '../bill/bill.store.ts';
 import type { Deps } from '../deps.ts';
-import { findPersonRow } from '../identity/identity.store.ts';
+import { findPersonRow, listRosterDays } from '../identity/identity.store.ts';
 import { portsOf } from '../settlement/settlement.service.ts';
 import type { Database } from '../storage/tables.ts';
 import { listSettlementsById, listStandingSettlements, type ClaimBillRow } from './claim-bill.store.ts';
@@ -30,8 +30,9 @@ export async function reckonRetroactive(
 ): Promise<Fen> {
   const opener = await findOpener(db, claim);
   const on = opener?.recognised_on as Day | null | undefined;
-  if (on === null || on === undefined) return fen(0);
-  const topUps = await sumTopUps(db, claim.person_id, on);
+  if (opener === undefined || on === null || on === undefined) return fen(0);
+  const days = [on, ...(await listRosterDays(db, opener.claim_id))];
+  const topUps = await sumTopUps(db, claim.person_id, days);
   return fen(topUps + (await reckonWindow(deps, db, claim, on, rows)));
 }
 
@@ -43,20 +44,20 @@ async function findOpener(db: Database, claim: ClaimRow): Promise<ClaimRow | und
 }
 
 /**
- * 攀枝花 第十九条: paid on a day of the year, on no bill; the ledger has decided it. What the platform had granted above the
- * rules for the bills it is for has been paid already.
+ * 攀枝花 第十九条: paid on the days from which she is recognised, on no bill; the ledger has decided it. What the platform had
+ * granted above the rules for the bills it is for has been paid already.
  */
-async function sumTopUps(db: Database, personId: number, on: Day): Promise<number> {
-  const year = (await listYearRows(db, personId)).find((row) => row.year === yearOf(on));
-  const { fold = null } = year ?? {};
-  if (fold === null) return 0;
-  const { topUps } = JSON.parse(fold) as { topUps: Parameters<typeof openTopUps>[1] };
-  const standing = (await listSettlements(db, personId, yearOf(on))).filter(
-    ({ state }) => state !== 'reversed',
-  );
-  return openTopUps(standing, topUps)
-    .filter((topUp) => topUp.on === on)
-    .reduce((sum, { open }) => sum + open, 0);
+async function sumTopUps(db: Database, personId: number, days: readonly string[]): Promise<number> {
+  let sum = 0;
+  for (const { year, fold } of await listYearRows(db, personId)) {
+    if (fold === null) continue;
+    const { topUps } = JSON.parse(fold) as { topUps: Parameters<typeof openTopUps>[1] };
+    if (!topUps.some(({ on }) => days.includes(on))) continue;
+    const bills = await listSettlements(db, personId, year);
+    const standing = bills.filter(({ state }) => state !== 'reversed');
+    for (const { on, open } of openTopUps(standing, topUps)) if (days.includes(on)) sum += open;
+  }
+  return sum;
 }
 
 /** 宜昌 第十一条. 0 where the law has no window, or lacks a fact: nothing is guessed. */

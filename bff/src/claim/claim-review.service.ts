@@ -21,7 +21,7 @@ import { holdSettlements, listBillRows, releaseSettlements } from './claim-bill.
 import { invalidField, notClaimable } from './claim-bills.service.ts';
 import { bySystem, notPossible, recordChange } from './claim-change.service.ts';
 import { dropPaperBills, settlePaperFigures, unasked, type PersonFacts } from './claim-paper-bill.service.ts';
-import { findPersonFacts } from './claim-recognition.service.ts';
+import { endRecognition, findPersonFacts } from './claim-recognition.service.ts';
 import { decideAfterRetroactive } from './claim-retroactive.service.ts';
 import { auditTwins, settleTwins } from './claim-twin-verdict.service.ts';
 import { checkTwins } from './claim-twin.service.ts';
@@ -30,7 +30,7 @@ import { findLastReview, insertReview } from './claim-work.store.ts';
 import { decideMove } from './claim.lifecycle.ts';
 import { sealFinding } from './claim.seal.ts';
 import { standingOf } from './claim.standing.ts';
-import { findLiveAppeal, getClaim, lockClaimById, type ClaimRow } from './claim.store.ts';
+import { findLiveAppeal, getClaim, lockClaimById, updateClaim, type ClaimRow } from './claim.store.ts';
 
 type Review = z.output<typeof reviewRequest>;
 
@@ -195,11 +195,13 @@ async function checkStillDue(deps: Deps, { trx, claim, viewer }: Work): Promise<
   );
 }
 
-/** 复核 of a refused recognition was right: the refused case is taken up again. */
+/** 复核 of a refused recognition was right: the refused case is taken up again. Refused anew, it can be appealed anew. */
 async function upholdAppeal(deps: Deps, trx: Database, appeal: ClaimRow): Promise<void> {
   if (appeal.appeal_of === null) return;
+  // Held since the appeal was locked: nobody is waited for here.
   const refused = await lockClaimById(trx, appeal.appeal_of);
   if (decideMove(standingOf(refused), 'reopen') === null) return;
+  await updateClaim(trx, appeal.claim_id, { live_appeal_of: null });
   await recordChange(
     deps,
     trx,
@@ -236,6 +238,8 @@ export async function refuseClaim(
     });
     await dropPaperBills(deps, trx, claim, await listBillRows(trx, [claim.claim_id]), person);
     await releaseSettlements(trx, claim.claim_id);
+    // Taken up again after it was granted.
+    await endRecognition(deps, trx, claim);
     await recordChange(
       deps,
       trx,
@@ -275,6 +279,8 @@ export function reopenClaim(
   return doWork(deps, caller, publicId, { act: 'reopen', version }, async ({ trx, claim, by }) => {
     const appeal = await findLiveAppeal(trx, claim.claim_id);
     if (appeal !== undefined && !besideReopening.includes(appeal.state)) throw notPossible(claim, 'reopen');
+    // What it was about stands no longer: a refusal that comes now is another, and can be appealed.
+    if (appeal?.state === 'refused') await updateClaim(trx, appeal.claim_id, { live_appeal_of: null });
     if (!(await holdSettlements(trx, claim.claim_id))) {
       const rows = await listBillRows(trx, [claim.claim_id]);
       throw notClaimable(rows.map(({ ref }) => ({ ref, why: 'in_claim' as const })));

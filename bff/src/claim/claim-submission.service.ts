@@ -30,6 +30,7 @@ import { actorOf, checkChange, recordChange, type By } from './claim-change.serv
 import { findIdentities, readFile, type ClaimFile } from './claim-file.service.ts';
 import { dropPaperBills, unasked } from './claim-paper-bill.service.ts';
 import { deleteExcuses } from './claim-paper.store.ts';
+import { endRecognition } from './claim-recognition.service.ts';
 import { listAsked } from './claim.access.ts';
 import { wholePeriod } from './claim.clock.ts';
 import { isRepeated } from './claim.lifecycle.ts';
@@ -98,7 +99,7 @@ async function wasDone(
 }
 
 /**
- * Of an appeal that is a draft. The case is locked: whoever takes it up again at this moment has come first, or sees the
+ * Of an appeal that is a draft. The case was locked with it: whoever takes it up again at this moment has come first, or sees the
  * appeal. @throws {AppError} 409 `appeal_not_needed`
  */
 async function checkStillRefused(trx: Database, { state, appeal_of: of }: ClaimRow): Promise<void> {
@@ -244,6 +245,8 @@ async function endClaim(deps: Deps, trx: Database, claim: ClaimRow, by: By): Pro
   } else {
     await dropPaperBills(deps, trx, claim, await listBillRows(trx, [claimId]), unasked);
     await releaseSettlements(trx, claimId);
+    // Taken up again after it was granted: she wants nothing of it any more.
+    await endRecognition(deps, trx, claim);
   }
   await recordChange(
     deps,
@@ -259,9 +262,11 @@ async function endClaim(deps: Deps, trx: Database, claim: ClaimRow, by: By): Pro
  * the window has taken for a notice that stands.
  */
 export async function endDraftsOf(deps: Deps, trx: Database, personId: number, by: By): Promise<void> {
-  for (const draft of await lockDrafts(trx, personId)) await endClaim(deps, trx, draft, by);
+  const drafts = await lockDrafts(trx, personId);
   const waiting = await listWaitingClaims(trx, personId);
   const goes = ({ brought_for: broughtFor }: LockedPage) =>
     broughtFor === null || !waiting.includes(broughtFor);
+  // Before the first of them is recorded: whoever holds the head of the audit waits for no page.
   await removeUnsentPages(trx, { personId, claimId: null, goes }, deps.clock.now());
+  for (const draft of drafts) await endClaim(deps, trx, draft, by);
 }

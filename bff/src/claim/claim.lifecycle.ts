@@ -225,7 +225,14 @@ export const lifecycle: Record<ClaimState, Row> = {
     clock: 'over',
     acts: {
       reopen: [
-        // It was put aside because nobody mended it: nobody has looked at it yet.
+        // It was put aside because nobody mended it. The township never sees what the law opens: that lies with the county.
+        {
+          to: 'county_review',
+          event: 'reopened',
+          by: approver,
+          when: { kinds: ['retroactive'], unmended: true },
+        },
+        // Of the others nobody has looked at it yet.
         { to: 'submitted', event: 'reopened', by: approver, when: { unmended: true } },
         { to: 'household_visit', event: 'reopened', by: approver, when: recognition },
         { to: 'county_review', event: 'reopened', by: approver, when: { money: true } },

@@ -14,6 +14,7 @@ import * as desk from '../../migrations/0011-desk.ts';
 import * as household from '../../migrations/0012-household.ts';
 import * as hands from '../../migrations/0013-hands.ts';
 import * as window from '../../migrations/0014-window.ts';
+import * as recognised from '../../migrations/0016-recognised.ts';
 import * as attempts from '../../migrations/0019-attempts.ts';
 import type { Database } from './tables.ts';
 
@@ -33,6 +34,7 @@ const migrations: Record<string, Migration> = {
   '0012-household': household,
   '0013-hands': hands,
   '0014-window': window,
+  '0016-recognised': recognised,
   '0019-attempts': attempts,
 };
 

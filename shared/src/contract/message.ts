@@ -18,6 +18,7 @@ export const messageTemplate = z
     'payment_sent',
     'payment_failed',
     'claim_withdrawn',
+    'claim_put_aside',
     'claim_reopened',
     'claim_overdue',
     'mandate_asked',

@@ -2,18 +2,24 @@
 import type { ClaimReply } from '../../../shared/src/contract/index.ts';
 import type { TestApp } from '../../support/app.ts';
 import { openClaimOffice, workday } from '../../support/claim-office.ts';
-import { done, toCounty, toRecognition, work, type Office } from '../../support/claim-work.ts';
+import {
+  done,
+  toCounty,
+  throughPublicity,
+  toRecognition,
+  work,
+  type Office,
+} from '../../support/claim-work.ts';
 import {
   addPage,
-  account,
   askClaim,
   moveInApplicant,
   readClaim,
-  sayHousehold,
   sketchBill,
   taken,
   type Applicant,
 } from '../../support/claims.ts';
+import { askToBeRecognised } from '../../support/recognition.ts';
 
 let app: TestApp;
 let office: Office;
@@ -33,17 +39,7 @@ describe('a recognition', () => {
     serial += 1;
     const setlId = `S-LIFE-${serial}`;
     const bill = sketchBill(setlId, { total: '90000.00', basic: '10000.00' });
-    const who = await moveInApplicant(app, { n: serial, holds: [] }, [bill]);
-    const begun = await taken(askClaim(app, who.token, 'POST', '', { kind: 'recognition' }));
-    const { version: said } = await sayHousehold(app, who.token, begun);
-    const payee = { version: said, bank: '攀枝花农商银行', account };
-    const draft = await taken(askClaim(app, who.token, 'PUT', `/${begun.claimId}/payee`, payee));
-    for (const { paper, bill: of } of draft.open) {
-      if (paper !== null) await addPage(app, who.personId, { paper, bill: of });
-    }
-    const { claimId, version } = draft;
-    const sent = await taken(askClaim(app, who.token, 'POST', `/${claimId}/submission`, { version }));
-    return { who, sent, setlId };
+    return { ...(await askToBeRecognised(app, serial, [bill])), setlId };
   }
 
   test('asks for no proof of what it asks for', async () => {
@@ -184,6 +180,17 @@ describe('a recognition', () => {
     expect(orders).toEqual([]);
     const again = await readClaim(app, who.token, refused.claimId);
     expect([again.state, kinds(again).at(-1)]).toEqual(['household_visit', 'reopened']);
+
+    // Refused anew, it is another refusal: the appeal that was upheld does not stand in its way.
+    const ended = await throughPublicity(app, office, again, { endsOn: '2026-07-20' });
+    const colleagueThere = await signInStaff(app, 'civil_affairs', '510402');
+    const anew = await done(app, colleagueThere, ended, 'refusal', why);
+    expect(anew.course.refusal).toMatchObject({ mayAppeal: true });
+    const second = await taken(
+      askClaim(app, who.token, 'POST', `/${anew.claimId}/appeal`, { version: anew.version }),
+    );
+    expect(second).toMatchObject({ kind: 'appeal', state: 'draft' });
+    expect(second.claimId).not.toBe(begun.claimId);
   });
 
   test('refused by 民政, with its reason and clause', async () => {

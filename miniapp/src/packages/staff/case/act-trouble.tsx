@@ -35,6 +35,10 @@ const own: Readonly<Record<string, FailureWords | undefined>> = {
     next: '请看「可能重复」，先把那一件办完。',
   },
   invalid_request: { title: '填的内容有一处不对', next: '请照下面说的改好，再点一次。' },
+  upstream_unavailable: {
+    title: '现在问不到医保系统',
+    next: '要先查清本人的身份，才能办这一步。您填的还在，请过几分钟再点一次。',
+  },
   payment_not_possible: { title: '现在不能再付', next: '请看打款页上这一笔的情况。' },
 };
 
