@@ -99,7 +99,9 @@ describe('what the bank could not pay', () => {
     await openPayments({ [due]: page([]), [list]: page([failed({ failure: 'name_differs' })]) });
     await press('没付成', 'radio');
     expect(screen.getByText(/没付成，11月21日 14:00：户名对不上/)).toBeTruthy();
-    expect(screen.getByText('等本人改好收款账户：改好了会自动排到「待付」')).toBeTruthy();
+    expect(screen.getByText(/^等改好收款账户/)).toBeTruthy();
+    await press('打开这一件');
+    expect(phone.visited).toEqual([`/packages/staff/case/index?id=${idOf('c')}`]);
     expect(screen.queryByRole('button', { name: '照原账户再付一次' })).toBeNull();
   });
 

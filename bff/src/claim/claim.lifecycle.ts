@@ -49,6 +49,7 @@ const village = ['village_clerk', 'township_officer'] as const;
 /** Who has no phone of her own answers at the window of her village or township. */
 const familyOrWindow = [...family, ...village] as const;
 const window = ['township_officer', 'county_reviewer'] as const;
+const everyWindow = [...village, 'county_reviewer'] as const;
 const civil = ['civil_affairs'] as const;
 const reviewer = ['county_reviewer'] as const;
 const approver = ['county_approver'] as const;
@@ -213,7 +214,9 @@ export const lifecycle: Record<ClaimState, Row> = {
     acts: {
       // The money is granted by now: nobody else turns it to another account.
       correct_payee: [{ to: 'payment_due', event: 'payee_corrected', by: ['resident'] }],
-      // Where the fault was the bank's: the same account, once more.
+      // Who has no phone names it at a window; nothing is due before a second person has looked at it and orders it.
+      bring_payee: [{ to: 'payment_failed', event: 'payee_brought', by: everyWindow }],
+      // To that account; or, where the fault was the bank's, to the same once more.
       order_payment: [{ to: 'payment_due', event: 'payment_ordered', by: fund }],
     },
   },

@@ -25,6 +25,7 @@ export const claimEvents: Record<ClaimEvent['kind'], string> = {
   paid: '钱打到卡上了',
   payment_failed: '银行没能打进去',
   payee_corrected: '您改好了银行卡',
+  payee_brought: '窗口给您改了银行卡',
   closed: '办完了',
   reopened: '重新打开，再办一次',
   appealed: '您申请了复核',

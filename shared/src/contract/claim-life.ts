@@ -41,7 +41,7 @@ export type ClaimState = z.infer<typeof claimState>;
 
 /**
  * What is done with a case. `set_excuse`: saying why a paper cannot be had. `set_home`: in which village the family lives.
- * `set_household`: who belongs to it.
+ * `set_household`: who belongs to it. `bring_payee`: another account, named at the window; the fund's manager orders it.
  */
 export const claimAct = z
   .enum([
@@ -70,6 +70,7 @@ export const claimAct = z
     'confirm_payment',
     'fail_payment',
     'correct_payee',
+    'bring_payee',
     'close',
     'reopen',
     'appeal',
@@ -109,6 +110,7 @@ export const claimEventKind = z
     'paid',
     'payment_failed',
     'payee_corrected',
+    'payee_brought',
     'closed',
     'reopened',
     'appealed',

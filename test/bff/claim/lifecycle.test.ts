@@ -50,7 +50,7 @@ describe('what each state takes', () => {
     county_approval: 'return',
     payment_due: 'send_payment',
     paying: 'confirm_payment fail_payment',
-    payment_failed: 'correct_payee order_payment',
+    payment_failed: 'correct_payee bring_payee order_payment',
     paid: 'close',
     closed: 'reopen',
     refused: 'appeal reopen',
@@ -106,6 +106,9 @@ describe('what each state takes', () => {
     expect(say('draft', 'set_payee', 'volunteer')).toMatchObject({ to: 'draft' });
     expect(say('payment_failed', 'correct_payee', 'volunteer')).toBe('not_this_role');
     expect(say('payment_failed', 'correct_payee', 'resident')).toMatchObject({ to: 'payment_due' });
+    expect(say('payment_failed', 'bring_payee', 'volunteer')).toBe('not_this_role');
+    for (const role of ['village_clerk', 'township_officer', 'county_reviewer'] as const)
+      expect(say('payment_failed', 'bring_payee', role)).toMatchObject({ to: 'payment_failed' });
     expect(listActs(at('submitted'), ['resident'])).toEqual(['set_home', 'withdraw']);
     expect(listActs(at('submitted'), ['auditor'])).toEqual([]);
   });

@@ -12,6 +12,7 @@ import { formatMoment } from '../../../text/date';
 import { caseApi } from '../case-api';
 import { moneyApi } from '../money-api';
 import { mayTryAgain, paymentFailures, paymentStates } from '../money-words';
+import { openStaff } from '../road';
 import { StaffTrouble } from '../staff-trouble';
 import { More } from './more';
 import { PayeeLines } from './payee-lines';
@@ -24,7 +25,7 @@ function nextWords(payment: Payment): string {
   if (!payment.latest) return '后来又下了单，看「待付」或者「批次」';
   return mayTryAgain(payment)
     ? '可能是银行的事：问清楚了，可以照原账户再付一次'
-    : '等本人改好收款账户：改好了会自动排到「待付」';
+    : '等改好收款账户：本人在手机上改的，会自动排到「待付」；到窗口改的，请打开这一件，看过照片再付';
 }
 
 function OrderAgain({ payment, onDone }: { payment: Payment; onDone: () => Promise<void> }) {
@@ -72,6 +73,14 @@ function Row({ payment, onOrdered }: { payment: Payment; onOrdered: () => Promis
       {state === 'failed' && <View className="claim-row__wait">{nextWords(payment)}</View>}
       {state === 'failed' && latest && mayTryAgain(payment) && (
         <OrderAgain payment={payment} onDone={onOrdered} />
+      )}
+      {state === 'failed' && latest && (
+        <Button
+          id={`case-${payment.paymentId}`}
+          kind="plain"
+          words="打开这一件"
+          onTap={() => openStaff('case', { id: payment.claimId })}
+        />
       )}
     </View>
   );
