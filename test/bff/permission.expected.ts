@@ -154,6 +154,7 @@ export const expected: Record<RouteName, Rule> = {
   getBankFile: rule(funds, [], 'payment_batch'),
   takeBankAnswer: rule(funds, [], 'payment_batch'),
   orderPaymentAgain: rule(funds, [], 'claim'),
+  returnPayment: rule(funds, [], 'claim'),
   listAudit: rule(staff('auditor')),
   setHome: ofClaim,
   setHousehold: ofClaim,

@@ -67,6 +67,10 @@ const withdraw: readonly Move[] = [{ to: 'withdrawn', event: 'withdrawn', by: fa
 const askCorrection = (by: readonly ActorRole[]): readonly Move[] => [
   { to: 'correction_asked', event: 'correction_asked', by },
 ];
+/** 退汇: the bank has sent back what it had paid. What was put aside because nobody mended it has let go of its bills. */
+const moneyBack: readonly Move[] = [
+  { to: 'payment_failed', event: 'payment_returned', by: fund, when: { paid: true, unmended: false } },
+];
 const setHome = (to: ClaimState): readonly Move[] => [
   { to, event: 'home_set', by: to === 'draft' ? family : [...family, ...window] },
 ];
@@ -222,7 +226,7 @@ export const lifecycle: Record<ClaimState, Row> = {
   },
   paid: {
     clock: 'over',
-    acts: { close: [{ to: 'closed', event: 'closed', by: fundOrBank }] },
+    acts: { close: [{ to: 'closed', event: 'closed', by: fundOrBank }], return_payment: moneyBack },
   },
   closed: {
     clock: 'over',
@@ -233,6 +237,7 @@ export const lifecycle: Record<ClaimState, Row> = {
         { to: 'household_visit', event: 'reopened', by: approver, when: recognition },
         { to: 'county_review', event: 'reopened', by: approver, when: { money: true } },
       ],
+      return_payment: moneyBack,
     },
   },
   refused: {

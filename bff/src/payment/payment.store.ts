@@ -140,6 +140,21 @@ export async function lockPayments(trx: Database, paymentIds: readonly number[])
     .execute();
 }
 
+/** Of a locked claim. Call it inside `transact`. */
+export function lockPaymentOf(
+  trx: Database,
+  claimId: number,
+  publicId: string,
+): Promise<PaymentRow | undefined> {
+  return trx
+    .selectFrom('payment')
+    .selectAll()
+    .where('public_id', '=', publicId)
+    .where('claim_id', '=', claimId)
+    .forUpdate()
+    .executeTakeFirst();
+}
+
 /** Of a locked payment. */
 export async function updatePayment(
   trx: Database,
@@ -163,9 +178,9 @@ export async function listPaidBefore(db: Database, before: string, limit: number
 }
 
 /** What she has done to a claim, ever, who sends no money for it. */
-const apartFromSending: readonly EventKind[] = ['approved', 'payee_brought'];
+const apartFromSending: readonly EventKind[] = ['approved', 'payee_brought', 'payment_returned'];
 
-/** Those of the claims that she has approved, turned to another account, or helped with as a volunteer, ever. */
+/** Those of the claims that she has approved, turned to another account, said to have come back, or helped with as a volunteer, ever. */
 export async function listTouchedBy(
   db: Database,
   hands: Hands,

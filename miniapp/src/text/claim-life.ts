@@ -24,6 +24,7 @@ export const claimEvents: Record<ClaimEvent['kind'], string> = {
   payment_sent: '交给银行打钱',
   paid: '钱打到卡上了',
   payment_failed: '银行没能打进去',
+  payment_returned: '银行把钱退回来了',
   payee_corrected: '您改好了银行卡',
   payee_brought: '窗口给您改了银行卡',
   closed: '办完了',

@@ -33,6 +33,7 @@ const acts: Record<string, string> = {
   download_bank_file: '下载给银行的文件',
   take_bank_answer: '交银行的结果文件',
   order_payment: '再付一次',
+  return_payment: '记银行退回',
   bring_page: '收下带到窗口的材料',
   remove_brought_page: '拿掉带到窗口的材料',
   take_follow_up: '领回访',

@@ -18,7 +18,7 @@ import { choosePhotos, takePhoto, type Chosen } from '../../../services/photo/ph
 import { sendWhole } from '../../../services/photo/whole-photo';
 import { useAttempt } from '../../../services/use-attempt';
 import { caseApi } from '../case-api';
-import { reasonName } from '../case-words';
+import { isFailure, reasonName } from '../case-words';
 import { StaffTrouble } from '../staff-trouble';
 import { ActForm, useDraft, type FormProps } from './acting';
 
@@ -36,7 +36,7 @@ function checkDraft(draft: Draft, photos: number): Faults {
 
 /** Those of her card that came since the bank last failed, or since an account was last named with them. */
 function countPhotos({ claim, history }: DeskClaimReply): number {
-  const since = history.filter(({ kind }) => kind === 'payment_failed' || kind === 'payee_brought');
+  const since = history.filter((event) => isFailure(event) || event.kind === 'payee_brought');
   const at = since[since.length - 1]?.at ?? '';
   const pages = claim.tasks.filter(({ paper }) => paper === 'bank_card').flatMap((task) => task.pages);
   return pages.filter(({ arrivedAt }) => arrivedAt > at).length;
@@ -91,7 +91,7 @@ export function PayeeForm(form: FormProps) {
   const [faults, setFaults] = useState<Faults>({});
   const [taken, setTaken] = useState(0);
   const photos = Math.max(taken, countPhotos(desk));
-  const failed = desk.history.filter(({ kind }) => kind === 'payment_failed');
+  const failed = desk.history.filter(isFailure);
   const reason = failed[failed.length - 1]?.reason ?? null;
   const prepare = () => {
     const found = checkDraft(draft, photos);

@@ -8,7 +8,7 @@ import { WordsField } from '../../../components/words-field';
 import { formatFullDay, today } from '../../../text/date';
 import { formatYuan } from '../../../text/money';
 import { caseApi } from '../case-api';
-import { reasonName } from '../case-words';
+import { isFailure, reasonName } from '../case-words';
 import { ActForm, useDraft, type FormProps } from './acting';
 import { ResidentReads } from './choose';
 
@@ -207,7 +207,7 @@ export function CloseForm(form: FormProps) {
 export function OrderPaymentForm(form: FormProps) {
   const { desk } = form;
   const { claimId, payee } = desk.claim;
-  const failed = desk.history.filter(({ kind }) => kind === 'payment_failed');
+  const failed = desk.history.filter(isFailure);
   const reason = failed[failed.length - 1]?.reason ?? null;
   const last = desk.history[desk.history.length - 1];
   const brought = last?.kind === 'payee_brought' ? last : null;
