@@ -28,9 +28,11 @@ export interface DueSketch {
 
 let serial = 0;
 
+const usualAmount = 124_000;
+
 export async function putDuePayment(app: Pick<TestApp, 'deps'>, sketch: DueSketch = {}): Promise<Due> {
   const { db, crypto } = app.deps;
-  const { amount = 124_000, payee = {}, approvedBy = 999_999 } = sketch;
+  const { amount = usualAmount, payee = {}, approvedBy = 999_999 } = sketch;
   const { claimId, claim } = await putApproved(app, { ...sketch, amount });
   if (payee !== null) {
     const sealed = sealPayee(crypto, claimId, { ...usualPayee, ...payee });
@@ -52,6 +54,23 @@ export async function putDuePayment(app: Pick<TestApp, 'deps'>, sketch: DueSketc
     .where('claim_id', '=', claimId)
     .executeTakeFirstOrThrow();
   return { claimId, claim, payment };
+}
+
+/** The bank has answered that it was paid. */
+export async function putPaid(app: Pick<TestApp, 'deps'>, sketch: DueSketch = {}): Promise<Due> {
+  const due = await putDuePayment(app, sketch);
+  const { db } = app.deps;
+  await db
+    .updateTable('payment')
+    .set({ state: 'paid', live_claim_id: null })
+    .where('claim_id', '=', due.claimId)
+    .execute();
+  await db
+    .updateTable('claim')
+    .set({ state: 'paid', paid_amount: sketch.amount ?? usualAmount })
+    .where('claim_id', '=', due.claimId)
+    .execute();
+  return due;
 }
 
 const usualPayee: Payee = {

@@ -11,9 +11,11 @@ import { decideMove, listActs, type EventKind, type Move, type Standing } from '
  */
 const apartFrom: Partial<Record<ClaimAct, readonly EventKind[]>> = {
   review: ['first_reviewed', 'resubmitted'],
-  approve: ['first_reviewed', 'reviewed', 'resubmitted'],
+  approve: ['first_reviewed', 'reviewed', 'resubmitted', 'payee_brought'],
   refuse: ['first_reviewed', 'visited', 'reviewed', 'resubmitted'],
   recognise: ['first_reviewed', 'visited', 'resubmitted'],
+  // Whoever turned the money to another account, or said that it came back, does not send it once more.
+  order_payment: ['payee_brought', 'payment_returned'],
 };
 /** Acts that find or decide something: not for whoever has helped the family with the case. */
 const judging: readonly ClaimAct[] = [

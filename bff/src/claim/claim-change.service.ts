@@ -230,6 +230,7 @@ const auditedElsewhere: readonly ClaimAct[] = [
   'send_payment',
   'confirm_payment',
   'fail_payment',
+  'return_payment',
 ];
 
 /** Her own writing in a draft is nobody's business but hers. */

@@ -49,6 +49,7 @@ const village = ['village_clerk', 'township_officer'] as const;
 /** Who has no phone of her own answers at the window of her village or township. */
 const familyOrWindow = [...family, ...village] as const;
 const window = ['township_officer', 'county_reviewer'] as const;
+const everyWindow = [...village, 'county_reviewer'] as const;
 const civil = ['civil_affairs'] as const;
 const reviewer = ['county_reviewer'] as const;
 const approver = ['county_approver'] as const;
@@ -65,6 +66,10 @@ const unpaid = { paid: false } as const;
 const withdraw: readonly Move[] = [{ to: 'withdrawn', event: 'withdrawn', by: family, when: unpaid }];
 const askCorrection = (by: readonly ActorRole[]): readonly Move[] => [
   { to: 'correction_asked', event: 'correction_asked', by },
+];
+/** 退汇: the bank has sent back what it had paid. What was put aside because nobody mended it has let go of its bills. */
+const moneyBack: readonly Move[] = [
+  { to: 'payment_failed', event: 'payment_returned', by: fund, when: { paid: true, unmended: false } },
 ];
 const setHome = (to: ClaimState): readonly Move[] => [
   { to, event: 'home_set', by: to === 'draft' ? family : [...family, ...window] },
@@ -213,13 +218,15 @@ export const lifecycle: Record<ClaimState, Row> = {
     acts: {
       // The money is granted by now: nobody else turns it to another account.
       correct_payee: [{ to: 'payment_due', event: 'payee_corrected', by: ['resident'] }],
-      // Where the fault was the bank's: the same account, once more.
+      // Who has no phone names it at a window; nothing is due before a second person has looked at it and orders it.
+      bring_payee: [{ to: 'payment_failed', event: 'payee_brought', by: everyWindow }],
+      // To that account; or, where the fault was the bank's, to the same once more.
       order_payment: [{ to: 'payment_due', event: 'payment_ordered', by: fund }],
     },
   },
   paid: {
     clock: 'over',
-    acts: { close: [{ to: 'closed', event: 'closed', by: fundOrBank }] },
+    acts: { close: [{ to: 'closed', event: 'closed', by: fundOrBank }], return_payment: moneyBack },
   },
   closed: {
     clock: 'over',
@@ -237,6 +244,7 @@ export const lifecycle: Record<ClaimState, Row> = {
         { to: 'household_visit', event: 'reopened', by: approver, when: recognition },
         { to: 'county_review', event: 'reopened', by: approver, when: { money: true } },
       ],
+      return_payment: moneyBack,
     },
   },
   refused: {

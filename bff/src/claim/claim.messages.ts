@@ -64,6 +64,8 @@ const tellings: Partial<Record<ClaimEventKind, Telling>> = {
     params: (claim) => ({ number: number(claim), amount: money(claim.paid_amount) }),
   },
   payment_failed: { template: 'payment_failed', params: (claim) => ({ number: number(claim) }) },
+  // It arrived and came back: she has the same to do.
+  payment_returned: { template: 'payment_failed', params: (claim) => ({ number: number(claim) }) },
   withdrawn: { template: 'claim_withdrawn', params: (claim) => ({ number: number(claim) }) },
   // What was paid and is over says so itself.
   closed: {

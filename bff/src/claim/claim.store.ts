@@ -185,13 +185,13 @@ export function listOtherOpenClaims(trx: Database, claim: ClaimRow): Promise<Cla
     .execute();
 }
 
-/** Her claims for which a notice stands. */
+/** Her claims for which pages can be brought to the window: a notice stands, or the bank could not pay. */
 export async function listWaitingClaims(trx: Database, personId: number): Promise<number[]> {
   const rows = await trx
     .selectFrom('claim')
     .select('claim_id')
     .where('person_id', '=', personId)
-    .where('state', '=', 'correction_asked')
+    .where('state', 'in', ['correction_asked', 'payment_failed'])
     .execute();
   return rows.map((row) => row.claim_id);
 }

@@ -1,6 +1,7 @@
 import type { Deps } from '../deps.ts';
 import type { Feature } from '../middleware/context.ts';
 import { findBatchOwner, getBatchReply, listBatches, makeBatch, openBankFile } from './batch.service.ts';
+import { returnPayment } from './payment-return.service.ts';
 import { correctPayee, listBatchPayments, listPayments, orderPaymentAgain } from './payment.service.ts';
 import { takeBankAnswer } from './reconcile.service.ts';
 
@@ -15,6 +16,7 @@ export function paymentFeature(deps: Deps): Feature {
       getBankFile: ({ params, caller }) => openBankFile(deps, caller, params.batchId),
       takeBankAnswer: ({ params, bytes, caller }) => takeBankAnswer(deps, caller, params.batchId, bytes),
       orderPaymentAgain: ({ params, caller }) => orderPaymentAgain(deps, caller, params.claimId),
+      returnPayment: ({ params, body, caller }) => returnPayment(deps, caller, params.claimId, body),
       correctPayee: ({ params, body, caller }) => correctPayee(deps, caller, params.claimId, body),
     },
     owners: { payment_batch: { param: 'batchId', find: (id) => findBatchOwner(deps.db, id) } },

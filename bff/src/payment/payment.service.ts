@@ -14,9 +14,12 @@ import { actorOf, checkWork, lockForChange, recordChange } from '../claim/claim-
 import { lockClaim } from '../claim/claim.access.ts';
 import { sealPayee } from '../claim/claim.seal.ts';
 import { getClaimReply } from '../claim/claim.service.ts';
+import { getLastEvent, type ClaimRow } from '../claim/claim.store.ts';
 import type { Deps } from '../deps.ts';
+import { checkOpened } from '../desk/opened.service.ts';
 import type { Resident, Staff } from '../session/session.state.ts';
 import { transact } from '../storage/mysql.ts';
+import type { Database } from '../storage/tables.ts';
 import { getBatch } from './batch.store.ts';
 import { leftToPay, orderPayment } from './order-payment.service.ts';
 import { findObstacles } from './payment.obstacles.ts';
@@ -55,11 +58,15 @@ export async function listBatchPayments(
   };
 }
 
-/** Where the fault was the bank's: the same account, once more. @throws {AppError} 409, 403 as `checkWork` */
+/**
+ * To the account that was named at a window; or, where the fault was the bank's, to the same once more.
+ * @throws {AppError} 409, 403 as `checkWork`
+ */
 export async function orderPaymentAgain(deps: Deps, caller: Staff, publicId: string): Promise<undefined> {
   await transact(deps.db, async (trx) => {
     const claim = await lockClaim(trx, publicId);
     const by = await checkWork(trx, caller, claim, 'order_payment');
+    await checkSeen(trx, caller, claim);
     await recordChange(deps, trx, claim, { act: 'order_payment', by });
     await orderPayment(trx, deps, claim, leftToPay(claim));
     await recordAudit(trx, deps, {
@@ -70,6 +77,12 @@ export async function orderPaymentAgain(deps: Deps, caller: Staff, publicId: str
     });
   });
   return undefined;
+}
+
+/** An account that was named at a window is looked at before money goes to it. @throws {AppError} 409 `open_first` */
+async function checkSeen(trx: Database, { session }: Staff, claim: ClaimRow): Promise<void> {
+  const { kind } = await getLastEvent(trx, claim.claim_id);
+  if (kind === 'payee_brought') await checkOpened(trx, { claim, staffId: session.staffId });
 }
 
 /** The resident names another account after the bank could not pay. @throws {AppError} 409 as `lockForChange` */

@@ -1,6 +1,7 @@
 // Payments and the claims behind them.
 import { sql, type Selectable, type Updateable } from 'kysely';
 
+import type { EventKind } from '../claim/claim.lifecycle.ts';
 import { isHerHelp, listActorsOf, type Hands } from '../staff/hands.store.ts';
 import type { ClaimTable } from '../storage/claim-tables.ts';
 import type { PaymentTable } from '../storage/payment-tables.ts';
@@ -139,6 +140,21 @@ export async function lockPayments(trx: Database, paymentIds: readonly number[])
     .execute();
 }
 
+/** Of a locked claim. Call it inside `transact`. */
+export function lockPaymentOf(
+  trx: Database,
+  claimId: number,
+  publicId: string,
+): Promise<PaymentRow | undefined> {
+  return trx
+    .selectFrom('payment')
+    .selectAll()
+    .where('public_id', '=', publicId)
+    .where('claim_id', '=', claimId)
+    .forUpdate()
+    .executeTakeFirst();
+}
+
 /** Of a locked payment. */
 export async function updatePayment(
   trx: Database,
@@ -161,7 +177,10 @@ export async function listPaidBefore(db: Database, before: string, limit: number
   return rows.map(({ claim_id: claimId }) => claimId);
 }
 
-/** Those of the claims that she has approved, or helped with as a volunteer, ever: whoever does that sends no money for it. */
+/** What she has done to a claim, ever, who sends no money for it. */
+const apartFromSending: readonly EventKind[] = ['approved', 'payee_brought', 'payment_returned'];
+
+/** Those of the claims that she has approved, turned to another account, said to have come back, or helped with as a volunteer, ever. */
 export async function listTouchedBy(
   db: Database,
   hands: Hands,
@@ -174,7 +193,10 @@ export async function listTouchedBy(
     .distinct()
     .where('claim_id', 'in', claimIds)
     .where((where) =>
-      where.or([where.and([where('kind', '=', 'approved'), where('actor', 'in', actors)]), isHerHelp(hands)]),
+      where.or([
+        where.and([where('kind', 'in', apartFromSending), where('actor', 'in', actors)]),
+        isHerHelp(hands),
+      ]),
     )
     .execute();
   return new Set(rows.map(({ claim_id: claimId }) => claimId));

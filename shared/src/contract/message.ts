@@ -17,6 +17,7 @@ export const messageTemplate = z
     'claim_refused',
     'payment_sent',
     'payment_failed',
+    'payee_brought',
     'claim_withdrawn',
     'claim_put_aside',
     'claim_reopened',

@@ -8,6 +8,7 @@ import {
   paymentBatch,
   paymentBatchesReply,
   paymentBatchRequest,
+  paymentReturnRequest,
   paymentsQuery,
   paymentsReply,
 } from './payment.ts';
@@ -97,6 +98,17 @@ export const paymentRoutes = {
     method: 'POST',
     path: '/api/v1/staff/claims/:claimId/payment-order',
     summary: 'Pay to the same account once more, where the fault was the bank’s',
+    reply: null,
+    status: 204,
+  },
+  returnPayment: {
+    ...manager,
+    ...ofClaim,
+    method: 'POST',
+    path: '/api/v1/staff/claims/:claimId/payment-return',
+    summary:
+      'The bank has sent back what it had paid (退汇): the claim waits for another account, or another order',
+    body: paymentReturnRequest,
     reply: null,
     status: 204,
   },

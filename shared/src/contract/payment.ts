@@ -4,7 +4,10 @@ import { z } from 'zod';
 import { paymentFailure } from './claim-life.ts';
 import { day, instant, money, recordId } from './values.ts';
 
-const paymentState = z.enum(['due', 'sent', 'paid', 'failed']).meta({ id: 'PaymentState' });
+/** `bounced`: paid, and a later file of the bank's says otherwise; `returned`: the manager has confirmed that it came back. */
+const paymentState = z
+  .enum(['due', 'sent', 'paid', 'failed', 'bounced', 'returned'])
+  .meta({ id: 'PaymentState' });
 export type PaymentState = z.infer<typeof paymentState>;
 
 /** Why a payment cannot be put into a batch. */
@@ -62,7 +65,7 @@ export const paymentBatch = z
     madeAt: instant,
     madeOn: day,
     ...share.shape,
-    /** What the bank has paid, what it could not, and what it has not answered yet. */
+    /** What the bank has paid, what it could not or has sent back, and what it has not answered yet. */
     paid: share,
     failed: share,
     open: share,
@@ -100,9 +103,21 @@ export const paymentAnswerReply = z
     failed: share,
     /** Answered by an earlier file in the same way: nothing happened to them. */
     repeated: z.number().int().min(0),
+    /** Paid by an earlier file, and sent back by this one: each waits for the manager to confirm it. */
+    bounced: z.array(
+      z.object({
+        line: z.number().int().min(1),
+        paymentId: recordId,
+        amount: money,
+        failure: paymentFailure,
+      }),
+    ),
     /** This very file was taken before: nothing happened this time, and the figures are what it brought then. */
     seenBefore: z.boolean(),
     batch: paymentBatch,
   })
   .meta({ id: 'PaymentAnswer' });
 export type PaymentAnswerReply = z.infer<typeof paymentAnswerReply>;
+
+/** Which payment of the claim came back, and why, as the bank says. */
+export const paymentReturnRequest = z.strictObject({ paymentId: recordId, failure: paymentFailure });

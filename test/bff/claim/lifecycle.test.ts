@@ -49,7 +49,7 @@ describe('what each state takes', () => {
     county_approval: 'return',
     payment_due: 'send_payment',
     paying: 'confirm_payment fail_payment',
-    payment_failed: 'correct_payee order_payment',
+    payment_failed: 'correct_payee bring_payee order_payment',
     paid: 'close',
     closed: 'reopen',
     refused: 'appeal reopen',
@@ -86,6 +86,10 @@ describe('what each state takes', () => {
     [{ state: 'closed', kind: 'retroactive', askedIn: null }, 'reopen', 'county_review'],
     [{ state: 'county_review', paid: true }, 'close', 'closed'],
     [{ state: 'county_review', paid: false }, 'close', null],
+    [{ state: 'paid', paid: true }, 'return_payment', 'payment_failed'],
+    [{ state: 'closed', paid: true }, 'return_payment', 'payment_failed'],
+    [{ state: 'closed', paid: false }, 'return_payment', null],
+    [{ state: 'closed', paid: true, askedIn: 'county_review' }, 'return_payment', null],
     [{ state: 'refused', kind: 'appeal' }, 'appeal', null],
     [{ state: 'refused', kind: 'recognition' }, 'reopen', 'household_visit'],
     [{ state: 'draft', kind: 'appeal' }, 'set_bills', null],
@@ -107,6 +111,9 @@ describe('what each state takes', () => {
     expect(say('draft', 'set_payee', 'volunteer')).toMatchObject({ to: 'draft' });
     expect(say('payment_failed', 'correct_payee', 'volunteer')).toBe('not_this_role');
     expect(say('payment_failed', 'correct_payee', 'resident')).toMatchObject({ to: 'payment_due' });
+    expect(say('payment_failed', 'bring_payee', 'volunteer')).toBe('not_this_role');
+    for (const role of ['village_clerk', 'township_officer', 'county_reviewer'] as const)
+      expect(say('payment_failed', 'bring_payee', role)).toMatchObject({ to: 'payment_failed' });
     expect(listActs(at('submitted'), ['resident'])).toEqual(['set_home', 'withdraw']);
     expect(listActs(at('submitted'), ['auditor'])).toEqual([]);
   });
@@ -166,6 +173,8 @@ function remember(standing: Standing, act: ClaimAct, to: ClaimState, grants: boo
       return { ...next, proposed: null };
     case 'confirm_payment':
       return { ...next, paid: true };
+    case 'return_payment':
+      return { ...next, paid: false };
     case 'reopen':
       return { ...next, proposed: null, askedIn: null };
     default:
@@ -190,14 +199,15 @@ function check({ standing, events, livePayments }: Walk): void {
   must(livePayments <= 1, 'two payments live');
   must(standing.state !== 'paying' || livePayments === 1, 'paying without a payment');
   if (payable.includes(standing.state)) {
-    const last = (kind: EventKind) => events.findLast(({ event }) => event === kind)?.actor;
+    // What was taken up again and closed as it stood was reviewed once more, and its money is still of the approval before.
+    const approval = events.findLastIndex(({ event }) => event === 'approved');
+    const before = events.slice(0, Math.max(approval, 0));
+    const approver = events[approval]?.actor;
+    const reviewer = before.findLast(({ event }) => event === 'reviewed')?.actor;
+    must(reviewer !== undefined && approver !== undefined, 'paid without review and approval');
+    must(approver !== reviewer, 'one person reviewed and approved');
     must(
-      last('reviewed') !== undefined && last('approved') !== undefined,
-      'paid without review and approval',
-    );
-    must(last('approved') !== last('reviewed'), 'one person reviewed and approved');
-    must(
-      !events.some(({ event, actor }) => event === 'first_reviewed' && actor === last('approved')),
+      !before.some(({ event, actor }) => event === 'first_reviewed' && actor === approver),
       'the township officer approved',
     );
   }

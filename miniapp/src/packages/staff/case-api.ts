@@ -57,6 +57,14 @@ export const caseApi = {
     askStaff<'returnClaim'>('POST /api/v1/staff/claims/:claimId/return', of(claimId), body),
   reopen: (claimId: string, body: Body<'reopenClaim'>) =>
     askStaff<'reopenClaim'>('POST /api/v1/staff/claims/:claimId/reopening', of(claimId), body),
+  bringCard: (claimId: string, sha256: string, bytes: ArrayBuffer) =>
+    repeatStaff<'bringPage'>(
+      'PUT /api/v1/staff/claims/:claimId/brought-pages',
+      { ...of(claimId), query: { paper: 'bank_card', sha256 } },
+      { bytes },
+    ),
+  bringPayee: (claimId: string, body: Body<'bringPayee'>) =>
+    askStaff<'bringPayee'>('PUT /api/v1/staff/claims/:claimId/brought-payee', of(claimId), body),
   orderPaymentAgain: (claimId: string) =>
     askStaff<'orderPaymentAgain'>('POST /api/v1/staff/claims/:claimId/payment-order', of(claimId)),
 };

@@ -24,6 +24,7 @@ const own: Readonly<Record<string, FailureWords | undefined>> = {
   open_first: { title: '这件刚刚有了变化', next: '最新的已经打开了。请看过再点一次。' },
   forbidden: { title: '这一步不归您的岗位办', next: '请交给有这个岗位的同事。' },
   not_found: { title: '找不到这件了', next: '它可能已经不在您的辖区。请返回待办看看。' },
+  claim_incomplete: { title: '还没有拍银行卡或存折', next: '请先拍下本人带来的卡或存折，再点一次。' },
   payee_missing: { title: '还没有收款账户', next: '请联系本人，在手机上填好收款账户，再审批。' },
   home_missing: { title: '还没有写住在哪个村（社区）', next: '请先办「填写住在哪个村（社区）」。' },
   not_eligible: {
@@ -94,6 +95,8 @@ const fieldNames: Readonly<Record<string, string | undefined>> = {
   reason: '原因',
   clause: '依据',
   papers: '要补的材料',
+  account: '账号',
+  bank: '银行',
 };
 
 type Field = { path?: string };

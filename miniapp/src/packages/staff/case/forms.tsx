@@ -8,6 +8,7 @@ import { CorrectionForm } from './form-correction';
 import { HomeForm } from './form-home';
 import { MeansForm } from './form-means';
 import { FirstReviewForm, ObjectionForm, ReopenForm, ReturnForm } from './form-opinion';
+import { PayeeForm } from './form-payee';
 import { RefusalForm } from './form-refusal';
 import { ReviewForm } from './form-review';
 import {
@@ -48,6 +49,7 @@ const forms: Partial<Record<ClaimAct, ComponentType<FormProps>>> = {
   close: CloseForm,
   reopen: ReopenForm,
   order_payment: OrderPaymentForm,
+  bring_payee: PayeeForm,
 };
 
 /** Nothing where an act belongs to another page. */
