@@ -67,16 +67,12 @@ export async function giveMandate(
     claimId: null,
     key,
   });
+  await updateMandate(trx, mandateId, { state: 'live', way, given_at: toColumn(now), ends_on: endsOn });
   const draw = way === 'slip' ? drawOf(deps, publicId) : null;
   const drawn = draw !== null && draw < mandates.callBackInTen;
-  const callMessage = drawn ? await openCallBack(deps, trx, mandate, key) : null;
-  await updateMandate(trx, mandateId, {
-    state: 'live',
-    way,
-    given_at: toColumn(now),
-    ends_on: endsOn,
-    call_message_id: callMessage ?? (await keepWaiting(trx, mandate)),
-  });
+  // After it lives: whom to send is asked of where the mandates that she has given say that she lives.
+  const callMessage = drawn ? await openCallBack(deps, trx, mandate, key) : await keepWaiting(trx, mandate);
+  await updateMandate(trx, mandateId, { call_message_id: callMessage });
   await recordAudit(trx, deps, {
     actor,
     act: `mandate_${act}`,
