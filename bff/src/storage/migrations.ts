@@ -14,6 +14,7 @@ import * as desk from '../../migrations/0011-desk.ts';
 import * as household from '../../migrations/0012-household.ts';
 import * as hands from '../../migrations/0013-hands.ts';
 import * as window from '../../migrations/0014-window.ts';
+import * as mandates from '../../migrations/0018-mandates.ts';
 import type { Database } from './tables.ts';
 
 /** Every migration in its order. A name never changes once it has run anywhere. */
@@ -32,6 +33,7 @@ const migrations: Record<string, Migration> = {
   '0012-household': household,
   '0013-hands': hands,
   '0014-window': window,
+  '0018-mandates': mandates,
 };
 
 const provider: MigrationProvider = { getMigrations: () => Promise.resolve(migrations) };
