@@ -200,6 +200,15 @@ describe('one of them', () => {
   });
 });
 
+test('a visit about a slip is not over because she has moved', async () => {
+  const asks = taken({ kind: 'visit', mandateId: idOf('m') });
+  phone.params = { id: idOf('f') };
+  serve({ ...names, [`GET ${one}`]: ok(asks) });
+  await show(<FollowUpPage />);
+  await press('搬走了', 'radio');
+  expect(screen.getByText(/本人哪天来窗口/)).toBeTruthy();
+});
+
 describe('mandates at the window', () => {
   const mandate = (letter: string, certno: string) => ({
     mandateId: idOf(letter),

@@ -3,7 +3,12 @@
 import { insertDraft } from '../../../bff/src/claim/claim.store.ts';
 import { toColumn } from '../../../bff/src/storage/instant.ts';
 import { newRecordId } from '../../../bff/src/storage/record-id.ts';
-import type { ClientsReply, ErrorReply, PlaceMandatesReply } from '../../../shared/src/contract/index.ts';
+import type {
+  ClientsReply,
+  ErrorReply,
+  FollowUp,
+  PlaceMandatesReply,
+} from '../../../shared/src/contract/index.ts';
 import { addDays } from '../../../shared/src/kernel/index.ts';
 import type { Person } from '../../sandbox/world.ts';
 import { startApp, type TestApp } from '../../support/app.ts';
@@ -13,6 +18,7 @@ import { seededChance } from '../../support/seeded.ts';
 import { signInStaff, type SignedInStaff } from '../../support/staff.ts';
 import {
   addClient,
+  clientsOf,
   newPerson,
   newVolunteer,
   otherVillage,
@@ -96,6 +102,12 @@ const callOf = (mandateId: string) =>
     .where('mandate.public_id', '=', mandateId)
     .executeTakeFirstOrThrow();
 
+const closeCall = async ({ token }: SignedInStaff, mandateId: string, outcome: string) => {
+  const { public_id: id, version } = await callOf(mandateId);
+  const path = `/api/v1/staff/follow-ups/${id}/outcome`;
+  return (await app.ask<FollowUp>('POST', path, { token, body: { version, outcome } })).body.state;
+};
+
 async function takeCall({ token }: SignedInStaff, mandateId: string): Promise<number> {
   const { public_id: id, version } = await callOf(mandateId);
   const path = `/api/v1/staff/follow-ups/${id}/take`;
@@ -140,6 +152,19 @@ describe('a volunteer body of the whole township', () => {
     expect(await isListed(clerk, mandateId)).toBe(true);
     expect(await end(clerk, mandateId, 'denied')).toBe(200);
   });
+});
+
+test('whoever has moved away is asked when she comes to the window, and until then the call back waits', async () => {
+  const mandateId = await signSlip(newPerson(app), village);
+  const [clerk, officer] = [await clerkOf(village), await signInStaff(app, 'township_officer', township)];
+  await takeCall(clerk, mandateId);
+  expect(await closeCall(clerk, mandateId, 'moved_away')).toBe('open');
+  const callBack = async () =>
+    (await clientsOf(app, helper)).find((one) => one.mandateId === mandateId)?.callBack;
+  expect(await callBack()).toBe('waits');
+  expect(await takeCall(officer, mandateId)).toBe(200);
+  expect(await closeCall(officer, mandateId, 'reached')).toBe('done');
+  expect(await callBack()).toBe('confirmed');
 });
 
 describe('a list that does not fit', () => {
