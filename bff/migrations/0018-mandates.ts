@@ -1,10 +1,11 @@
-// What stands of the mandates is found without reading what has run out. And a visit to ask whether a slip is hers, which
-// ended because she has moved, waits for her again.
+// An SMS that asks keeps the last day that it names. What stands of the mandates is found without reading what has run out.
+// And a visit to ask whether a slip is hers, which ended because she has moved, waits for her again.
 import { sql, type Kysely } from 'kysely';
 
-import { createMissingIndex } from './missing.ts';
+import { addMissingColumn, createMissingIndex } from './missing.ts';
 
 export async function up(db: Kysely<unknown>): Promise<void> {
+  await addMissingColumn(db, 'mandate_ask', 'ends_on', sql`date`);
   await createMissingIndex(db, 'mandate', 'mandate_standing', ['state', 'ends_on']);
   await reopenVisits(db);
 }

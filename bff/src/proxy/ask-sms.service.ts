@@ -41,6 +41,7 @@ export async function sendAsk(
   const form = way === 'sms_code' ? mandates.smsCode : mandates.smsReply;
   const code = newCode(way);
   const expiresAt = now + form.lifetime;
+  const endsOn = mandates.lastDay(clock.today());
   const askId = await transact(db, async (trx) => {
     await closeAsks(trx, mandate.mandate_id, now);
     return insertAsk(trx, {
@@ -51,12 +52,12 @@ export async function sendAsk(
       code_mac: macOf(deps, mandate.mandate_id, code),
       sent_at: toColumn(now),
       expires_at: toColumn(expiresAt),
+      ends_on: endsOn,
       attempts: 0,
       closed_at: null,
     });
   });
-  const day = presentDay(mandates.lastDay(clock.today()));
-  const sms = form.fill({ organisation, day, code });
+  const sms = form.fill({ organisation, day: presentDay(endsOn), code });
   const outcome = await upstreams.sms.sendNotice({ phone, ...sms, mark: `ask-${askId}` });
   if (outcome.kind === 'refused' || outcome.kind === 'not_sent') {
     await deleteAsk(db, askId);

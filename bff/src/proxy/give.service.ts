@@ -15,6 +15,8 @@ import { closeAsks, insertConsentAct, updateMandate, type MandateRow } from './m
 
 export interface Agreement {
   way: ConsentWay;
+  /** The last day, as she was told it. */
+  endsOn: string;
   textVersion: string;
   /** Sealed: what shows that it was she. */
   evidence: Record<string, string | number | null>;
@@ -35,11 +37,10 @@ export async function giveMandate(
   deps: Deps,
   trx: Database,
   mandate: MandateRow,
-  { way, textVersion, evidence, pageId, actor }: Agreement,
+  { way, endsOn, textVersion, evidence, pageId, actor }: Agreement,
 ): Promise<void> {
   const { clock, crypto, mandates } = deps;
   const now = clock.now();
-  const endsOn = mandates.lastDay(clock.today());
   const publicId = newRecordId();
   const act = mandate.state === 'live' ? 'renewed' : 'given';
   const { mandate_id: mandateId, scope } = mandate;

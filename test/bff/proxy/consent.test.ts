@@ -145,6 +145,20 @@ describe('an answer by SMS', () => {
     ]);
   });
 
+  test('days later gives what the SMS named, not what a new one would', async () => {
+    const person = newPerson(app);
+    const { body } = await addClient(app, helper, person, { way: 'sms_reply' });
+    const named = lastDay();
+    app.clock.advance(71 * 60 * 60_000);
+    expect(lastDay()).not.toBe(named);
+    await answerSms(app, person, codeTo(app, person));
+    const [consent] = await consentsOf(app, body.client.mandateId);
+    expect(consent).toMatchObject({ act: 'given', ends_on: named });
+    const late = await newVolunteer(app);
+    const client = (await clientsOf(app, late)).find((one) => one.mandateId === body.client.mandateId);
+    expect(client).toMatchObject({ state: 'live', endsOn: named });
+  });
+
   test('from another number, to another address, and too late', async () => {
     const [person, neighbour] = [newPerson(app), newPerson(app)];
     const { body } = await addClient(app, helper, person, { way: 'sms_reply' });
