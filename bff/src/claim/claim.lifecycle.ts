@@ -59,7 +59,7 @@ const fundOrBank = ['fund_manager', 'system'] as const;
 const recognition = { kinds: ['recognition'] } as const;
 /** Those that the township has looked at before the county does. */
 const reviewedBelow = { kinds: ['reimbursement', 'tilt', 'appeal'] } as const;
-const chosenByHer = { kinds: ['reimbursement', 'recognition', 'tilt'] } as const;
+export const chosenByHer = { kinds: ['reimbursement', 'recognition', 'tilt'] } as const;
 
 /** What was paid stands: taken up again, it is closed or paid further, and its bills go into no other case. */
 const unpaid = { paid: false } as const;

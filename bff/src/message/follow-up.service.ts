@@ -133,7 +133,8 @@ interface Close {
 }
 
 /**
- * A call that reaches nobody goes back to be tried again, and after some tries becomes a visit.
+ * A call that reaches nobody goes back to be tried again, and after some tries becomes a visit. A visit about a slip that
+ * was drawn waits until somebody has asked her, wherever that is.
  * @throws {AppError} 409 `follow_up_taken`, `follow_up_changed`; 422 for an outcome that such a call or visit cannot have
  */
 export async function closeFollowUp(
@@ -148,9 +149,7 @@ export async function closeFollowUp(
     throw new AppError(422, 'invalid_request', `a ${row.kind} does not end in ${outcome}`);
   }
   const now = deps.clock.now();
-  const tries = row.tries + (outcome === 'not_reached' || outcome === 'not_home' ? 1 : 0);
-  const again = outcome === 'not_home' || (outcome === 'not_reached' && tries < deps.messages.rules.calls);
-  const visit = row.kind === 'call' && outcome !== 'reached' && !again;
+  const { tries, again, visit } = nextAfter(row, outcome, deps.messages.rules.calls);
   await transact(deps.db, async (trx) => {
     const change = {
       state: again ? ('open' as const) : ('done' as const),
@@ -172,6 +171,16 @@ export async function closeFollowUp(
   });
   deps.metrics.messages.inc({ channel: row.kind, outcome });
   return getFollowUpReply(deps, session, id);
+}
+
+/** Whether it is to be tried again, or somebody is to go to her door. @param calls that nobody answers before that */
+function nextAfter({ kind, tries: before, mandateId }: FollowUpRow, outcome: FollowUpOutcome, calls: number) {
+  // Whether she has signed is asked as long as nobody has heard it from her: she may still come to the window.
+  const asksOn = outcome === 'moved_away' && mandateId !== null;
+  const missed = outcome === 'not_reached' || outcome === 'not_home' || asksOn;
+  const tries = before + (missed ? 1 : 0);
+  const again = outcome === 'not_home' || asksOn || (outcome === 'not_reached' && tries < calls);
+  return { tries, again, visit: kind === 'call' && outcome !== 'reached' && !again };
 }
 
 /** The staff of the county, and of the village and township where they are known; never of her own family. */

@@ -15,6 +15,7 @@ import * as household from '../../migrations/0012-household.ts';
 import * as hands from '../../migrations/0013-hands.ts';
 import * as window from '../../migrations/0014-window.ts';
 import * as recognised from '../../migrations/0016-recognised.ts';
+import * as mandates from '../../migrations/0018-mandates.ts';
 import * as attempts from '../../migrations/0019-attempts.ts';
 import type { Database } from './tables.ts';
 
@@ -35,6 +36,7 @@ const migrations: Record<string, Migration> = {
   '0013-hands': hands,
   '0014-window': window,
   '0016-recognised': recognised,
+  '0018-mandates': mandates,
   '0019-attempts': attempts,
 };
 

@@ -51,6 +51,8 @@ export const errorCodes = [
   'client_known',
   'claim_unknown',
   'phone_not_hers',
+  'sms_quiet_hours',
+  'sms_ceiling',
   'guardian_needed',
   'consent_code_invalid',
   'consent_code_expired',

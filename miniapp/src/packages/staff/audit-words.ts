@@ -20,6 +20,7 @@ const acts: Record<string, string> = {
   view_page: '看材料照片',
   view_upload: '看上传到一半的材料',
   view_client: '看代办的人',
+  view_claims: '看代办的人的申请和账单',
   view_phone: '看手机号',
   view_day_sheet: '看当天要跑的名单',
   view_audit: '查记录',

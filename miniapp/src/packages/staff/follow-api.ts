@@ -17,7 +17,10 @@ export const followApi = {
   close: (followUpId: string, body: Body<'closeFollowUp'>) =>
     askStaff<'closeFollowUp'>('POST /api/v1/staff/follow-ups/:followUpId/outcome', of(followUpId), body),
 
-  listMandates: () => askStaff<'listPlaceMandates'>('GET /api/v1/staff/mandates'),
+  listMandates: (after?: string) =>
+    askStaff<'listPlaceMandates'>('GET /api/v1/staff/mandates', {
+      query: after === undefined ? {} : { after },
+    }),
   endMandate: (mandateId: string, reason: Body<'endMandateAtWindow'>['reason']) =>
     askStaff<'endMandateAtWindow'>(
       'POST /api/v1/staff/mandates/:mandateId/end',
