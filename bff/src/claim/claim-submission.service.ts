@@ -66,11 +66,12 @@ export async function submitClaim(
   // Its number and its deadline are of one day.
   const deps = { ...ports, clock: onOneDay(ports.clock) };
   // Before the lock: it may ask the platform.
-  const identities = await findIdentities(deps, await getClaim(deps.db, publicId));
+  const seen = await getClaim(deps.db, publicId);
+  const identities = await findIdentities(deps, seen);
   const today = deps.clock.today();
   await openNumbersOf(deps.db, today);
   await transact(deps.db, async (trx) => {
-    const claim = await lockClaim(trx, publicId);
+    const claim = await lockClaim(trx, publicId, seen);
     if (await wasDone(trx, claim, 'submit', version)) return;
     checkChange(claim, 'submit', version);
     await checkStillRefused(trx, claim);
@@ -193,9 +194,10 @@ export async function withdrawClaim(
   publicId: string,
   version: number,
 ): Promise<ClaimReply> {
-  const identities = await findIdentities(deps, await getClaim(deps.db, publicId));
+  const seen = await getClaim(deps.db, publicId);
+  const identities = await findIdentities(deps, seen);
   await transact(deps.db, async (trx) => {
-    const claim = await lockClaim(trx, publicId);
+    const claim = await lockClaim(trx, publicId, seen);
     if (await wasDone(trx, claim, 'withdraw', version)) return;
     checkChange(claim, 'withdraw', version);
     await removeUnsent(deps, trx, await readFile(deps, trx, claim, identities));

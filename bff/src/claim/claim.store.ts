@@ -81,13 +81,14 @@ export function getClaim(db: Database, publicId: string): Promise<ClaimRow> {
 /**
  * Call it inside `transact`, before anything is recorded: whoever writes the audit waits for nothing else. Of an appeal, first the
  * case that it is about: whoever needs both takes them in this order.
+ * @param seen the claim as it was read before: what it is an appeal of never changes
  */
-export async function lockClaim(trx: Database, publicId: string): Promise<ClaimRow> {
-  const { appeal_of: appealed } = await trx
-    .selectFrom('claim')
-    .select('appeal_of')
-    .where('public_id', '=', publicId)
-    .executeTakeFirstOrThrow();
+export async function lockClaim(
+  trx: Database,
+  publicId: string,
+  seen?: Pick<ClaimRow, 'appeal_of'>,
+): Promise<ClaimRow> {
+  const { appeal_of: appealed } = seen ?? (await getClaim(trx, publicId));
   if (appealed !== null) await lockClaimById(trx, appealed);
   return trx
     .selectFrom('claim')
