@@ -16,15 +16,26 @@ import {
   type Applicant,
 } from './claims.ts';
 
-/** Sent, with all its papers. She holds no class, and has these bills. */
+/** Sent, with all its papers. She holds no class, and has these bills. @param chosen those that she names in it */
 export async function askToBeRecognised(
   app: TestApp,
   n: number,
   bills: readonly BillSketch[],
+  chosen: readonly string[] = [],
 ): Promise<{ who: Applicant; sent: ClaimReply }> {
   const who = await moveInApplicant(app, { n, holds: [] }, bills);
   const begun = await taken(askClaim(app, who.token, 'POST', '', { kind: 'recognition' }));
-  const { version: said } = await sayHousehold(app, who.token, begun);
+  const named = chosen.map((setlId) => ({ setlId, injury: false }));
+  const holding =
+    named.length === 0
+      ? begun
+      : await taken(
+          askClaim(app, who.token, 'PUT', `/${begun.claimId}/bills`, {
+            version: begun.version,
+            bills: named,
+          }),
+        );
+  const { version: said } = await sayHousehold(app, who.token, holding);
   const payee = { version: said, bank: '攀枝花农商银行', account };
   const draft = await taken(askClaim(app, who.token, 'PUT', `/${begun.claimId}/payee`, payee));
   for (const { paper, bill } of draft.open) {

@@ -1,6 +1,7 @@
 // 宜昌 第十一条: what is approved for the months before a recognition shares the year's cap with the bills of the year.
 import { certnoIndex } from '../../../bff/src/account/person.store.ts';
 import type { YearFigures } from '../../../bff/src/benefit-year/year.figures.ts';
+import { startDeskSweeper } from '../../../bff/src/desk/desk.sweeper.ts';
 import { startSweeper } from '../../../bff/src/settlement/sweeper.ts';
 import { toColumn } from '../../../bff/src/storage/instant.ts';
 import type { ClaimReply, ProposalReply } from '../../../shared/src/contract/index.ts';
@@ -149,6 +150,38 @@ describe.each(cases)('$title', ({ before, paid, left }) => {
     expect([figures.retroactivePaid, assistance]).toEqual([back, 1_475_000]);
     expect((await replay(one)).figures).toEqual(figures);
   });
+});
+
+test('a bill of the months before that comes after the recognition opens the case that was not there', async () => {
+  serial += 1;
+  app.clock.setToday('2026-06-30');
+  const person = sketchPerson({ n: serial, region: '420503' });
+  app.sandbox.families.people.push(person);
+  // Below the deductible: there is nothing to open a case for.
+  await pushBill(app, person, yichang(`YC-SMALL-${serial}`, '2026-02-05', 1000));
+  const { person_id: personId } = await app.deps.db
+    .selectFrom('person')
+    .select('person_id')
+    .where('certno_index', '=', certnoIndex(app.deps.crypto, person.certno))
+    .executeTakeFirstOrThrow();
+  await done(app, civil, await putAtRecognition(app, personId, civil.staffId), 'recognition');
+  const opened = async () => {
+    await startDeskSweeper(app.deps, 0).sweep();
+    return app.deps.db
+      .selectFrom('claim')
+      .select(['public_id', 'version'])
+      .where('person_id', '=', personId)
+      .where('kind', '=', 'retroactive')
+      .execute();
+  };
+  expect(await opened()).toEqual([]);
+  app.clock.setToday('2026-09-01');
+  await pushBill(app, person, yichang(`YC-LATE-${serial}`, '2025-12-05', 64_700));
+  const [claim] = await opened();
+  expect(await propose({ claim: { claimId: claim?.public_id ?? '', version: 1 } })).toMatchObject({
+    retroactive: '30000.00',
+  });
+  expect(await opened()).toHaveLength(1);
 });
 
 test('nothing counts before it is approved, and what was returned to the review does not', async () => {
