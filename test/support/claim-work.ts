@@ -14,7 +14,15 @@ const workplaces: Partial<Record<StaffRole, string>> = {
 };
 
 export type Office = Record<
-  'clerk' | 'officer' | 'reviewer' | 'approver' | 'civil' | 'fund' | 'otherReviewer' | 'otherApprover',
+  | 'clerk'
+  | 'officer'
+  | 'reviewer'
+  | 'approver'
+  | 'checker'
+  | 'civil'
+  | 'fund'
+  | 'otherReviewer'
+  | 'otherApprover',
   SignedInStaff
 >;
 
@@ -25,6 +33,7 @@ export async function openOffice(app: TestApp): Promise<Office> {
     officer: await post('township_officer'),
     reviewer: await post('county_reviewer'),
     approver: await post('county_approver'),
+    checker: await post('civil_affairs'),
     civil: await post('civil_affairs'),
     fund: await post('fund_manager'),
     otherReviewer: await post('county_reviewer'),
@@ -92,7 +101,11 @@ export async function throughPublicity(
     },
     family: [],
   });
-  const checked = await done(app, office.civil, visited, 'means', { withinLimit: true, selfPaid, words: '' });
+  const checked = await done(app, office.checker, visited, 'means', {
+    withinLimit: true,
+    selfPaid,
+    words: '',
+  });
   const posted = await done(app, office.officer, checked, 'publicity');
   app.clock.setToday(endsOn);
   return done(app, office.officer, posted, 'publicity-end');

@@ -1,8 +1,8 @@
 // 认定: the identity begins, the year is decided again, and what the law grants for earlier bills opens by itself.
 import { writeClaimNumber } from '@yijiutong/rules/claim';
-import type { ClaimReply, recognitionRequest } from '@yijiutong/rules/contract';
+import type { ClaimReply, RuralList, recognitionRequest } from '@yijiutong/rules/contract';
 import { addDays, addMonths, fen, firstDayOf, yearOf, type Day } from '@yijiutong/rules/kernel';
-import { compileBenefits } from '@yijiutong/rules/policy';
+import { compileBenefits, type CompiledPolicy, type RecognitionTerms } from '@yijiutong/rules/policy';
 import { decideRecognition, findClasses } from '@yijiutong/rules/rules';
 import type { z } from 'zod';
 
@@ -20,6 +20,8 @@ import {
 } from '../identity/identity.store.ts';
 import { isCurrent, type HeldIdentity } from '../identity/identity.types.ts';
 import { soughtOf } from '../identity/sought.ts';
+import { categoryOfList } from '../rural/rural.lists.ts';
+import { findNewestWord } from '../rural/rural.store.ts';
 import type { Staff } from '../session/session.state.ts';
 import { askForDecision, portsOf } from '../settlement/settlement.service.ts';
 import { toColumn } from '../storage/instant.ts';
@@ -147,27 +149,70 @@ async function checkEligible(
   if (means?.within_limit !== 1) throw notEligible('means_beyond_limit');
   const terms = compileBenefits(law.source, { region: claim.region, on: today }).recognition;
   if (terms === null) return null;
+  const held = await readClasses(trx, claim, identities, today);
   const outcome = decideRecognition(policy, terms, {
     category,
-    categoriesHeld: identities
-      .filter((held) => held.standing === 'known' && isCurrent(held, today))
-      .map((held) => held.category),
+    categoriesHeld: [...held.known, ...held.listed],
     selfPayPast12Months: means.self_paid === null ? null : fen(means.self_paid),
     assetsWithinLimit: true,
   });
   if (outcome.status === 'refused') throw notEligible(outcome.code);
   if (outcome.status === 'incomplete') throw notEligible('incomplete');
-  if (!outcome.value.eligible) throw notEligible('spending_below_line');
+  if (!outcome.value.eligible) throw whyNotEligible(policy, terms, held);
   return outcome.value.validUntil;
 }
 
-function notEligible(why: string): AppError {
+interface Held {
+  /** What the platform and the rosters say that she is today. */
+  known: readonly string[];
+  /** What 乡村振兴 has said last: one, or none where it said nothing, or of no list that makes a class. */
+  listed: readonly string[];
+  word: RuralList | null;
+}
+
+async function readClasses(
+  trx: Database,
+  claim: ClaimRow,
+  identities: readonly HeldIdentity[],
+  today: Day,
+): Promise<Held> {
+  const known = identities
+    .filter((held) => held.standing === 'known' && isCurrent(held, today))
+    .map((held) => held.category);
+  const word = (await findNewestWord(trx, claim.claim_id))?.listed ?? null;
+  const category = word === null ? null : categoryOfList[word];
+  return { known, listed: category === null ? [] : [category], word };
+}
+
+/** Which test of the document she fails, the first of them. */
+function whyNotEligible(
+  policy: CompiledPolicy,
+  terms: RecognitionTerms,
+  { known, listed, word }: Held,
+): AppError {
+  if (areExcluded(policy, terms, known)) return notEligible('in_other_class');
+  if (areExcluded(policy, terms, listed)) return notEligible('on_rural_list', { listed: word });
+  return notEligible('spending_below_line');
+}
+
+/** 宜昌 第五条: 不含前三类医疗救助对象. */
+function areExcluded(
+  policy: CompiledPolicy,
+  { notInClasses }: Pick<RecognitionTerms, 'notInClasses'>,
+  categories: readonly string[],
+): boolean {
+  const classes = findClasses(policy, categories);
+  if ('unknown' in classes) return false;
+  return classes.held.some((index) => notInClasses.includes(policy.classes[index]?.id ?? ''));
+}
+
+function notEligible(why: string, data: Record<string, unknown> = {}): AppError {
   return new AppError(
     409,
     'not_eligible',
     'the region’s document does not let her be recognised: see data.why',
     {
-      data: { why },
+      data: { why, ...data },
     },
   );
 }

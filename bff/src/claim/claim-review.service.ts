@@ -281,7 +281,9 @@ export function reopenClaim(
     if (appeal !== undefined && !besideReopening.includes(appeal.state)) throw notPossible(claim, 'reopen');
     // What it was about stands no longer: a refusal that comes now is another, and can be appealed.
     if (appeal?.state === 'refused') await updateClaim(trx, appeal.claim_id, { live_appeal_of: null });
-    if (!(await holdSettlements(trx, claim.claim_id))) {
+    // What recognition brings for its bills lies in a case of its own, and they with it.
+    const isFree = claim.recognised_on !== null || (await holdSettlements(trx, claim.claim_id));
+    if (!isFree) {
       const rows = await listBillRows(trx, [claim.claim_id]);
       throw notClaimable(rows.map(({ ref }) => ({ ref, why: 'in_claim' as const })));
     }

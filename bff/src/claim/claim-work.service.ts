@@ -188,7 +188,8 @@ export function recordMeans(
       self_paid: parseYuan(selfPaid),
       words: sealFinding(deps.crypto, 'means', keyOf(work), words),
     });
-    await recordChange(deps, trx, claim, { act: 'record_means', by });
+    const proposed = withinLimit ? null : ('refuse' as const);
+    await recordChange(deps, trx, { ...claim, proposed }, { act: 'record_means', by }, { proposed });
   });
 }
 

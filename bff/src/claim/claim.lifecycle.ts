@@ -19,8 +19,8 @@ interface When {
   askedIn?: ClaimState;
   /** Whether a notice was never answered. */
   unmended?: boolean;
-  /** What the standing review proposes. */
-  proposed?: Verdict;
+  /** What the standing review proposes, or the check of the means. */
+  proposed?: Verdict | null;
   /** Whether it was paid before it was taken up again. */
   paid?: boolean;
 }
@@ -136,8 +136,16 @@ export const lifecycle: Record<ClaimState, Row> = {
   means_check: {
     clock: 'runs',
     acts: {
-      record_means: [{ to: 'publicity', event: 'means_checked', by: civil, when: recognition }],
-      refuse: [{ to: 'refused', event: 'refused', by: civil, when: recognition }],
+      record_means: [
+        // Beyond the limit nobody's name is posted: another person of 民政 decides on it.
+        {
+          to: 'recognition',
+          event: 'means_checked',
+          by: civil,
+          when: { ...recognition, proposed: 'refuse' },
+        },
+        { to: 'publicity', event: 'means_checked', by: civil, when: recognition },
+      ],
       withdraw,
     },
   },
@@ -171,7 +179,7 @@ export const lifecycle: Record<ClaimState, Row> = {
     clock: 'runs',
     acts: {
       // What the law grants for earlier bills opens as a case of its own (追溯救助).
-      recognise: [{ to: 'closed', event: 'recognised', by: civil, when: recognition }],
+      recognise: [{ to: 'closed', event: 'recognised', by: civil, when: { ...recognition, proposed: null } }],
       refuse: [{ to: 'refused', event: 'refused', by: civil, when: recognition }],
       return: [{ to: 'household_visit', event: 'returned', by: civil, when: recognition }],
       withdraw,

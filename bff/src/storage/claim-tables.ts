@@ -66,7 +66,7 @@ export interface ClaimTable {
   step_due_on: string | null;
   /** The working days that were left when the clock stopped. */
   days_left: number | null;
-  /** What the standing review proposes, and how much; null once it was returned or decided. */
+  /** What the standing review, or the check of the means, proposes, and how much; null once it was returned or decided. */
   proposed: 'grant' | 'refuse' | null;
   proposed_amount: number | null;
   /** What the approval fixed, in the whole life of the case. */

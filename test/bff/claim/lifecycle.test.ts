@@ -69,7 +69,13 @@ describe('what each state takes', () => {
     [{ state: 'publicity', kind: 'recognition' }, 'end_publicity', null],
     [{ state: 'publicity', kind: 'recognition', posted: true }, 'end_publicity', 'recognition'],
     [{ state: 'publicity', kind: 'recognition', posted: true }, 'start_publicity', null],
+    [{ state: 'means_check', kind: 'recognition' }, 'refuse', null],
+    [{ state: 'means_check', kind: 'recognition' }, 'record_means', 'publicity'],
+    [{ state: 'means_check', kind: 'recognition', proposed: 'refuse' }, 'record_means', 'recognition'],
     [{ state: 'recognition', kind: 'recognition' }, 'recognise', 'closed'],
+    [{ state: 'recognition', kind: 'recognition', proposed: 'refuse' }, 'recognise', null],
+    [{ state: 'recognition', kind: 'recognition', proposed: 'refuse' }, 'refuse', 'refused'],
+    [{ state: 'recognition', kind: 'recognition', proposed: 'refuse' }, 'return', 'household_visit'],
     [{ state: 'closed', kind: 'recognition' }, 'reopen', 'household_visit'],
     [{ state: 'county_review', kind: 'recognition' }, 'return', null],
     [{ state: 'county_review', kind: 'retroactive' }, 'set_payee', 'county_review'],
@@ -211,6 +217,14 @@ function check({ standing, events, livePayments }: Walk): void {
       'the township officer approved',
     );
   }
+  const last = events.findLastIndex(({ event }) => event === 'refused' || event === 'recognised');
+  const decided = events[last];
+  if (standing.kind === 'recognition' && decided !== undefined) {
+    must(
+      !events.slice(0, last).some((one) => one.event === 'means_checked' && one.actor === decided.actor),
+      'one person of 民政 checked the means and decided',
+    );
+  }
   if (events.some(({ event }) => event === 'recognised')) {
     must(
       beforeRecognition.every((kind) => events.some(({ event }) => event === kind)),
@@ -219,18 +233,23 @@ function check({ standing, events, livePayments }: Walk): void {
   }
 }
 
+/** What is found goes with the act: of a family beyond the limit the table is asked as of one that is to be refused. */
+const finding = (standing: Standing, act: ClaimAct, grants: boolean): Standing =>
+  act === 'record_means' ? { ...standing, proposed: grants ? null : 'refuse' } : standing;
+
 /** One step, by whoever a number points at; nothing happens where the table forbids it. */
 function take(walk: Walk, act: ClaimAct, actorAt: number, roleAt: number, grants: boolean): boolean {
-  const move = decideMove(walk.standing, act);
+  const asked = finding(walk.standing, act, grants);
+  const move = decideMove(asked, act);
   const role = move?.by[roleAt % (move.by.length || 1)] ?? 'resident';
   const isFamily = role === 'resident' || role === 'volunteer';
   const actor = isFamily ? 'account:1' : role === 'system' ? 'system' : (staff[actorAt % staff.length] ?? '');
-  const verdict = decideAct(walk.standing, act, { role, actor }, { hands: walk.events, former: [] });
+  const verdict = decideAct(asked, act, { role, actor }, { hands: walk.events, former: [] });
   if (typeof verdict === 'string') return false;
   if (verdict.event === 'appealed') must(walk.standing.state === 'refused', 'appealed what was not refused');
   if (verdict.event === 'payment_sent') walk.livePayments += 1;
   if (verdict.event === 'paid' || verdict.event === 'payment_failed') walk.livePayments -= 1;
-  walk.standing = remember(walk.standing, act, verdict.to, grants);
+  walk.standing = remember(asked, act, verdict.to, grants);
   walk.version += 1;
   walk.events.push({ event: verdict.event, actor });
   check(walk);
@@ -288,10 +307,11 @@ describe('on every road', () => {
       const next = new Set<string>();
       found.set(key, { standing, next });
       for (const act of claimAct.options) {
-        const move = decide(standing, act);
-        if (move === null) continue;
         for (const grants of [true, false]) {
-          const after = remember(standing, act, move.to, grants);
+          const asked = finding(standing, act, grants);
+          const move = decide(asked, act);
+          if (move === null) continue;
+          const after = remember(asked, act, move.to, grants);
           next.add(JSON.stringify(after));
           waiting.push(after);
         }

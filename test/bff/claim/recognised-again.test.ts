@@ -166,6 +166,18 @@ describe('taken up again', () => {
     expect(calculated ?? 0).toBe(0);
   });
 
+  test('it can be, though its bills lie in the case that it has opened', async () => {
+    serial += 1;
+    const id = `S-AGAIN-${serial}`;
+    const { who, sent } = await askToBeRecognised(app, serial, [large(id)], [id]);
+    const last = await toRecognition(app, office, sent);
+    const recognised = await done(app, office.civil, last, 'recognition');
+    expect(await opened(who)).toHaveLength(1);
+    const reopened = await done(app, office.approver, recognised, 'reopening', why);
+    expect(reopened.state).toBe('household_visit');
+    expect(Number(await proposed(who))).toBeGreaterThan(0);
+  });
+
   test('refused on the day itself, she never was; recognised once more, she is from that day', async () => {
     const { who, last } = await recognisedAndReopened('2026-06-30');
     const refused = await done(app, office.civil, last, 'refusal', refusal);

@@ -107,7 +107,7 @@ describe('a recognition', () => {
     expect(county.state).toBe('household_visit');
     const findings = { members: 1, workers: 0, yearlyIncome: '0.00', house: '一间', illness: '有病' };
     const visited = await done(app, office.clerk, county, 'visit', { on: '2026-06-10', findings });
-    const checked = await done(app, office.civil, visited, 'means', {
+    const checked = await done(app, office.checker, visited, 'means', {
       withinLimit: true,
       selfPaid: '90000.00',
     });
@@ -129,7 +129,7 @@ describe('a recognition', () => {
     const findings = { members: 1, workers: 0, yearlyIncome: '0.00', house: '一间', illness: '有病' };
     const visited = await done(app, office.clerk, county, 'visit', { on: '2026-06-10', findings });
     const means = { withinLimit: true, selfPaid: '90000.00' };
-    const checked = await done(app, office.civil, visited, 'means', means);
+    const checked = await done(app, office.checker, visited, 'means', means);
     const early = await work(app, office.officer, checked, 'objections', { words: '另有一处房子' });
     expect([early.status, early.body.error.code]).toEqual([409, 'act_not_possible']);
     const posted = await done(app, office.officer, checked, 'publicity');
@@ -191,6 +191,37 @@ describe('a recognition', () => {
     );
     expect(second).toMatchObject({ kind: 'appeal', state: 'draft' });
     expect(second.claimId).not.toBe(begun.claimId);
+  });
+
+  test('beyond the limit no name is posted: another person of 民政 refuses, and nobody can recognise', async () => {
+    const { sent } = await askedToBeRecognised();
+    const findings = { members: 1, workers: 0, yearlyIncome: '0.00', house: '两间', illness: '有病' };
+    const county = await toCounty(app, office, sent);
+    const visited = await done(app, office.clerk, county, 'visit', { on: '2026-06-10', findings });
+    const beyond = { withinLimit: false, selfPaid: '90000.00', words: '存款超过' };
+    const checked = await done(app, office.checker, visited, 'means', beyond);
+    expect(checked.state).toBe('recognition');
+    const why = {
+      reason: 'means_beyond_limit',
+      clause: { document: 'panzhihua-2023', article: '第四条（六）' },
+    };
+    const own = await work(app, office.checker, checked, 'refusal', why);
+    expect([own.status, own.body.error.code]).toEqual([403, 'same_hands']);
+    const recognised = await work(app, office.civil, checked, 'recognition');
+    expect([recognised.status, recognised.body.error.code]).toEqual([409, 'act_not_possible']);
+    // A second look may find otherwise.
+    const back = { reason: 'figures_to_check', words: '再查一遍' };
+    const returned = await done(app, office.civil, checked, 'return', back);
+    const again = await done(app, office.clerk, returned, 'visit', { on: '2026-06-10', findings });
+    const within = await done(app, office.checker, again, 'means', { ...beyond, withinLimit: true });
+    expect(within.state).toBe('publicity');
+  });
+
+  test('who checked the means does not recognise', async () => {
+    const { sent } = await askedToBeRecognised();
+    const last = await toRecognition(app, office, sent);
+    const own = await work(app, office.checker, last, 'recognition');
+    expect([own.status, own.body.error.code]).toEqual([403, 'same_hands']);
   });
 
   test('refused by 民政, with its reason and clause', async () => {

@@ -1,19 +1,18 @@
 // 宜昌 第十一条: what is approved for the months before a recognition shares the year's cap with the bills of the year.
 import { certnoIndex } from '../../../bff/src/account/person.store.ts';
 import type { YearFigures } from '../../../bff/src/benefit-year/year.figures.ts';
-import { sealPayee } from '../../../bff/src/claim/claim.seal.ts';
-import { insertDraft, updateClaim } from '../../../bff/src/claim/claim.store.ts';
+import { startDeskSweeper } from '../../../bff/src/desk/desk.sweeper.ts';
 import { startSweeper } from '../../../bff/src/settlement/sweeper.ts';
 import { toColumn } from '../../../bff/src/storage/instant.ts';
-import { newRecordId } from '../../../bff/src/storage/record-id.ts';
 import type { ClaimReply, ProposalReply } from '../../../shared/src/contract/index.ts';
 import { parseYuan } from '../../../shared/src/kernel/index.ts';
 import type { Person } from '../../sandbox/world.ts';
 import { startApp, type TestApp } from '../../support/app.ts';
 import { hospitals, sketchPerson } from '../../support/bills.ts';
 import { done } from '../../support/claim-work.ts';
-import { account, addPage, askClaim, pushBill, taken } from '../../support/claims.ts';
+import { addPage, askClaim, pushBill, taken } from '../../support/claims.ts';
 import { createTestRedis } from '../../support/database.ts';
+import { putAtRecognition } from '../../support/recognition.ts';
 import { agree, moveIn } from '../../support/residents.ts';
 import { signInStaff, type SignedInStaff } from '../../support/staff.ts';
 
@@ -50,7 +49,7 @@ async function recognised(before: number): Promise<Recognised> {
     .select('person_id')
     .where('certno_index', '=', certnoIndex(app.deps.crypto, person.certno))
     .executeTakeFirstOrThrow();
-  const asked = await putAtRecognition(personId);
+  const asked = await putAtRecognition(app, personId, civil.staffId);
   await done(app, civil, asked, 'recognition');
   const { public_id: claimId, version } = await app.deps.db
     .selectFrom('claim')
@@ -60,33 +59,6 @@ async function recognised(before: number): Promise<Recognised> {
     .executeTakeFirstOrThrow();
   app.clock.setToday('2026-09-01');
   return { person, personId, claim: { claimId, version } };
-}
-
-/** Visited, checked and posted: what leads there has its own tests. */
-async function putAtRecognition(personId: number): Promise<{ claimId: string; version: number }> {
-  const { db, crypto, clock } = app.deps;
-  const publicId = newRecordId();
-  const claimId = await insertDraft(
-    db,
-    { publicId, personId, kind: 'recognition', region: '420500', place: '420503', now: clock.now() },
-    { draft_of: null, state: 'recognition', village: '420503901001', submissions: 1, needs: '[]' },
-  );
-  if (claimId === undefined) throw new Error('there is another');
-  const payee = sealPayee(crypto, claimId, { holder: '安一子', bank: '宜昌农商行', kind: 'card', account });
-  await updateClaim(db, claimId, { payee, submitted_at: toColumn(clock.now()) });
-  await db
-    .insertInto('claim_means')
-    .values({
-      claim_id: claimId,
-      version: 1,
-      staff_id: civil.staffId,
-      checked_on: '2026-06-29',
-      within_limit: 1,
-      self_paid: 9_000_000,
-      words: null,
-    })
-    .execute();
-  return { claimId: publicId, version: 1 };
 }
 
 const yichang = (setlId: string, at: string, selfPaid: number) => ({
@@ -178,6 +150,38 @@ describe.each(cases)('$title', ({ before, paid, left }) => {
     expect([figures.retroactivePaid, assistance]).toEqual([back, 1_475_000]);
     expect((await replay(one)).figures).toEqual(figures);
   });
+});
+
+test('a bill of the months before that comes after the recognition opens the case that was not there', async () => {
+  serial += 1;
+  app.clock.setToday('2026-06-30');
+  const person = sketchPerson({ n: serial, region: '420503' });
+  app.sandbox.families.people.push(person);
+  // Below the deductible: there is nothing to open a case for.
+  await pushBill(app, person, yichang(`YC-SMALL-${serial}`, '2026-02-05', 1000));
+  const { person_id: personId } = await app.deps.db
+    .selectFrom('person')
+    .select('person_id')
+    .where('certno_index', '=', certnoIndex(app.deps.crypto, person.certno))
+    .executeTakeFirstOrThrow();
+  await done(app, civil, await putAtRecognition(app, personId, civil.staffId), 'recognition');
+  const opened = async () => {
+    await startDeskSweeper(app.deps, 0).sweep();
+    return app.deps.db
+      .selectFrom('claim')
+      .select(['public_id', 'version'])
+      .where('person_id', '=', personId)
+      .where('kind', '=', 'retroactive')
+      .execute();
+  };
+  expect(await opened()).toEqual([]);
+  app.clock.setToday('2026-09-01');
+  await pushBill(app, person, yichang(`YC-LATE-${serial}`, '2025-12-05', 64_700));
+  const [claim] = await opened();
+  expect(await propose({ claim: { claimId: claim?.public_id ?? '', version: 1 } })).toMatchObject({
+    retroactive: '30000.00',
+  });
+  expect(await opened()).toHaveLength(1);
 });
 
 test('nothing counts before it is approved, and what was returned to the review does not', async () => {

@@ -1,6 +1,6 @@
 /** Why an act was not taken, as an officer has to know it. */
 import { View } from '@tarojs/components';
-import type { DeskClaimReply } from '@yijiutong/rules/contract';
+import type { DeskClaimReply, RuralList } from '@yijiutong/rules/contract';
 
 import { speak } from '../../../components/speak';
 import type { AppFailure } from '../../../services/failure';
@@ -8,6 +8,7 @@ import { formatFullDay } from '../../../text/date';
 import { wordsFor, type FailureWords } from '../../../text/failures';
 import { formatYuan } from '../../../text/money';
 import { reasonName } from '../case-words';
+import { ruralLists } from '../rural-api';
 import { moneyNames } from './figures';
 import { paperName } from './names';
 
@@ -48,6 +49,7 @@ const notEligible: Readonly<Record<string, string | undefined>> = {
   means_beyond_limit: '民政核对的结果是超过标准。',
   spending_below_line: '自负费用没有达到文件的标准。',
   incomplete: '文件要用到的数还没有公布。',
+  in_other_class: '本人已经是别的救助对象，文件说不再认定这一类。',
 };
 
 const unfit: Readonly<Record<string, string | undefined>> = {
@@ -59,6 +61,12 @@ const unfit: Readonly<Record<string, string | undefined>> = {
   same_hands: '他办过前面的步骤。',
   away: '他这几天不在岗。',
 };
+
+function notEligibleWords(why: string, listed: unknown): string {
+  if (why !== 'on_rural_list') return notEligible[why] ?? `${reasonName(why)}。`;
+  const name = ruralLists[listed as RuralList] as string | undefined;
+  return `农业农村有本人的登记：${name ?? '在名单里'}。文件说这些人按那一类救助，不再认定。登记不对，请农业农村改过来再办。`;
+}
 
 /** In fen. */
 const yuan = (fen: unknown): string => (typeof fen === 'number' ? formatYuan((fen / 100).toFixed(2)) : '');
@@ -116,7 +124,7 @@ function listDetails({ code, data }: AppFailure, desk: DeskClaimReply): string[]
     case 'amount_not_settled':
       return settledWords(data, desk);
     case 'not_eligible':
-      return [notEligible[why] ?? `${reasonName(why)}。`];
+      return [notEligibleWords(why, data.listed)];
     case 'publicity_running':
       return until === '' ? [] : [`公示到 ${formatFullDay(until)}，第二天才能结束。`];
     case 'colleague_unfit':
