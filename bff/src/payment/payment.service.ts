@@ -22,6 +22,7 @@ import { leftToPay, orderPayment } from './order-payment.service.ts';
 import { findObstacles } from './payment.obstacles.ts';
 import { presentPayment } from './payment.present.ts';
 import { listPaymentRows, listPaymentRowsOf } from './payment.store.ts';
+import { checkStillDue } from './still-due.service.ts';
 
 const pageSize = 100;
 
@@ -55,11 +56,15 @@ export async function listBatchPayments(
   };
 }
 
-/** Where the fault was the bank's: the same account, once more. @throws {AppError} 409, 403 as `checkWork` */
+/**
+ * Where the fault was the bank's: the same account, once more.
+ * @throws {AppError} 409, 403 as `checkWork`; 409 `amount_not_settled` where less is due by now
+ */
 export async function orderPaymentAgain(deps: Deps, caller: Staff, publicId: string): Promise<undefined> {
   await transact(deps.db, async (trx) => {
     const claim = await lockClaim(trx, publicId);
     const by = await checkWork(trx, caller, claim, 'order_payment');
+    await checkStillDue(deps, trx, claim);
     await recordChange(deps, trx, claim, { act: 'order_payment', by });
     await orderPayment(trx, deps, claim, leftToPay(claim));
     await recordAudit(trx, deps, {

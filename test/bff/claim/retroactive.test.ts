@@ -188,6 +188,22 @@ test('nothing counts before it is approved, and what was returned to the review 
   expect(await readYear(one)).toMatchObject({ assistance: 1_475_000, figures: { retroactivePaid: 0 } });
 });
 
+test('what was approved and taken back before it was paid gives the cap back', async () => {
+  const one = await recognised(200_000);
+  await approve(one);
+  await pushLater(one);
+  expect(await readYear(one)).toMatchObject({ assistance: 0, figures: { retroactivePaid: 8_000_000 } });
+  const { version } = await app.deps.db
+    .selectFrom('claim')
+    .select('version')
+    .where('public_id', '=', one.claim.claimId)
+    .executeTakeFirstOrThrow();
+  const fund = await signInStaff(app, 'fund_manager', '420503');
+  const why = { reason: 'figures_to_check', words: '再看一遍' };
+  await done(app, fund, { ...one.claim, version }, 'return', why);
+  expect(await readYear(one)).toMatchObject({ assistance: 1_475_000, figures: { retroactivePaid: 0 } });
+});
+
 test('the case says from its first day what it can bring, and that it is for the time before', async () => {
   const one = await recognised(145_700);
   const { retroactive } = await propose(one);
