@@ -207,6 +207,31 @@ test('read again after it was returned, it is one settlement in its second versi
   expect(kept).toEqual([{ revision: 2, calculated: 35_000 }]);
 });
 
+test('refused and taken up again, it has to be read again before anything is granted', async () => {
+  const { county, figures } = await paperClaim();
+  const refusal = {
+    verdict: 'refuse',
+    figures: [figures],
+    reason: 'out_of_scope',
+    clause,
+    words: '不在范围里',
+  };
+  const proposed = await done(app, office.reviewer, county, 'review', refusal);
+  const refused = await done(app, office.approver, proposed, 'refusal');
+  const anew = { reason: 'mistake', words: '看错了' };
+  const reopened = await done(app, office.otherApprover, refused, 'reopening', anew);
+  const blind = await work(app, office.otherReviewer, reopened, 'review', { verdict: 'grant' });
+  expect(blind.body.error).toMatchObject({
+    code: 'amount_not_settled',
+    data: { unsettled: [figures.ref], total: null },
+  });
+  const read_ = { verdict: 'grant', figures: [figures] };
+  const granted = await done(app, office.otherReviewer, reopened, 'review', read_);
+  expect((await done(app, office.otherApprover, granted, 'approval')).course.grant).toMatchObject({
+    amount: '280.00',
+  });
+});
+
 test('a claim that comes to nothing waits for the year, and keeps no bill of it locked meanwhile', async () => {
   const { county, figures, personId } = await paperClaim();
   const reviewed = await taken(review(county, [figures]));
