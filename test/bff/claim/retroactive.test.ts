@@ -1,6 +1,9 @@
 // 宜昌 第十一条: what is approved for the months before a recognition shares the year's cap with the bills of the year.
+import { sql } from 'kysely';
+
 import { certnoIndex } from '../../../bff/src/account/person.store.ts';
 import type { YearFigures } from '../../../bff/src/benefit-year/year.figures.ts';
+import { holdSettlements } from '../../../bff/src/claim/claim-bill.store.ts';
 import { sealPayee } from '../../../bff/src/claim/claim.seal.ts';
 import { insertDraft, updateClaim } from '../../../bff/src/claim/claim.store.ts';
 import { startSweeper } from '../../../bff/src/settlement/sweeper.ts';
@@ -133,6 +136,30 @@ async function readYear({ personId }: Recognised) {
   return { row, decisions, assistance: last.assistance ?? 0, figures: figuresOf(row) };
 }
 
+const noBill = {
+  position: 0,
+  live_settlement_id: null,
+  institution: null,
+  on_day: null,
+  kind: null,
+  total: null,
+  injury: null,
+};
+
+/** For a bill that another claim is taking. */
+async function someoneWaits(): Promise<void> {
+  for (let tries = 0; tries < 500; tries += 1) {
+    const { rows } = await sql`
+      SELECT 1 FROM information_schema.processlist
+      WHERE db = DATABASE() AND id <> CONNECTION_ID() AND info LIKE 'update _claim_bill_%'`.execute(
+      app.deps.db,
+    );
+    if (rows.length > 0) return;
+    await new Promise((resume) => setTimeout(resume, 10));
+  }
+  throw new Error('nobody waits');
+}
+
 const figuresOf = ({ figures }: { figures: string | null }) => JSON.parse(figures ?? '{}') as YearFigures;
 
 /** The sweeper decides the whole year from its beginning. */
@@ -202,6 +229,43 @@ test('what was approved and taken back before it was paid gives the cap back', a
   const why = { reason: 'figures_to_check', words: '再看一遍' };
   await done(app, fund, { ...one.claim, version }, 'return', why);
   expect(await readYear(one)).toMatchObject({ assistance: 1_475_000, figures: { retroactivePaid: 0 } });
+});
+
+test('a bill that another claim takes at this moment is not in it', async () => {
+  serial += 1;
+  app.clock.setToday('2026-06-30');
+  const person = sketchPerson({ n: serial, region: '420503' });
+  app.sandbox.families.people.push(person);
+  const [gone, left] = [`YC-TAKEN-${serial}`, `YC-LEFT-${serial}`];
+  await pushBill(app, person, yichang(gone, '2025-12-05', 65_700));
+  await pushBill(app, person, yichang(left, '2026-01-05', 65_700));
+  const { db, clock } = app.deps;
+  const { person_id: personId, settlement_id } = await db
+    .selectFrom('settlement')
+    .select(['person_id', 'settlement_id'])
+    .where('setl_id', '=', gone)
+    .executeTakeFirstOrThrow();
+  const place = { region: '420500', place: '420503', now: clock.now() };
+  const other = { publicId: newRecordId(), personId, kind: 'reimbursement' as const, ...place };
+  const otherId = (await insertDraft(db, other, { draft_of: null, needs: '[]' })) ?? 0;
+  const row = { ...noBill, claim_id: otherId, ref: gone, settlement_id };
+  await db.insertInto('claim_bill').values(row).execute();
+  const asked = await putAtRecognition(personId);
+  let recognising: Promise<unknown> = Promise.resolve();
+  await db.transaction().execute(async (trx) => {
+    await holdSettlements(trx, otherId);
+    recognising = done(app, civil, asked, 'recognition');
+    await someoneWaits();
+  });
+  await recognising;
+  const held = await db
+    .selectFrom('claim_bill')
+    .innerJoin('claim', 'claim.claim_id', 'claim_bill.claim_id')
+    .select(['ref', 'live_settlement_id'])
+    .where('claim.person_id', '=', personId)
+    .where('claim.kind', '=', 'retroactive')
+    .execute();
+  expect(held).toEqual([{ ref: left, live_settlement_id: expect.any(Number) as number }]);
 });
 
 test('the case says from its first day what it can bring, and that it is for the time before', async () => {
