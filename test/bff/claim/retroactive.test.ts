@@ -13,7 +13,7 @@ import type { ClaimReply, ProposalReply } from '../../../shared/src/contract/ind
 import { parseYuan } from '../../../shared/src/kernel/index.ts';
 import type { Person } from '../../sandbox/world.ts';
 import { startApp, type TestApp } from '../../support/app.ts';
-import { hospitals, sketchPerson } from '../../support/bills.ts';
+import { hospitals, send, sketchPerson, sketchPush, sketchReversal } from '../../support/bills.ts';
 import { done } from '../../support/claim-work.ts';
 import { account, addPage, askClaim, pushBill, taken } from '../../support/claims.ts';
 import { createTestRedis } from '../../support/database.ts';
@@ -229,6 +229,14 @@ test('what was approved and taken back before it was paid gives the cap back', a
   const why = { reason: 'figures_to_check', words: '再看一遍' };
   await done(app, fund, { ...one.claim, version }, 'return', why);
   expect(await readYear(one)).toMatchObject({ assistance: 1_475_000, figures: { retroactivePaid: 0 } });
+});
+
+test('a bill that the hospital takes back brings nothing any more', async () => {
+  const one = await recognised(65_700);
+  expect(await propose(one)).toMatchObject({ retroactive: '30000.00' });
+  const bill = yichang(`YC-BEFORE-${serial}`, '2025-12-05', 65_700);
+  expect((await send(app, sketchReversal(sketchPush(one.person, bill)))).status).toBe(200);
+  expect(await propose(one)).toMatchObject({ retroactive: '0.00', amount: '0.00' });
 });
 
 test('a bill that another claim takes at this moment is not in it', async () => {
