@@ -178,7 +178,7 @@ export const expected: Record<RouteName, Rule> = {
   reviewClaim: caseWork('county_reviewer'),
   approveClaim: caseWork('county_approver'),
   refuseClaim: caseWork('county_approver', 'civil_affairs'),
-  returnClaim: caseWork('county_reviewer', 'county_approver', 'civil_affairs'),
+  returnClaim: caseWork('county_reviewer', 'county_approver', 'civil_affairs', 'fund_manager'),
   reopenClaim: caseWork('county_approver'),
   listMessages: rule(person, recordConsents),
   countUnread: rule(person, recordConsents),

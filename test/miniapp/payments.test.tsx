@@ -55,6 +55,14 @@ describe('what is due', () => {
     expect(screen.getByText(/选了 1 笔/)).toBeTruthy();
   });
 
+  test('one for which less is due by now cannot be ticked, and its case is a press away to be returned', async () => {
+    await openPayments({ [due]: page([{ ...first, obstacle: 'amount_changed' }]) });
+    expect(screen.getByText('按规定该付的比批的少了：请打开申请，退回审核')).toBeTruthy();
+    expect(screen.queryByRole('checkbox')).toBeNull();
+    await press('打开申请，退回审核');
+    expect(phone.visited).toEqual([`/packages/staff/case/index?id=${first.claimId}`]);
+  });
+
   test('becomes a batch after a confirmation, and the batch opens', async () => {
     await openPayments({ [due]: page([first, second]), [making]: ok(batch(), 201) });
     await press('2 笔做成一批');

@@ -277,7 +277,6 @@ async function openRetroactive(deps: Deps, trx: Database, claim: ClaimRow, recog
   if (terms === null || (await findOpenedBy(trx, claim.claim_id)) !== undefined) return;
   const since =
     terms.window === null ? firstDayOf(yearOf(recognisedOn)) : addMonths(recognisedOn, -terms.window.months);
-  const settlements = await listFreeSettlements(trx, claim.person_id, since, recognisedOn);
   const now = deps.clock.now();
   const { region, place, person_id: personId } = claim;
   const claimId = await insertDraft(
@@ -296,23 +295,7 @@ async function openRetroactive(deps: Deps, trx: Database, claim: ClaimRow, recog
     },
   );
   if (claimId === undefined) return;
-  await replaceBills(
-    trx,
-    claimId,
-    settlements.map((row, position) => ({
-      claim_id: claimId,
-      ref: row.setl_id,
-      position,
-      settlement_id: row.settlement_id,
-      live_settlement_id: null,
-      institution: null,
-      on_day: null,
-      kind: null,
-      total: null,
-      injury: null,
-    })),
-  );
-  await holdSettlements(trx, claimId);
+  await holdFree(trx, claimId, () => listFreeSettlements(trx, claim.person_id, since, recognisedOn));
   const opened = await lockClaimById(trx, claimId);
   const { total } = await reckonClaim(deps, trx, opened);
   if (total === 0) {
@@ -336,4 +319,33 @@ async function openRetroactive(deps: Deps, trx: Database, claim: ClaimRow, recog
   });
   // Nobody has asked for it: it is seen where it waits, or nowhere.
   await placeOnDesk(deps, trx, await lockClaimById(trx, claimId));
+}
+
+/** A claim that is sent at this moment may take one of them first: then they are listed again without it. */
+async function holdFree(
+  trx: Database,
+  claimId: number,
+  list: () => ReturnType<typeof listFreeSettlements>,
+): Promise<void> {
+  for (let tries = 0; tries < 3; tries += 1) {
+    const settlements = await list();
+    await replaceBills(
+      trx,
+      claimId,
+      settlements.map((row, position) => ({
+        claim_id: claimId,
+        ref: row.setl_id,
+        position,
+        settlement_id: row.settlement_id,
+        live_settlement_id: null,
+        institution: null,
+        on_day: null,
+        kind: null,
+        total: null,
+        injury: null,
+      })),
+    );
+    if (await holdSettlements(trx, claimId)) return;
+  }
+  throw new Error('other claims took the bills of a recognition again and again');
 }

@@ -81,7 +81,7 @@ async function reckonWindow(
     categories: [recognisedCategory(law, claim.region, on)],
     insurance: insurance === 'employee' ? 'employee' : 'resident',
     recognisedOn: on,
-    bills: settlements.map((row) => ({ ...billOf(row, law), assisted: wasAssisted(row) })),
+    bills: settlements.filter(isStanding).map((row) => ({ ...billOf(row, law), assisted: wasAssisted(row) })),
     applied: true,
     paidThisYear: await sumUsed(db, law, claim, yearOf(on)),
   });
@@ -103,6 +103,9 @@ function assistanceOf({ state, outcome }: ListedBill): number {
   if (state !== 'granted' || outcome === null) return 0;
   return (JSON.parse(outcome) as { assistance?: number }).assistance ?? 0;
 }
+
+/** What the hospital has taken back since brings nothing. */
+const isStanding = ({ reversed_at: reversedAt }: ListedBill): boolean => reversedAt === null;
 
 const wasAssisted = (row: ListedBill): boolean => grantedOf(row) + (row.calculated ?? 0) > 0;
 

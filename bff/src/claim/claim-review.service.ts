@@ -14,7 +14,9 @@ import type { Deps } from '../deps.ts';
 import { checkOpened } from '../desk/opened.service.ts';
 import { AppError } from '../error.ts';
 import { orderPayment } from '../payment/order-payment.service.ts';
+import { stopDuePayment } from '../payment/payment.store.ts';
 import type { Staff } from '../session/session.state.ts';
+import { toColumn } from '../storage/instant.ts';
 import type { Database } from '../storage/tables.ts';
 import { presentProposal, reckonClaim } from './claim-amount.service.ts';
 import { holdSettlements, listBillRows, releaseSettlements } from './claim-bill.store.ts';
@@ -171,6 +173,7 @@ export async function approveLocked(
     return;
   }
   await checkStillDue(deps, work);
+  await updateClaim(trx, claim.claim_id, { approved_amount: amount });
   if (reachesBack(claim)) await decideAfterRetroactive(deps, trx, claim, person);
   const change = { approved_amount: amount, proposed: null, proposed_amount: null };
   const approved = await recordChange(deps, trx, claim, { act: 'approve', by, words }, change);
@@ -250,16 +253,35 @@ export async function refuseClaim(
   });
 }
 
-export function returnClaim(
+/** One step back. What was approved and is not on its way to the bank yet is not paid, and has to be reviewed anew. */
+export async function returnClaim(
   deps: Deps,
   caller: Staff,
   publicId: string,
   { version, reason, words }: z.output<typeof returnRequest>,
 ): Promise<ClaimReply> {
+  const found = await getClaim(deps.db, publicId);
+  const person = isOrdered(found) && reachesBack(found) ? await findPersonFacts(deps, found) : unasked;
   return doWork(deps, caller, publicId, { act: 'return', version }, async ({ trx, claim, by }) => {
+    if (isOrdered(claim)) await takeBackApproval(deps, trx, claim, person);
     const change = { proposed: null, proposed_amount: null };
     await recordChange(deps, trx, claim, { act: 'return', by, reason, words }, change);
   });
+}
+
+const isOrdered = ({ state }: Pick<ClaimRow, 'state'>): boolean =>
+  state === 'payment_due' || state === 'payment_failed';
+
+async function takeBackApproval(
+  deps: Deps,
+  trx: Database,
+  claim: ClaimRow,
+  person: PersonFacts,
+): Promise<void> {
+  await stopDuePayment(trx, claim.claim_id, toColumn(deps.clock.now()));
+  claim.approved_amount = claim.paid_amount > 0 ? claim.paid_amount : null;
+  await updateClaim(trx, claim.claim_id, { approved_amount: claim.approved_amount });
+  if (reachesBack(claim)) await decideAfterRetroactive(deps, trx, claim, person);
 }
 
 /** A draft is nobody's business yet: it cannot be sent once the case was taken up again. */

@@ -74,6 +74,8 @@ const moneyBack: readonly Move[] = [
 const setHome = (to: ClaimState): readonly Move[] => [
   { to, event: 'home_set', by: to === 'draft' ? family : [...family, ...window] },
 ];
+/** By the rules less is due than was approved. She was told of the approval: she is told that it is looked at again. */
+const takeBackApproval: readonly Move[] = [{ to: 'county_review', event: 'reopened', by: fund }];
 /** The law opens such a case; she may not have named an account yet. */
 const setPayeeLate = (to: ClaimState): readonly Move[] => [
   { to, event: 'payee_set', by: family, when: { kinds: ['retroactive'] } },
@@ -212,7 +214,10 @@ export const lifecycle: Record<ClaimState, Row> = {
   },
   payment_due: {
     clock: 'runs',
-    acts: { send_payment: [{ to: 'paying', event: 'payment_sent', by: fund }] },
+    acts: {
+      send_payment: [{ to: 'paying', event: 'payment_sent', by: fund }],
+      return: takeBackApproval,
+    },
   },
   paying: {
     clock: 'runs',
@@ -230,6 +235,7 @@ export const lifecycle: Record<ClaimState, Row> = {
       bring_payee: [{ to: 'payment_failed', event: 'payee_brought', by: everyWindow }],
       // To that account; or, where the fault was the bank's, to the same once more.
       order_payment: [{ to: 'payment_due', event: 'payment_ordered', by: fund }],
+      return: takeBackApproval,
     },
   },
   paid: {

@@ -6,10 +6,11 @@ import type { Deps } from '../deps.ts';
 import type { Staff } from '../session/session.state.ts';
 import type { Database } from '../storage/tables.ts';
 import { listTouchedBy, type ListedPayment } from './payment.store.ts';
+import { findChanged } from './still-due.service.ts';
 
 /** By payment_id; who is not there may be sent. */
 export async function findObstacles(
-  { banks, clock }: Pick<Deps, 'banks' | 'clock'>,
+  deps: Pick<Deps, 'banks' | 'clock' | 'law'>,
   db: Database,
   { session }: Staff,
   payments: readonly ListedPayment[],
@@ -18,13 +19,20 @@ export async function findObstacles(
   const claimIds = payments.map(({ claim_id: id }) => id);
   const touched = await listTouchedBy(db, session, claimIds);
   const family = new Set(await listKeptFrom(db, session.certnoIndex));
-  const today = clock.today();
+  const due = payments.filter(({ state }) => state === 'due');
+  const changed = await findChanged(
+    deps,
+    db,
+    due.map(({ claim_id: id }) => id),
+  );
+  const today = deps.clock.today();
   const obstacleOf = (payment: ListedPayment): PaymentObstacle | null => {
     if (payment.state !== 'due') return 'not_due';
+    if (changed.has(payment.claim_id)) return 'amount_changed';
     if (touched.has(payment.claim_id)) return 'same_hands';
     if (family.has(payment.person_id)) return 'own_family';
     if (payment.claim_payee === null) return 'no_payee';
-    return banks.find(payment.region, today) === null ? 'no_format' : null;
+    return deps.banks.find(payment.region, today) === null ? 'no_format' : null;
   };
   return new Map(
     payments.flatMap((payment) => {

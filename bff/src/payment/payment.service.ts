@@ -25,6 +25,7 @@ import { leftToPay, orderPayment } from './order-payment.service.ts';
 import { findObstacles } from './payment.obstacles.ts';
 import { presentPayment } from './payment.present.ts';
 import { listPaymentRows, listPaymentRowsOf } from './payment.store.ts';
+import { checkStillDue } from './still-due.service.ts';
 
 const pageSize = 100;
 
@@ -60,13 +61,14 @@ export async function listBatchPayments(
 
 /**
  * To the account that was named at a window; or, where the fault was the bank's, to the same once more.
- * @throws {AppError} 409, 403 as `checkWork`
+ * @throws {AppError} 409, 403 as `checkWork`; 409 `amount_not_settled` where less is due by now
  */
 export async function orderPaymentAgain(deps: Deps, caller: Staff, publicId: string): Promise<undefined> {
   await transact(deps.db, async (trx) => {
     const claim = await lockClaim(trx, publicId);
     const by = await checkWork(trx, caller, claim, 'order_payment');
     await checkSeen(trx, caller, claim);
+    await checkStillDue(deps, trx, claim);
     await recordChange(deps, trx, claim, { act: 'order_payment', by });
     await orderPayment(trx, deps, claim, leftToPay(claim));
     await recordAudit(trx, deps, {

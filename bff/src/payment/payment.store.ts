@@ -128,6 +128,21 @@ export async function lockClaims(trx: Database, claimIds: readonly number[]): Pr
     .execute();
 }
 
+export async function listClaimsOf(db: Database, claimIds: readonly number[]): Promise<ClaimRow[]> {
+  if (claimIds.length === 0) return [];
+  return db.selectFrom('claim').selectAll().where('claim_id', 'in', claimIds).execute();
+}
+
+/** What is due for a locked claim, and in no batch yet, is not paid. */
+export async function stopDuePayment(trx: Database, claimId: number, now: string): Promise<void> {
+  await trx
+    .updateTable('payment')
+    .set({ state: 'stopped', live_claim_id: null, settled_at: now })
+    .where('live_claim_id', '=', claimId)
+    .where('state', '=', 'due')
+    .execute();
+}
+
 /** Call it inside `transact`, after `lockClaims`. */
 export async function lockPayments(trx: Database, paymentIds: readonly number[]): Promise<PaymentRow[]> {
   if (paymentIds.length === 0) return [];

@@ -205,8 +205,8 @@ export const claimWorkRoutes = {
   returnClaim: {
     ...work,
     path: '/api/v1/staff/claims/:claimId/return',
-    summary: 'Send a claim one step back',
-    roles: ['county_reviewer', 'county_approver', 'civil_affairs'],
+    summary: 'Send a claim one step back; what is due to be paid is not paid then',
+    roles: ['county_reviewer', 'county_approver', 'civil_affairs', 'fund_manager'],
     body: returnRequest,
   },
   reopenClaim: {

@@ -4,15 +4,18 @@ import { z } from 'zod';
 import { paymentFailure } from './claim-life.ts';
 import { day, instant, money, recordId } from './values.ts';
 
-/** `bounced`: paid, and a later file of the bank's says otherwise; `returned`: the manager has confirmed that it came back. */
+/**
+ * `bounced`: paid, and a later file of the bank's says otherwise; `returned`: the manager has confirmed that it came back.
+ * `stopped`: taken back to the review before it went to the bank.
+ */
 const paymentState = z
-  .enum(['due', 'sent', 'paid', 'failed', 'bounced', 'returned'])
+  .enum(['due', 'sent', 'paid', 'failed', 'bounced', 'returned', 'stopped'])
   .meta({ id: 'PaymentState' });
 export type PaymentState = z.infer<typeof paymentState>;
 
-/** Why a payment cannot be put into a batch. */
+/** Why a payment cannot be put into a batch. `amount_changed`: the rules give less by now than was approved. */
 const paymentObstacle = z
-  .enum(['not_due', 'same_hands', 'own_family', 'no_payee', 'no_format', 'another_format'])
+  .enum(['not_due', 'amount_changed', 'same_hands', 'own_family', 'no_payee', 'no_format', 'another_format'])
   .meta({ id: 'PaymentObstacle' });
 export type PaymentObstacle = z.infer<typeof paymentObstacle>;
 

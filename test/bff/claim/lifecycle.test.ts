@@ -47,9 +47,9 @@ describe('what each state takes', () => {
     recognition: 'withdraw',
     county_review: 'review ask_correction return withdraw',
     county_approval: 'return',
-    payment_due: 'send_payment',
+    payment_due: 'send_payment return',
     paying: 'confirm_payment fail_payment',
-    payment_failed: 'correct_payee bring_payee order_payment',
+    payment_failed: 'correct_payee bring_payee order_payment return',
     paid: 'close',
     closed: 'reopen',
     refused: 'appeal reopen',
@@ -248,6 +248,7 @@ function take(walk: Walk, act: ClaimAct, actorAt: number, roleAt: number, grants
   if (typeof verdict === 'string') return false;
   if (verdict.event === 'appealed') must(walk.standing.state === 'refused', 'appealed what was not refused');
   if (verdict.event === 'payment_sent') walk.livePayments += 1;
+  if (verdict.event === 'reopened') must(walk.livePayments === 0, 'taken up again while money is on its way');
   if (verdict.event === 'paid' || verdict.event === 'payment_failed') walk.livePayments -= 1;
   walk.standing = remember(asked, act, verdict.to, grants);
   walk.version += 1;

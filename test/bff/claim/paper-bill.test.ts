@@ -29,8 +29,10 @@ afterAll(() => app.close());
 const clause = { document: 'panzhihua-2023', article: '第十二条' };
 
 /** On the county's desk, with one bill of paper. */
-async function paperClaim(): Promise<{ county: ClaimReply; figures: PaperFigures; personId: number }> {
-  const who = await moveInApplicant(app, { n: (serial += 1) });
+async function paperClaim(
+  since = '2026-01-01',
+): Promise<{ county: ClaimReply; figures: PaperFigures; personId: number }> {
+  const who = await moveInApplicant(app, { n: (serial += 1), holds: [['2303', since]] });
   const { claimId, version } = await startDraft(app, who.token, []);
   const bill = {
     institution: '示例县医院',
@@ -205,6 +207,66 @@ test('read again after it was returned, it is one settlement in its second versi
     .where('person_id', '=', personId)
     .execute();
   expect(kept).toEqual([{ revision: 2, calculated: 35_000 }]);
+});
+
+test('corrected into another year, it is in that one, and in the other no more', async () => {
+  const { county, figures, personId } = await paperClaim('2025-01-01');
+  const reviewed = await taken(review(county, [figures]));
+  const why = { reason: 'figures_to_check', words: '看错了年份' };
+  const returned = await done(app, office.approver, reviewed, 'return', why);
+  await taken(review(returned, [{ ...figures, on: '2025-12-30' }]));
+  const { db } = app.deps;
+  const years = await db
+    .selectFrom('benefit_year')
+    .select(['year', 'calculated', 'self_paid', 'fold'])
+    .where('person_id', '=', personId)
+    .orderBy('year')
+    .execute();
+  expect(years).toMatchObject([
+    { year: 2025, calculated: 28_000, self_paid: 40_000 },
+    { year: 2026, calculated: 0, self_paid: 0 },
+  ]);
+  // Nothing of it is left in what a later bill of the year is counted on.
+  expect(years[1]?.fold).not.toContain('40000');
+  const changes = await db
+    .selectFrom('decision')
+    .select(({ fn }) => ['year', fn.sum<number>('change').as('sum')])
+    .where('person_id', '=', personId)
+    .groupBy('year')
+    .orderBy('year')
+    .execute();
+  expect(changes.map(({ sum }) => Number(sum))).toEqual(years.map(({ calculated }) => calculated));
+});
+
+test('a day that has not come yet is refused', async () => {
+  const { county, figures } = await paperClaim();
+  const early = await review(county, [{ ...figures, on: '2026-06-11' }]);
+  expect([early.status, JSON.stringify(early.body)]).toEqual([422, expect.stringContaining('in the future')]);
+});
+
+test('refused and taken up again, it has to be read again before anything is granted', async () => {
+  const { county, figures } = await paperClaim();
+  const refusal = {
+    verdict: 'refuse',
+    figures: [figures],
+    reason: 'out_of_scope',
+    clause,
+    words: '不在范围里',
+  };
+  const proposed = await done(app, office.reviewer, county, 'review', refusal);
+  const refused = await done(app, office.approver, proposed, 'refusal');
+  const anew = { reason: 'mistake', words: '看错了' };
+  const reopened = await done(app, office.otherApprover, refused, 'reopening', anew);
+  const blind = await work(app, office.otherReviewer, reopened, 'review', { verdict: 'grant' });
+  expect(blind.body.error).toMatchObject({
+    code: 'amount_not_settled',
+    data: { unsettled: [figures.ref], total: null },
+  });
+  const read_ = { verdict: 'grant', figures: [figures] };
+  const granted = await done(app, office.otherReviewer, reopened, 'review', read_);
+  expect((await done(app, office.otherApprover, granted, 'approval')).course.grant).toMatchObject({
+    amount: '280.00',
+  });
 });
 
 test('a claim that comes to nothing waits for the year, and keeps no bill of it locked meanwhile', async () => {

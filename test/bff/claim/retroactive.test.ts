@@ -1,14 +1,19 @@
 // 宜昌 第十一条: what is approved for the months before a recognition shares the year's cap with the bills of the year.
+import { sql } from 'kysely';
+
 import { certnoIndex } from '../../../bff/src/account/person.store.ts';
 import type { YearFigures } from '../../../bff/src/benefit-year/year.figures.ts';
+import { holdSettlements } from '../../../bff/src/claim/claim-bill.store.ts';
+import { insertDraft } from '../../../bff/src/claim/claim.store.ts';
 import { startDeskSweeper } from '../../../bff/src/desk/desk.sweeper.ts';
 import { startSweeper } from '../../../bff/src/settlement/sweeper.ts';
 import { toColumn } from '../../../bff/src/storage/instant.ts';
+import { newRecordId } from '../../../bff/src/storage/record-id.ts';
 import type { ClaimReply, ProposalReply } from '../../../shared/src/contract/index.ts';
 import { parseYuan } from '../../../shared/src/kernel/index.ts';
 import type { Person } from '../../sandbox/world.ts';
 import { startApp, type TestApp } from '../../support/app.ts';
-import { hospitals, sketchPerson } from '../../support/bills.ts';
+import { hospitals, send, sketchPerson, sketchPush, sketchReversal } from '../../support/bills.ts';
 import { done } from '../../support/claim-work.ts';
 import { addPage, askClaim, pushBill, taken } from '../../support/claims.ts';
 import { createTestRedis } from '../../support/database.ts';
@@ -105,6 +110,30 @@ async function readYear({ personId }: Recognised) {
   return { row, decisions, assistance: last.assistance ?? 0, figures: figuresOf(row) };
 }
 
+const noBill = {
+  position: 0,
+  live_settlement_id: null,
+  institution: null,
+  on_day: null,
+  kind: null,
+  total: null,
+  injury: null,
+};
+
+/** For a bill that another claim is taking. */
+async function someoneWaits(): Promise<void> {
+  for (let tries = 0; tries < 500; tries += 1) {
+    const { rows } = await sql`
+      SELECT 1 FROM information_schema.processlist
+      WHERE db = DATABASE() AND id <> CONNECTION_ID() AND info LIKE 'update _claim_bill_%'`.execute(
+      app.deps.db,
+    );
+    if (rows.length > 0) return;
+    await new Promise((resume) => setTimeout(resume, 10));
+  }
+  throw new Error('nobody waits');
+}
+
 const figuresOf = ({ figures }: { figures: string | null }) => JSON.parse(figures ?? '{}') as YearFigures;
 
 /** The sweeper decides the whole year from its beginning. */
@@ -190,6 +219,67 @@ test('nothing counts before it is approved, and what was returned to the review 
   await done(app, approver, reviewed, 'return', { reason: 'figures_to_check', words: '再看一遍' });
   await pushLater(one);
   expect(await readYear(one)).toMatchObject({ assistance: 1_475_000, figures: { retroactivePaid: 0 } });
+});
+
+test('what was approved and taken back before it was paid gives the cap back', async () => {
+  const one = await recognised(200_000);
+  await approve(one);
+  await pushLater(one);
+  expect(await readYear(one)).toMatchObject({ assistance: 0, figures: { retroactivePaid: 8_000_000 } });
+  const { version } = await app.deps.db
+    .selectFrom('claim')
+    .select('version')
+    .where('public_id', '=', one.claim.claimId)
+    .executeTakeFirstOrThrow();
+  const fund = await signInStaff(app, 'fund_manager', '420503');
+  const why = { reason: 'figures_to_check', words: '再看一遍' };
+  await done(app, fund, { ...one.claim, version }, 'return', why);
+  expect(await readYear(one)).toMatchObject({ assistance: 1_475_000, figures: { retroactivePaid: 0 } });
+});
+
+test('a bill that the hospital takes back brings nothing any more', async () => {
+  const one = await recognised(65_700);
+  expect(await propose(one)).toMatchObject({ retroactive: '30000.00' });
+  const bill = yichang(`YC-BEFORE-${serial}`, '2025-12-05', 65_700);
+  expect((await send(app, sketchReversal(sketchPush(one.person, bill)))).status).toBe(200);
+  expect(await propose(one)).toMatchObject({ retroactive: '0.00', amount: '0.00' });
+});
+
+test('a bill that another claim takes at this moment is not in it', async () => {
+  serial += 1;
+  app.clock.setToday('2026-06-30');
+  const person = sketchPerson({ n: serial, region: '420503' });
+  app.sandbox.families.people.push(person);
+  const [gone, left] = [`YC-TAKEN-${serial}`, `YC-LEFT-${serial}`];
+  await pushBill(app, person, yichang(gone, '2025-12-05', 65_700));
+  await pushBill(app, person, yichang(left, '2026-01-05', 65_700));
+  const { db, clock } = app.deps;
+  const { person_id: personId, settlement_id } = await db
+    .selectFrom('settlement')
+    .select(['person_id', 'settlement_id'])
+    .where('setl_id', '=', gone)
+    .executeTakeFirstOrThrow();
+  const place = { region: '420500', place: '420503', now: clock.now() };
+  const other = { publicId: newRecordId(), personId, kind: 'reimbursement' as const, ...place };
+  const otherId = (await insertDraft(db, other, { draft_of: null, needs: '[]' })) ?? 0;
+  const row = { ...noBill, claim_id: otherId, ref: gone, settlement_id };
+  await db.insertInto('claim_bill').values(row).execute();
+  const asked = await putAtRecognition(app, personId, civil.staffId);
+  let recognising: Promise<unknown> = Promise.resolve();
+  await db.transaction().execute(async (trx) => {
+    await holdSettlements(trx, otherId);
+    recognising = done(app, civil, asked, 'recognition');
+    await someoneWaits();
+  });
+  await recognising;
+  const held = await db
+    .selectFrom('claim_bill')
+    .innerJoin('claim', 'claim.claim_id', 'claim_bill.claim_id')
+    .select(['ref', 'live_settlement_id'])
+    .where('claim.person_id', '=', personId)
+    .where('claim.kind', '=', 'retroactive')
+    .execute();
+  expect(held).toEqual([{ ref: left, live_settlement_id: expect.any(Number) as number }]);
 });
 
 test('the case says from its first day what it can bring, and that it is for the time before', async () => {

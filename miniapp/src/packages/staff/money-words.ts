@@ -48,10 +48,12 @@ export const paymentStates: Record<PaymentState, { words: string; tone: Tone }> 
   failed: { words: '没付成', tone: 'red' },
   bounced: { words: '银行说退回来了，等确认', tone: 'red' },
   returned: { words: '付成以后退回来了', tone: 'red' },
+  stopped: { words: '退回审核，没有付', tone: 'red' },
 };
 
 export const obstacles: Record<PaymentObstacle, string> = {
   not_due: '现在不能付：可能别人已经付了',
+  amount_changed: '按规定该付的比批的少了：请打开申请，退回审核',
   same_hands: '这一件的前一步是您办的，要换一位同事付',
   own_family: '是您自己家的，要换一位同事付',
   no_payee: '没有收款账户，请让审核的同事补上',
