@@ -3,6 +3,7 @@ import type { PaymentObstacle } from '@yijiutong/rules/contract';
 
 import { listKeptFrom } from '../claim/claim.store.ts';
 import type { Deps } from '../deps.ts';
+import { listDenied } from '../proxy/filing.service.ts';
 import type { Staff } from '../session/session.state.ts';
 import type { Database } from '../storage/tables.ts';
 import { listTouchedBy, type ListedPayment } from './payment.store.ts';
@@ -18,11 +19,14 @@ export async function findObstacles(
   const claimIds = payments.map(({ claim_id: id }) => id);
   const touched = await listTouchedBy(db, session, claimIds);
   const family = new Set(await listKeptFrom(db, session.certnoIndex));
+  const denied = await listDenied(db, claimIds);
   const today = clock.today();
   const obstacleOf = (payment: ListedPayment): PaymentObstacle | null => {
     if (payment.state !== 'due') return 'not_due';
     if (touched.has(payment.claim_id)) return 'same_hands';
     if (family.has(payment.person_id)) return 'own_family';
+    // Approved before she said that she has never signed: the account may be the volunteer's choice.
+    if (denied.has(payment.claim_id)) return 'mandate_denied';
     if (payment.claim_payee === null) return 'no_payee';
     return banks.find(payment.region, today) === null ? 'no_format' : null;
   };

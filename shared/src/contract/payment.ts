@@ -12,7 +12,7 @@ export type PaymentState = z.infer<typeof paymentState>;
 
 /** Why a payment cannot be put into a batch. */
 const paymentObstacle = z
-  .enum(['not_due', 'same_hands', 'own_family', 'no_payee', 'no_format', 'another_format'])
+  .enum(['not_due', 'same_hands', 'own_family', 'mandate_denied', 'no_payee', 'no_format', 'another_format'])
   .meta({ id: 'PaymentObstacle' });
 export type PaymentObstacle = z.infer<typeof paymentObstacle>;
 

@@ -15,6 +15,7 @@ import type {
 import { openBank, type BankOptions } from '../../sandbox/bank/bank.ts';
 import { startApp, type TestApp } from '../../support/app.ts';
 import { moveInApplicant } from '../../support/claims.ts';
+import { fileOnDenied } from '../../support/mandates.ts';
 import {
   askAsStaff,
   fetchBankFile,
@@ -125,6 +126,17 @@ test('the account stands in clear nowhere but in the bank’s file', async () =>
   ]);
   expect(rows).not.toContain('6230000000000000015');
   expect(rows).not.toContain('欧阳娜');
+});
+
+test('filed on a mandate that she denies after the approval: it is kept back, and the list says why', async () => {
+  const personId = await putPerson(app, '510400');
+  const due = await putDuePayment(app, { personId });
+  await fileOnDenied(app, { claimId: due.claimId, personId });
+  const { body } = await askAsStaff<PaymentsReply>(app, manager, 'GET', '/payments');
+  expect(body.payments.find(({ paymentId }) => paymentId === due.payment)?.obstacle).toBe('mandate_denied');
+  const batch = await makeBatch([due.payment]);
+  expect(batch.body.error.data.payments).toEqual([{ paymentId: due.payment, why: 'mandate_denied' }]);
+  expect(await stateOf(due)).toBe('payment_due');
 });
 
 test('two managers at once: one batch, the other is told', async () => {
