@@ -26,7 +26,7 @@ import {
   listTallies,
   type BatchRow,
 } from './batch.store.ts';
-import { findObstacles } from './payment.obstacles.ts';
+import { checkNotOwnFamily, findObstacles } from './payment.obstacles.ts';
 import { presentBatch } from './payment.present.ts';
 import { openSentPayee, sealSentPayee } from './payment.seal.ts';
 import {
@@ -162,6 +162,7 @@ async function measure(file: AsyncIterable<Buffer>): Promise<{ hash: Buffer; byt
 /** Written from what was sent, the same each time; recorded before the first byte goes out. */
 export async function openBankFile(deps: Deps, caller: Staff, publicId: string): Promise<FileReply> {
   const batch = await getBatch(deps.db, publicId);
+  await checkNotOwnFamily(deps.db, caller, batch);
   await recordView(deps, {
     actor: staffActor(caller.session),
     act: 'download_bank_file',

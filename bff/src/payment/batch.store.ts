@@ -34,6 +34,22 @@ export function lockBatch(trx: Database, publicId: string): Promise<BatchRow> {
     .executeTakeFirstOrThrow();
 }
 
+/** Whether money for one of these persons is in it. */
+export async function isForOneOf(
+  db: Database,
+  batchId: number,
+  personIds: readonly number[],
+): Promise<boolean> {
+  if (personIds.length === 0) return false;
+  const row = await db
+    .selectFrom('payment')
+    .select('payment_id')
+    .where('batch_id', '=', batchId)
+    .where('person_id', 'in', personIds)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 const listed = 50;
 
 /** Of the places that begin with `scope`, the newest first. */

@@ -3,10 +3,25 @@ import type { PaymentObstacle } from '@yijiutong/rules/contract';
 
 import { listKeptFrom } from '../claim/claim.store.ts';
 import type { Deps } from '../deps.ts';
+import { AppError } from '../error.ts';
 import { listDenied } from '../proxy/filing.service.ts';
 import type { Staff } from '../session/session.state.ts';
 import type { Database } from '../storage/tables.ts';
+import { isForOneOf, type BatchRow } from './batch.store.ts';
 import { listTouchedBy, type ListedPayment } from './payment.store.ts';
+
+/**
+ * Neither its file nor the bank's answer to it is for somebody whose family is in it.
+ * @throws {AppError} 403 `own_family`
+ */
+export async function checkNotOwnFamily(
+  db: Database,
+  { session }: Staff,
+  { batch_id: batchId }: Pick<BatchRow, 'batch_id'>,
+): Promise<void> {
+  if (!(await isForOneOf(db, batchId, await listKeptFrom(db, session.certnoIndex)))) return;
+  throw new AppError(403, 'own_family', 'money for her own family is in this batch: another manager has to');
+}
 
 /** By payment_id; who is not there may be sent. */
 export async function findObstacles(
