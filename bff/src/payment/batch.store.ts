@@ -50,17 +50,24 @@ export async function isForOneOf(
   return row !== undefined;
 }
 
-const listed = 50;
-
 /** Of the places that begin with `scope`, the newest first. */
-export function listBatchRows(db: Database, scope: string): Promise<BatchRow[]> {
-  return db
+export function listBatchRows(
+  db: Database,
+  scope: string,
+  { after, limit }: { after: string | undefined; limit: number },
+): Promise<BatchRow[]> {
+  let query = db
     .selectFrom('payment_batch')
     .selectAll()
-    .where('place', 'like', sql<string>`${`${scope}%`}`)
-    .orderBy('batch_id', 'desc')
-    .limit(listed)
-    .execute();
+    .where('place', 'like', sql<string>`${`${scope}%`}`);
+  if (after !== undefined) {
+    query = query.where(
+      'batch_id',
+      '<',
+      db.selectFrom('payment_batch as last').select('last.batch_id').where('last.public_id', '=', after),
+    );
+  }
+  return query.orderBy('batch_id', 'desc').limit(limit).execute();
 }
 
 export interface Tally {

@@ -10,7 +10,7 @@ export function paymentFeature(deps: Deps): Feature {
     handlers: {
       listPayments: ({ query, caller }) => listPayments(deps, caller, query),
       makePaymentBatch: ({ body, caller }) => makeBatch(deps, caller, body.payments),
-      listPaymentBatches: ({ caller }) => listBatches(deps, caller),
+      listPaymentBatches: ({ query, caller }) => listBatches(deps, caller, query),
       getPaymentBatch: ({ params }) => getBatchReply(deps, params.batchId),
       listBatchPayments: ({ params, query, caller }) =>
         listBatchPayments(deps, caller, params.batchId, query),

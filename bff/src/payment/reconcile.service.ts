@@ -13,6 +13,7 @@ import { toColumn } from '../storage/instant.ts';
 import { transact } from '../storage/mysql.ts';
 import type { Database } from '../storage/tables.ts';
 import { readBankAnswer, type AnswerRow, type Problem } from './bank-answer.ts';
+import { printHash } from './bank-file.ts';
 import { managerBy, presentOne } from './batch.service.ts';
 import { findAnswer, findAnswered, insertAnswer, lockBatch, type BatchRow } from './batch.store.ts';
 import { checkNotOwnFamily } from './payment.obstacles.ts';
@@ -182,6 +183,7 @@ async function keepAnswer(
       paid: reply.paid.count,
       failed: reply.failed.count,
       bounced: reply.bounced.length,
+      file: printHash(fileHash),
     },
   });
 }

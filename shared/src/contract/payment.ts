@@ -44,6 +44,7 @@ const pageSize = 100;
 const after = recordId.optional();
 export const paymentsQuery = z.strictObject({ state: paymentState.default('due'), after });
 export const batchPaymentsQuery = z.strictObject({ after });
+export const paymentBatchesQuery = z.strictObject({ after });
 export const paymentsReply = z
   .object({ payments: z.array(payment).max(pageSize), next: recordId.nullable() })
   .meta({ id: 'Payments' });
@@ -75,7 +76,7 @@ export const paymentBatch = z
   .meta({ id: 'PaymentBatch' });
 export type PaymentBatch = z.infer<typeof paymentBatch>;
 export const paymentBatchesReply = z
-  .object({ batches: z.array(paymentBatch) })
+  .object({ batches: z.array(paymentBatch), next: recordId.nullable() })
   .meta({ id: 'PaymentBatches' });
 export type PaymentBatchesReply = z.infer<typeof paymentBatchesReply>;
 
