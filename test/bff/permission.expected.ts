@@ -142,6 +142,7 @@ export const expected: Record<RouteName, Rule> = {
   resetMember: rule(administrators, [], 'member'),
   listVolunteers: rule(inviting),
   inviteVolunteer: rule(inviting),
+  getVolunteerPhone: rule(inviting, [], 'volunteer'),
   removeVolunteer: rule(inviting, [], 'volunteer'),
   acceptInvitation: rule(person, memberConsents),
   getVolunteering: rule(person, memberConsents),

@@ -136,6 +136,20 @@ describe('what the bank could not pay', () => {
   });
 });
 
+test('older batches are reached page by page', async () => {
+  const get = 'GET /staff/payment-batches';
+  const [newer, older] = [batch(), batch({ batchId: idOf('o'), count: 7 })];
+  await openPayments({
+    [due]: page([]),
+    [get]: ok({ batches: [newer], next: newer.batchId }),
+    [`${get}?after=${newer.batchId}`]: ok({ batches: [older], next: null }),
+  });
+  await press('批次', 'radio');
+  await press('再看以前的');
+  expect(screen.getByText(/^7 笔/)).toBeTruthy();
+  expect(screen.queryByRole('button', { name: '再看以前的' })).toBeNull();
+});
+
 describe('money that came back', () => {
   const at = { settledAt: '2026-11-21T06:00:00.000Z' };
   const bounced = payment({ state: 'bounced', failure: 'account_closed', ...at });

@@ -10,9 +10,10 @@ export function paymentFeature(deps: Deps): Feature {
     handlers: {
       listPayments: ({ query, caller }) => listPayments(deps, caller, query),
       makePaymentBatch: ({ body, caller }) => makeBatch(deps, caller, body.payments),
-      listPaymentBatches: ({ caller }) => listBatches(deps, caller),
+      listPaymentBatches: ({ query, caller }) => listBatches(deps, caller, query),
       getPaymentBatch: ({ params }) => getBatchReply(deps, params.batchId),
-      listBatchPayments: ({ params, query }) => listBatchPayments(deps, params.batchId, query),
+      listBatchPayments: ({ params, query, caller }) =>
+        listBatchPayments(deps, caller, params.batchId, query),
       getBankFile: ({ params, caller }) => openBankFile(deps, caller, params.batchId),
       takeBankAnswer: ({ params, bytes, caller }) => takeBankAnswer(deps, caller, params.batchId, bytes),
       orderPaymentAgain: ({ params, caller }) => orderPaymentAgain(deps, caller, params.claimId),

@@ -14,7 +14,7 @@ import { actorOf, checkWork, lockForChange, recordChange } from '../claim/claim-
 import { lockClaim } from '../claim/claim.access.ts';
 import { sealPayee } from '../claim/claim.seal.ts';
 import { getClaimReply } from '../claim/claim.service.ts';
-import { getLastEvent, type ClaimRow } from '../claim/claim.store.ts';
+import { getLastEvent, listKeptFrom, type ClaimRow } from '../claim/claim.store.ts';
 import type { Deps } from '../deps.ts';
 import { checkOpened } from '../desk/opened.service.ts';
 import type { Resident, Staff } from '../session/session.state.ts';
@@ -34,8 +34,9 @@ export async function listPayments(
   caller: Staff,
   { state, after }: z.output<typeof paymentsQuery>,
 ): Promise<PaymentsReply> {
-  const { code: scope } = caller.session;
-  const rows = await listPaymentRows(deps.db, { scope, state, after, limit: pageSize + 1 });
+  const { code: scope, certnoIndex } = caller.session;
+  const keptFrom = await listKeptFrom(deps.db, certnoIndex);
+  const rows = await listPaymentRows(deps.db, { scope, state, keptFrom, after, limit: pageSize + 1 });
   const page = rows.slice(0, pageSize);
   const obstacles = await findObstacles(deps, deps.db, caller, page);
   return {
@@ -47,11 +48,13 @@ export async function listPayments(
 /** What was sent together. None of them can be sent once more from here. */
 export async function listBatchPayments(
   { db, crypto }: Deps,
+  { session }: Staff,
   publicId: string,
   { after }: z.output<typeof batchPaymentsQuery>,
 ): Promise<PaymentsReply> {
   const { batch_id: batchId } = await getBatch(db, publicId);
-  const rows = await listPaymentRowsOf(db, batchId, { after, limit: pageSize + 1 });
+  const keptFrom = await listKeptFrom(db, session.certnoIndex);
+  const rows = await listPaymentRowsOf(db, batchId, { keptFrom, after, limit: pageSize + 1 });
   const page = rows.slice(0, pageSize);
   return {
     payments: page.map((row) => presentPayment(crypto, row, 'not_due')),

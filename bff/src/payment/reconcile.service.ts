@@ -13,8 +13,10 @@ import { toColumn } from '../storage/instant.ts';
 import { transact } from '../storage/mysql.ts';
 import type { Database } from '../storage/tables.ts';
 import { readBankAnswer, type AnswerRow, type Problem } from './bank-answer.ts';
+import { printHash } from './bank-file.ts';
 import { managerBy, presentOne } from './batch.service.ts';
 import { findAnswer, findAnswered, insertAnswer, lockBatch, type BatchRow } from './batch.store.ts';
+import { checkNotOwnFamily } from './payment.obstacles.ts';
 import { lockClaims, lockPayments, updatePayment, type PaymentRow } from './payment.store.ts';
 
 /** @throws {AppError} 422 `bank_file_wrong` with everything that is wrong with it */
@@ -27,6 +29,7 @@ export async function takeBankAnswer(
   const fileHash = createHash('sha256').update(bytes).digest();
   return transact(deps.db, async (trx) => {
     const batch = await lockBatch(trx, publicId);
+    await checkNotOwnFamily(trx, caller, batch);
     const earlier = await findAnswer(trx, batch.batch_id, fileHash);
     if (earlier !== undefined) {
       // Those of before a file could bring money back brought none.
@@ -180,6 +183,7 @@ async function keepAnswer(
       paid: reply.paid.count,
       failed: reply.failed.count,
       bounced: reply.bounced.length,
+      file: printHash(fileHash),
     },
   });
 }

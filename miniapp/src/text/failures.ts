@@ -44,6 +44,7 @@ export type DeskCode =
   | 'amount_not_settled'
   | 'duplicate_open'
   | 'payment_not_possible'
+  | 'own_family'
   | 'bank_file_wrong';
 export type FailureCode = ErrorCode | PhoneCode | DeskCode;
 

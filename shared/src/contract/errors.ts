@@ -97,6 +97,7 @@ export const errorCodes = [
   // Payments
   'payment_not_possible',
   'bank_file_wrong',
+  'own_family',
   // Papers
   'upload_offset_mismatch',
   'upload_hash_mismatch',

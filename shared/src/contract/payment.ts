@@ -15,7 +15,16 @@ export type PaymentState = z.infer<typeof paymentState>;
 
 /** Why a payment cannot be put into a batch. `amount_changed`: the rules give less by now than was approved. */
 const paymentObstacle = z
-  .enum(['not_due', 'amount_changed', 'same_hands', 'own_family', 'no_payee', 'no_format', 'another_format'])
+  .enum([
+    'not_due',
+    'amount_changed',
+    'same_hands',
+    'own_family',
+    'mandate_denied',
+    'no_payee',
+    'no_format',
+    'another_format',
+  ])
   .meta({ id: 'PaymentObstacle' });
 export type PaymentObstacle = z.infer<typeof paymentObstacle>;
 
@@ -47,6 +56,7 @@ const pageSize = 100;
 const after = recordId.optional();
 export const paymentsQuery = z.strictObject({ state: paymentState.default('due'), after });
 export const batchPaymentsQuery = z.strictObject({ after });
+export const paymentBatchesQuery = z.strictObject({ after });
 export const paymentsReply = z
   .object({ payments: z.array(payment).max(pageSize), next: recordId.nullable() })
   .meta({ id: 'Payments' });
@@ -78,7 +88,7 @@ export const paymentBatch = z
   .meta({ id: 'PaymentBatch' });
 export type PaymentBatch = z.infer<typeof paymentBatch>;
 export const paymentBatchesReply = z
-  .object({ batches: z.array(paymentBatch) })
+  .object({ batches: z.array(paymentBatch), next: recordId.nullable() })
   .meta({ id: 'PaymentBatches' });
 export type PaymentBatchesReply = z.infer<typeof paymentBatchesReply>;
 

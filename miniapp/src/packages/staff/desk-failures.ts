@@ -52,5 +52,6 @@ export const deskFailures: Record<DeskCode, FailureWords> = {
     next: '请把每张账单的数核好，再往下办。都是付过的，请选「建议不予救助」，原因选「已经救助过」。',
   },
   payment_not_possible: { title: '这几笔不能一起付', next: '请看看列出来的每一笔为什么不能付。' },
+  own_family: { title: '里面有您自己家的', next: '这一批要请另一位管钱的同事办。' },
   bank_file_wrong: { title: '银行的结果文件不对', next: '一笔都没有记。请照列出来的地方找银行核对。' },
 };

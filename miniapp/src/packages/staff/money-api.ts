@@ -29,7 +29,8 @@ export const moneyApi = {
     ),
   makeBatch: (payments: string[]) =>
     askStaff<'makePaymentBatch'>('POST /api/v1/staff/payment-batches', {}, { payments }),
-  listBatches: () => askStaff<'listPaymentBatches'>('GET /api/v1/staff/payment-batches'),
+  listBatches: (last: string | null = null) =>
+    askStaff<'listPaymentBatches'>('GET /api/v1/staff/payment-batches', { query: after(last) }),
   getBatch: (batchId: string) =>
     askStaff<'getPaymentBatch'>('GET /api/v1/staff/payment-batches/:batchId', of(batchId)),
   listOfBatch: (batchId: string, last: string | null = null) =>

@@ -56,6 +56,7 @@ export const obstacles: Record<PaymentObstacle, string> = {
   amount_changed: '按规定该付的比批的少了：请打开申请，退回审核',
   same_hands: '这一件的前一步是您办的，要换一位同事付',
   own_family: '是您自己家的，要换一位同事付',
+  mandate_denied: '本人说没有委托过别人交这份申请，先不要付，请找县里核实',
   no_payee: '没有收款账户，请让审核的同事补上',
   no_format: '这个地方还没有定给银行的文件格式，请找管理员',
   another_format: '要用另一种银行文件格式，请分开做一批',
