@@ -8,6 +8,7 @@ import type { Owner } from '../middleware/context.ts';
 import { presentInstant } from '../storage/instant.ts';
 import { transact } from '../storage/mysql.ts';
 import type { Database } from '../storage/tables.ts';
+import { auditPageAgent, type PageAgent } from './page-agent.service.ts';
 import {
   findBroughtPlace,
   findPageOwner,
@@ -109,7 +110,7 @@ export async function removeUnsentPages(
 }
 
 /** Takes a page back. A second time says nothing new: the answer may have been lost. */
-export async function removePage(deps: Deps, publicId: string): Promise<undefined> {
+export async function removePage(deps: Deps, agent: PageAgent, publicId: string): Promise<undefined> {
   await transact(deps.db, async (trx) => {
     const page = await lockPage(trx, publicId);
     if (page?.removed_at !== null) return;
@@ -121,6 +122,7 @@ export async function removePage(deps: Deps, publicId: string): Promise<undefine
       );
     }
     await removePages(trx, [page], deps.clock.now());
+    await auditPageAgent(deps, trx, agent, { act: 'remove_page', page: publicId });
   });
 }
 

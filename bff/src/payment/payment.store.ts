@@ -1,7 +1,7 @@
 // Payments and the claims behind them.
 import { sql, type Selectable, type Updateable } from 'kysely';
 
-import { isHerHelp, listActorsOf, type Hands } from '../staff/hands.store.ts';
+import { indexOf, isHerHelp, listActorsOf, listPageHelp, type Hands } from '../staff/hands.store.ts';
 import type { ClaimTable } from '../storage/claim-tables.ts';
 import type { PaymentTable } from '../storage/payment-tables.ts';
 import type { Database } from '../storage/tables.ts';
@@ -177,5 +177,6 @@ export async function listTouchedBy(
       where.or([where.and([where('kind', '=', 'approved'), where('actor', 'in', actors)]), isHerHelp(hands)]),
     )
     .execute();
-  return new Set(rows.map(({ claim_id: claimId }) => claimId));
+  const pages = await listPageHelp(db, claimIds, indexOf(hands));
+  return new Set([...rows, ...pages].map(({ claim_id: claimId }) => claimId));
 }
