@@ -14,7 +14,7 @@ import { newRecordId } from '../storage/record-id.ts';
 import { fileSeal, moveFileKey, newFileKey, sealWhole } from '../storage/sealed-file.ts';
 import type { Database } from '../storage/tables.ts';
 import type { Inspected, InspectedPage } from './inspect/inspected.ts';
-import { auditPageAgent, checkPageAgent, type PageAgent } from './page-agent.service.ts';
+import { findPageHand, recordBringing, type PageAgent } from './page-agent.service.ts';
 import {
   claimObject,
   findUnsentPage,
@@ -295,13 +295,12 @@ async function recordLocked(
   const upload = await lockUpload(trx, seen.upload_id);
   if (!isSame(upload, seen)) return overtaken;
   const { personId, maxPages } = await checkAccepts(deps, trx, seen);
-  const agentIndex = await checkPageAgent(deps, trx, seen.agent, claim);
   const arrived = async (
     { id, publicId }: { id: number; publicId: string },
     outcome: 'fresh' | 'known',
   ): Promise<Recorded> => {
     const leftOver = await emptyUpload(trx, upload, { state: 'arrived', page_id: id });
-    await auditPageAgent(deps, trx, seen.agent, { act: 'bring_page', page: publicId });
+    await recordBringing(deps, trx, seen.agent, { claim, page: publicId });
     return { outcome, leftOver };
   };
 
@@ -312,6 +311,7 @@ async function recordLocked(
   const show = async (objectId: number, outcome: 'fresh' | 'known') => {
     const { paper, subject, sha256 } = upload;
     const publicId = newRecordId();
+    const agentIndex = await findPageHand(trx, seen.agent);
     const row = { publicId, personId, paper, subject, objectId, sha256, now, agentIndex };
     return arrived({ id: await insertPage(trx, row), publicId }, outcome);
   };

@@ -15,27 +15,44 @@ export type PageAgent = { accountId: number; behalf: Behalf } | null;
 export const pageAgentOf = ({ session: { accountId }, behalf }: Resident): PageAgent =>
   behalf === undefined ? null : { accountId, behalf };
 
-/** Of a locked claim. @returns who she is, for the page @throws {AppError} 403 `mandate_invalid` */
-export async function checkPageAgent(
-  deps: Pick<Deps, 'clock'>,
-  trx: Database,
-  agent: PageAgent,
-  claim: ClaimRow,
-): Promise<Buffer | null> {
-  if (agent === null) return null;
-  const { accountId, behalf } = agent;
-  await checkAgent(deps, trx, { mandateId: behalf.mandateId, accountId }, claim);
-  return findCertnoIndexOf(trx, accountId);
+/** As the page keeps it. */
+export function findPageHand(db: Database, agent: PageAgent): Promise<Buffer | null> {
+  return agent === null ? Promise.resolve(null) : findCertnoIndexOf(db, agent.accountId);
 }
 
-/** Ends with the audit: call it last. */
-export async function auditPageAgent(
+/**
+ * Of a locked claim: her mandate stands, or nothing is written. Ends with the audit: call it last, as a submission asks for
+ * the mandate after it has locked the pages.
+ * @throws {AppError} 403 `mandate_invalid`
+ */
+export async function recordBringing(
   deps: Pick<Deps, 'crypto' | 'clock'>,
   trx: Database,
   agent: PageAgent,
-  { act, page }: { act: 'bring_page' | 'remove_page'; page: string },
+  { claim, page }: { claim: ClaimRow; page: string },
 ): Promise<void> {
   if (agent === null) return;
-  const look = volunteerLook(agent.accountId, agent.behalf);
-  await recordAudit(trx, deps, { ...look, act, subject: { kind: 'page', id: page } });
+  const { accountId, behalf } = agent;
+  await checkAgent(deps, trx, { mandateId: behalf.mandateId, accountId }, claim);
+  await auditPage(deps, trx, agent, { act: 'bring_page', page });
+}
+
+/** Ends with the audit: call it last. */
+export async function recordTakingBack(
+  deps: Pick<Deps, 'crypto' | 'clock'>,
+  trx: Database,
+  agent: PageAgent,
+  page: string,
+): Promise<void> {
+  if (agent !== null) await auditPage(deps, trx, agent, { act: 'remove_page', page });
+}
+
+function auditPage(
+  deps: Pick<Deps, 'crypto' | 'clock'>,
+  trx: Database,
+  { accountId, behalf }: NonNullable<PageAgent>,
+  { act, page }: { act: 'bring_page' | 'remove_page'; page: string },
+): Promise<void> {
+  const look = volunteerLook(accountId, behalf);
+  return recordAudit(trx, deps, { ...look, act, subject: { kind: 'page', id: page } });
 }

@@ -8,7 +8,7 @@ import type { Owner } from '../middleware/context.ts';
 import { presentInstant } from '../storage/instant.ts';
 import { transact } from '../storage/mysql.ts';
 import type { Database } from '../storage/tables.ts';
-import { auditPageAgent, type PageAgent } from './page-agent.service.ts';
+import { recordTakingBack, type PageAgent } from './page-agent.service.ts';
 import {
   findBroughtPlace,
   findPageOwner,
@@ -122,7 +122,7 @@ export async function removePage(deps: Deps, agent: PageAgent, publicId: string)
       );
     }
     await removePages(trx, [page], deps.clock.now());
-    await auditPageAgent(deps, trx, agent, { act: 'remove_page', page: publicId });
+    await recordTakingBack(deps, trx, agent, publicId);
   });
 }
 
