@@ -1,11 +1,13 @@
-// An SMS that asks keeps the last day that it names. What stands of the mandates is found without reading what has run out.
-// And a visit to ask whether a slip is hers, which ended because she has moved, waits for her again.
+// An SMS that asks keeps the last day that it names. A page keeps which volunteer sent it. What stands of the mandates is found
+// without reading what has run out. And a visit to ask whether a slip is hers, which ended because she has moved, waits for
+// her again.
 import { sql, type Kysely } from 'kysely';
 
 import { addMissingColumn, createMissingIndex } from './missing.ts';
 
 export async function up(db: Kysely<unknown>): Promise<void> {
   await addMissingColumn(db, 'mandate_ask', 'ends_on', sql`date`);
+  await addMissingColumn(db, 'paper_page', 'agent_index', sql`binary(32)`);
   await createMissingIndex(db, 'mandate', 'mandate_standing', ['state', 'ends_on']);
   await reopenVisits(db);
 }

@@ -53,7 +53,7 @@ beforeEach(() => signInAtDesk('township_officer'));
 
 describe('the list', () => {
   const open = (followUps: FollowUp[]) => {
-    serve({ ...names, 'GET /staff/follow-ups': ok({ followUps }) });
+    serve({ ...names, 'GET /staff/follow-ups?look=all': ok({ followUps, next: null }) });
     return show(<FollowUpsPage />);
   };
 
@@ -77,8 +77,14 @@ describe('the list', () => {
     expect(screen.getAllByText('手机号打不通、收不到短信。还没有人办')).toHaveLength(2);
   });
 
-  test('is narrowed to visits, and to her own', async () => {
-    await open([followUp(), followUp({ followUpId: idOf('g'), kind: 'visit', name: '李*' })]);
+  test('is narrowed to visits, and to her own, by the service: each look has pages of its own', async () => {
+    const visit = followUp({ followUpId: idOf('g'), kind: 'visit', name: '李*' });
+    await open([followUp(), visit]);
+    serve({
+      ...names,
+      'GET /staff/follow-ups?look=visit': ok({ followUps: [visit], next: null }),
+      'GET /staff/follow-ups?look=mine': ok({ followUps: [], next: null }),
+    });
     await press('上门', 'radio');
     expect(screen.queryByText('安*英')).toBeNull();
     expect(screen.getByText('李*')).toBeTruthy();
@@ -86,8 +92,27 @@ describe('the list', () => {
     expect(screen.getByText('现在没有要回访的')).toBeTruthy();
   });
 
+  test('goes on where more are waiting than one page has', async () => {
+    serve({
+      ...names,
+      'GET /staff/follow-ups?look=all': ok({ followUps: [followUp()], next: idOf('f') }),
+      [`GET /staff/follow-ups?look=all&after=${idOf('f')}`]: ok({
+        followUps: [followUp({ followUpId: idOf('g'), name: '李*' })],
+        next: null,
+      }),
+    });
+    await show(<FollowUpsPage />);
+    await press('再看一些');
+    expect(screen.getByText('安*英')).toBeTruthy();
+    expect(screen.getByText('李*')).toBeTruthy();
+    expect(screen.queryByRole('button', { name: '再看一些' })).toBeNull();
+  });
+
   test('without the names of places it shows their codes', async () => {
-    serve({ 'GET /places/510402': 'offline', 'GET /staff/follow-ups': ok({ followUps: [followUp()] }) });
+    serve({
+      'GET /places/510402': 'offline',
+      'GET /staff/follow-ups?look=all': ok({ followUps: [followUp()], next: null }),
+    });
     await show(<FollowUpsPage />);
     expect(screen.getByText('510402901001，1 人')).toBeTruthy();
   });

@@ -2,7 +2,7 @@
 import { sql, type Insertable, type Selectable } from 'kysely';
 
 import type { Entered } from '../access/hands.ts';
-import { isHerHelp, listActorsOf, type Hands } from '../staff/hands.store.ts';
+import { indexOf, isHerHelp, listActorsOf, listPageHelp, type Hands } from '../staff/hands.store.ts';
 import type { ClaimDeskTable, DeskAssignmentTable } from '../storage/desk-tables.ts';
 import type { Database } from '../storage/tables.ts';
 
@@ -151,12 +151,13 @@ export async function listOwnEvents(
 ): Promise<Entered[]> {
   if (claimIds.length === 0) return [];
   const actors = await listActorsOf(db, hands);
-  return db
+  const events = await db
     .selectFrom('claim_event')
     .select(['claim_id', 'kind', 'actor', 'by_role', 'agent_index'])
     .where('claim_id', 'in', claimIds)
     .where((where) => where.or([where('actor', 'in', actors), isHerHelp(hands)]))
     .execute();
+  return [...events, ...(await listPageHelp(db, claimIds, indexOf(hands)))];
 }
 
 /** `5104` covers 510402; `510402901` covers the village 510402901001. */

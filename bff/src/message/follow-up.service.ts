@@ -1,6 +1,6 @@
 // Calls and visits (N7): whom no carrier could tell, somebody of her place tells. The number is shown to the one who has
 // taken it, and every look is in the audit.
-import type { FollowUp, FollowUpOutcome, FollowUpsReply } from '@yijiutong/rules/contract';
+import type { FollowUp, FollowUpOutcome, FollowUpsQuery, FollowUpsReply } from '@yijiutong/rules/contract';
 
 import { maskName } from '../account/mask.ts';
 import { getPerson, listPersonNames, openPersonName } from '../account/person.store.ts';
@@ -26,7 +26,7 @@ import {
   type FollowUpRow,
 } from './follow-up.store.ts';
 
-const mostListed = 200;
+const pageLength = 50;
 
 /** What may come of a call, and of a visit. */
 const outcomes: Readonly<Record<FollowUpRow['kind'], ReadonlySet<FollowUpOutcome>>> = {
@@ -34,12 +34,27 @@ const outcomes: Readonly<Record<FollowUpRow['kind'], ReadonlySet<FollowUpOutcome
   visit: new Set(['reached', 'not_home', 'moved_away']),
 };
 
-export async function presentFollowUps(deps: Deps, session: StaffSession): Promise<FollowUpsReply> {
-  const { code, certnoIndex } = session;
-  const keptFrom = await listKeptFrom(deps.db, certnoIndex);
-  const rows = await listOpenFollowUps(deps.db, deps.crypto, { code, keptFrom, limit: mostListed });
-  const known = await findAround(deps, rows);
-  return { followUps: rows.map((row) => present(deps, row, session, known)) };
+export async function presentFollowUps(
+  deps: Deps,
+  session: StaffSession,
+  { look, after }: FollowUpsQuery,
+): Promise<FollowUpsReply> {
+  const { db, crypto } = deps;
+  const { code, certnoIndex, staffId } = session;
+  const rows = await listOpenFollowUps(db, crypto, {
+    code,
+    keptFrom: await listKeptFrom(db, certnoIndex),
+    kind: look === 'call' || look === 'visit' ? look : null,
+    takenBy: look === 'mine' ? staffId : null,
+    after: after === undefined ? undefined : await findFollowUp(db, crypto, after),
+    limit: pageLength + 1,
+  });
+  const shown = rows.slice(0, pageLength);
+  const known = await findAround(deps, shown);
+  return {
+    followUps: shown.map((row) => present(deps, row, session, known)),
+    next: rows.length > pageLength ? (shown.at(-1)?.publicId ?? null) : null,
+  };
 }
 
 export async function getFollowUpReply(deps: Deps, session: StaffSession, id: string): Promise<FollowUp> {

@@ -8,7 +8,7 @@ import { chargeSms, readSpending, spendSms } from './allowance.store.ts';
 type Ports = Pick<Deps, 'messages' | 'metrics'>;
 
 /** Stands in place of a region, in sms_spending and in config/notice/sending.yaml. */
-export const serviceItself = '000000';
+const serviceItself = '000000';
 
 export interface Payer {
   region: string;

@@ -8,6 +8,7 @@ import type { Owner } from '../middleware/context.ts';
 import { presentInstant } from '../storage/instant.ts';
 import { transact } from '../storage/mysql.ts';
 import type { Database } from '../storage/tables.ts';
+import { recordTakingBack, type PageAgent } from './page-agent.service.ts';
 import {
   findBroughtPlace,
   findPageOwner,
@@ -112,7 +113,7 @@ export async function removeUnsentPages(
 }
 
 /** Takes a page back. A second time says nothing new: the answer may have been lost. */
-export async function removePage(deps: Deps, publicId: string): Promise<undefined> {
+export async function removePage(deps: Deps, agent: PageAgent, publicId: string): Promise<undefined> {
   await transact(deps.db, async (trx) => {
     const page = await lockPage(trx, publicId);
     if (page?.removed_at !== null) return;
@@ -124,6 +125,7 @@ export async function removePage(deps: Deps, publicId: string): Promise<undefine
       );
     }
     await removePages(trx, [page], deps.clock.now());
+    await recordTakingBack(deps, trx, agent, publicId);
   });
 }
 

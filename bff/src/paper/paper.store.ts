@@ -191,6 +191,7 @@ export async function insertPage(
     sha256: Buffer;
     now: number;
     broughtFor?: number;
+    agentIndex?: Buffer | null;
   },
 ): Promise<number> {
   const { insertId } = await trx
@@ -206,6 +207,7 @@ export async function insertPage(
       removed_at: null,
       unsent: 1,
       brought_for: page.broughtFor ?? null,
+      agent_index: page.agentIndex ?? null,
     })
     .executeTakeFirstOrThrow();
   return Number(insertId);

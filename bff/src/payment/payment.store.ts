@@ -2,7 +2,7 @@
 import { sql, type Selectable, type Updateable } from 'kysely';
 
 import type { EventKind } from '../claim/claim.lifecycle.ts';
-import { isHerHelp, listActorsOf, type Hands } from '../staff/hands.store.ts';
+import { indexOf, isHerHelp, listActorsOf, listPageHelp, type Hands } from '../staff/hands.store.ts';
 import type { ClaimTable } from '../storage/claim-tables.ts';
 import type { PaymentTable } from '../storage/payment-tables.ts';
 import type { Database } from '../storage/tables.ts';
@@ -226,5 +226,6 @@ export async function listTouchedBy(
       ]),
     )
     .execute();
-  return new Set(rows.map(({ claim_id: claimId }) => claimId));
+  const pages = await listPageHelp(db, claimIds, indexOf(hands));
+  return new Set([...rows, ...pages].map(({ claim_id: claimId }) => claimId));
 }
