@@ -1,4 +1,4 @@
-// The rows of 0010-proxy.ts and 0018-mandates.ts. Instants are UTC text, days are civil days in China; what is sealed is a Buffer.
+// The rows of 0010-proxy.ts and 0016-mandates.ts. Instants are UTC text, days are civil days in China; what is sealed is a Buffer.
 import type { AgentRelation, ConsentWay, MandateEnd } from '@yijiutong/rules/contract';
 import type { Generated } from 'kysely';
 

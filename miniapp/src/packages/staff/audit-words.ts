@@ -38,8 +38,6 @@ const acts: Record<string, string> = {
   take_bank_answer: '交银行的结果文件',
   order_payment: '再付一次',
   return_payment: '记银行退回',
-  bring_page: '收下带到窗口的材料',
-  remove_brought_page: '拿掉带到窗口的材料',
   take_follow_up: '领回访',
   give_back_follow_up: '交回回访',
   close_follow_up: '记回访结果',
