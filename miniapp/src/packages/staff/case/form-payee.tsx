@@ -9,18 +9,13 @@ import {
   type Account,
   type AccountFaults,
 } from '../../../components/account-fields';
-import { Button } from '../../../components/button';
 import { Notice } from '../../../components/notice';
 import { WordsField } from '../../../components/words-field';
 import { normalizeBankAccount } from '../../../services/bank-account';
-import { toFailure } from '../../../services/failure';
-import { choosePhotos, takePhoto, type Chosen } from '../../../services/photo/photo';
-import { sendWhole } from '../../../services/photo/whole-photo';
-import { useAttempt } from '../../../services/use-attempt';
 import { caseApi } from '../case-api';
 import { isFailure, reasonName } from '../case-words';
-import { StaffTrouble } from '../staff-trouble';
 import { ActForm, useDraft, type FormProps } from './acting';
+import { BroughtPhoto } from './brought-photo';
 
 type Draft = Account & { words: string };
 const nothing: Draft = { bank: '', kind: 'card', account: '', words: '' };
@@ -42,44 +37,17 @@ function countPhotos({ claim, history }: DeskClaimReply): number {
   return pages.filter(({ arrivedAt }) => arrivedAt > at).length;
 }
 
+const card = { paper: 'bank_card', bill: null };
+
 type CardProps = { claimId: string; photos: number; fault: string | undefined; onSent: () => void };
 
-/** Sent as soon as it is taken: it is looked at beside the other papers. */
+/** It is looked at beside the other papers. */
 function CardPhoto({ claimId, photos, fault, onSent }: CardProps) {
-  const { busy, failure, attempt } = useAttempt();
-  /** Not a part of the attempt: a browser's chooser may never answer. */
-  const take = (choosing: Promise<Chosen[]>): void =>
-    void choosing.then(
-      ([chosen]) => {
-        if (chosen === undefined) return;
-        void attempt(async () => {
-          await sendWhole(chosen, (sha256, bytes) => caseApi.bringCard(claimId, sha256, bytes));
-          onSent();
-        });
-      },
-      (error: unknown) => attempt(() => Promise.reject(toFailure(error))),
-    );
   return (
     <>
       {photos > 0 && <Notice tone="green">拍好了 {photos} 张，在「材料」的银行卡里。</Notice>}
       {fault !== undefined && photos === 0 && <Notice tone="red">{fault}</Notice>}
-      <StaffTrouble failure={failure} />
-      <View className="actions actions_inner">
-        <Button
-          id="card-photo"
-          kind="plain"
-          words="拍银行卡或存折"
-          busy={busy}
-          onTap={() => take(takePhoto())}
-        />
-        <Button
-          id="card-album"
-          kind="plain"
-          words="选一张照片"
-          busy={busy}
-          onTap={() => take(choosePhotos(1))}
-        />
-      </View>
+      <BroughtPhoto id="card" claimId={claimId} task={card} words="拍银行卡或存折" onSent={onSent} />
     </>
   );
 }

@@ -7,6 +7,7 @@ import { CloseForm } from './form-close';
 import { CorrectionForm } from './form-correction';
 import { HomeForm } from './form-home';
 import { MeansForm } from './form-means';
+import { MendingForm } from './form-mending';
 import { FirstReviewForm, ObjectionForm, ReopenForm, ReturnForm } from './form-opinion';
 import { PayeeForm } from './form-payee';
 import { RefusalForm } from './form-refusal';
@@ -50,6 +51,7 @@ const forms: Partial<Record<ClaimAct, ComponentType<FormProps>>> = {
   reopen: ReopenForm,
   order_payment: OrderPaymentForm,
   bring_payee: PayeeForm,
+  submit: MendingForm,
 };
 
 /** Nothing where an act belongs to another page. */
