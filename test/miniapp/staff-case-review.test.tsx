@@ -259,7 +259,7 @@ describe('县级审核', () => {
 
   test('what was read before the case was refused has to be looked at again, and need not be typed again', async () => {
     const [shown] = desk.bills;
-    if (shown === undefined || shown.bill === null) throw new Error('the case has no bill');
+    if (!shown?.bill) throw new Error('the case has no bill');
     const out = { ...shown.bill, bill: { ...shown.bill.bill, state: 'reversed' as const } };
     const bills = [{ ...shown, ref: 'p-1', bill: out, figures }];
     await openCase({ ...deskOnPaper, bills, acts: may('review') }, { [post]: ok(desk.claim) });

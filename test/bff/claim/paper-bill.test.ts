@@ -230,7 +230,7 @@ test('corrected into another year, it is in that one, and in the other no more',
   expect(years[1]?.fold).not.toContain('40000');
   const changes = await db
     .selectFrom('decision')
-    .select(({ fn }) => ['year', fn.sum<number>('change').as('sum')])
+    .select(({ fn }) => ['year', fn.sum<string>('change').as('sum')])
     .where('person_id', '=', personId)
     .groupBy('year')
     .orderBy('year')

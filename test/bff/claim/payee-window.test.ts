@@ -99,7 +99,11 @@ test.each(['clerk', 'officer', 'reviewer'] as const)(
     const { status, body } = await name(one, who);
     expect([status, body.state]).toEqual([200, 'payment_failed']);
     // In her own name, and the photograph stays beside it.
-    expect(body.payee).toMatchObject({ bank: named.bank, kind: 'passbook', holder: expect.any(String) });
+    expect(body.payee).toMatchObject({
+      bank: named.bank,
+      kind: 'passbook',
+      holder: expect.any(String) as string,
+    });
     expect(body.tasks.find(({ paper }) => paper === 'bank_card')?.pages).toHaveLength(1);
     expect(body.timeline.at(-1)).toMatchObject({ kind: 'payee_brought', words: null });
 
