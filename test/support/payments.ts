@@ -61,18 +61,32 @@ export async function putDuePayment(app: Pick<TestApp, 'deps'>, sketch: DueSketc
 /** The bank has answered that it was paid. */
 export async function putPaid(app: Pick<TestApp, 'deps'>, sketch: DueSketch = {}): Promise<Due> {
   const due = await putDuePayment(app, sketch);
-  const { db } = app.deps;
+  await answer(app, due, { payment: 'paid', claim: 'paid', paid: sketch.amount ?? usualAmount });
+  return due;
+}
+
+/** The bank has answered that it could not be paid. */
+export async function putFailed(app: Pick<TestApp, 'deps'>, sketch: DueSketch = {}): Promise<Due> {
+  const due = await putDuePayment(app, sketch);
+  await answer(app, due, { payment: 'failed', claim: 'payment_failed', paid: 0 });
+  return due;
+}
+
+async function answer(
+  { deps: { db } }: Pick<TestApp, 'deps'>,
+  { claimId }: Due,
+  said: { payment: 'paid' | 'failed'; claim: 'paid' | 'payment_failed'; paid: number },
+): Promise<void> {
   await db
     .updateTable('payment')
-    .set({ state: 'paid', live_claim_id: null })
-    .where('claim_id', '=', due.claimId)
+    .set({ state: said.payment, live_claim_id: null })
+    .where('claim_id', '=', claimId)
     .execute();
   await db
     .updateTable('claim')
-    .set({ state: 'paid', paid_amount: sketch.amount ?? usualAmount })
-    .where('claim_id', '=', due.claimId)
+    .set({ state: said.claim, paid_amount: said.paid })
+    .where('claim_id', '=', claimId)
     .execute();
-  return due;
 }
 
 const usualPayee: Payee = {
