@@ -12,10 +12,9 @@ import { startGround } from './ground.mjs';
 import { ensurePrograms } from './machine.mjs';
 import { main, root } from './main.mjs';
 import { programs, programArguments } from './programs.mjs';
-import { elapsed, say, step } from './progress.mjs';
+import { elapsed, say } from './progress.mjs';
 
-/** They wait more than they compute, so two go side by side; the longest first. */
-const suites = ['journeys', 'fault', 'weapp', 'cases'];
+const suites = ['cases', 'weapp', 'journeys', 'fault'];
 
 await main(async () => {
   const wanted = process.argv.slice(2);
@@ -30,7 +29,8 @@ await main(async () => {
     REDIS_URL: ground.redisUrl,
   };
   results.push(await suite('jest', () => runJest(env, wanted)));
-  if (wanted.length === 0) results.push(...(await sideBySide(suites, env)));
+  for (const name of wanted.length > 0 ? [] : suites)
+    results.push(await suite(name, () => runSuite(name, env)));
   await ground.stop();
 
   const passed = sum(results, 'passed');
@@ -62,27 +62,13 @@ async function checkAndBuild() {
   ];
 }
 
-/** Each with a cache of its own, and its report in one piece when it has ended. */
-function sideBySide(names, env) {
-  const tasks = names.map((name, index) => async () => {
-    const lines = [];
-    const own = { ...env, TEST_CACHE: String(index + 1) };
-    const tell = (line) => lines.push(line);
-    const work = () => step(`Running ${name}`, () => runSuite(name, own, tell));
-    const result = await suite(name, work, tell);
-    print(lines.join('\n'));
-    return result;
-  });
-  return inParallel(2, tasks);
-}
-
 /** Runs one suite, says how it went; one that breaks off counts as one failed. */
-async function suite(name, work, tell = print) {
+async function suite(name, work) {
   const began = Date.now();
-  tell(`\n── ${name}`);
+  print(`\n── ${name}`);
   const counts = await work();
   const { passed, failed } = counts ?? { passed: 0, failed: 1 };
-  tell(`── ${name}: ${passed} passed, ${failed} failed (${elapsed(began)})`);
+  print(`── ${name}: ${passed} passed, ${failed} failed (${elapsed(began)})`);
   return { name, passed, failed };
 }
 
@@ -118,13 +104,13 @@ function countJest(report, code) {
 }
 
 /** A suite of its own says its counts in its last line and agrees with them by its exit code. */
-async function runSuite(name, env, tell) {
+async function runSuite(name, env) {
   let last;
   const child = startChild(name, process.execPath, programArguments(programs[name]), {
     cwd: root,
     env,
     onLine: (line) => {
-      tell(line);
+      print(line);
       last = /^(\d+) passed, (\d+) failed$/.exec(line.trim()) ?? last;
     },
   });

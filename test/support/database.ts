@@ -114,13 +114,10 @@ export async function asOwner(url: string, work: (db: Database) => Promise<unkno
   }
 }
 
-/**
- * An empty cache that nobody else uses: jest's worker 1 has database 1 of REDIS_URL's server, and so on. Of suites side by
- * side each is told its number.
- */
+/** An empty cache that no other jest worker uses: worker 1 has database 1 of REDIS_URL's server, and so on. */
 export async function createTestRedis(): Promise<string> {
   const url = new URL(required('REDIS_URL'));
-  url.pathname = `/${process.env.JEST_WORKER_ID ?? process.env.TEST_CACHE ?? '1'}`;
+  url.pathname = `/${process.env.JEST_WORKER_ID ?? '1'}`;
   const redis = new Redis(url.href);
   try {
     await redis.flushdb();
