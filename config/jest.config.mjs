@@ -29,6 +29,7 @@ export default {
   rootDir,
   // A stray real clock or network would show up as a hang: end it with a name. Jest reads this at the root only.
   testTimeout: 30_000,
+  testSequencer: '<rootDir>/test/support/longest-first.mjs',
   projects: [
     {
       ...common,

@@ -1,14 +1,14 @@
 // The process itself: how it starts, refuses to start, and ends.
-import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 
 import { startSandbox, type Sandbox } from '../sandbox/sandbox.ts';
 import { newKey } from '../support/app.ts';
 import { createTestDatabase, createTestRedis } from '../support/database.ts';
+import { findFreePort, startService, type Service } from '../support/service.ts';
 
 const root = path.join(__dirname, '../..');
 let sandbox: Sandbox;
@@ -16,35 +16,19 @@ let database: Awaited<ReturnType<typeof createTestDatabase>>;
 let env: Record<string, string>;
 let port: number;
 let objects: string;
-const children: ChildProcess[] = [];
+const services: Service[] = [];
 
-function start(changes: Record<string, string> = {}) {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'bff/src/main.ts'], {
-    cwd: root,
-    env: { PATH: process.env.PATH, ...env, ...changes },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  children.push(child);
-  let said = '';
-  for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (chunk: Buffer) => void (said += String(chunk)));
-  const saying = async (words: string) => {
-    while (!said.includes(words) && child.exitCode === null)
-      await new Promise((resume) => setTimeout(resume, 50));
-    expect(said).toContain(words);
-  };
-  const ended = once(child, 'exit').then(([code]) => ({ code: code as number | null, said }));
-  return { child, saying, ended };
+function start(changes: Record<string, string> = {}): Service {
+  const service = startService({ ...env, ...changes });
+  services.push(service);
+  return service;
 }
 
 beforeAll(async () => {
   sandbox = await startSandbox({ port: 0 });
   database = await createTestDatabase();
   objects = await mkdtemp(path.join(os.tmpdir(), 'yijiutong-objects-'));
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  port = (probe.address() as AddressInfo).port;
-  probe.close();
+  port = await findFreePort();
   env = {
     ...sandbox.environment,
     DATABASE_URL: database.url,
@@ -57,7 +41,7 @@ beforeAll(async () => {
   };
 });
 afterAll(async () => {
-  for (const child of children) if (child.exitCode === null) child.kill('SIGKILL');
+  for (const { child } of services) if (child.exitCode === null) child.kill('SIGKILL');
   await sandbox.stop();
   await database.drop();
   await rm(objects, { recursive: true });

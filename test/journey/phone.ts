@@ -32,7 +32,8 @@ export type Phone = {
   close: () => Promise<void>;
 };
 
-export const patienceMs = 8000;
+/** Longer than anything takes on a busy machine: only what never comes is waited for to its end. */
+export const patienceMs = 15_000;
 
 /** Waits until all of it can be read. */
 export async function see(phone: Phone, ...wanted: string[]): Promise<string> {

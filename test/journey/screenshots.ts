@@ -199,6 +199,7 @@ async function takeRoad(phone: BrowserPhone, { id }: SentClaim, step: Step): Pro
 }
 
 async function takePicture(phone: BrowserPhone, name: string): Promise<void> {
+  await phone.answered();
   await settle(phone.page);
   await waitUntil(phone.page, '[...document.images].every((image) => image.complete)');
   const picture = repack(await phone.page.screenshot());

@@ -255,7 +255,16 @@ describe('money that did not arrive', () => {
   test('a volunteer is told that only she herself can', async () => {
     rememberClient({ mandateId: 'm', name: '王*兰' }, [claimId], []);
     await open({ state: 'payment_failed', due: null, course: { paymentFailure: 'name_differs' } });
-    expect(screen.getByText('要本人登录自己的账号来改，别人不能代改。')).toBeTruthy();
+    expect(screen.getByText(/^您不能代改.*到村里、镇上的窗口改。$/)).toBeTruthy();
+    expect(screen.queryByRole('button', { name: '去改银行卡' })).toBeNull();
+  });
+
+  test('named at a window, it is the county’s turn, and nothing is asked of her', async () => {
+    const [event] = submitted.timeline;
+    const timeline = [{ ...event!, kind: 'payee_brought' as const, by: 'village_clerk' as const }];
+    await open({ state: 'payment_failed', due: null, timeline });
+    expect(screen.getByText('银行卡在窗口改好了')).toBeTruthy();
+    expect(screen.queryByText('轮到您')).toBeNull();
     expect(screen.queryByRole('button', { name: '去改银行卡' })).toBeNull();
   });
 

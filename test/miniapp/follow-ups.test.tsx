@@ -53,7 +53,7 @@ beforeEach(() => signInAtDesk('township_officer'));
 
 describe('the list', () => {
   const open = (followUps: FollowUp[]) => {
-    serve({ ...names, 'GET /staff/follow-ups': ok({ followUps }) });
+    serve({ ...names, 'GET /staff/follow-ups?look=all': ok({ followUps, next: null }) });
     return show(<FollowUpsPage />);
   };
 
@@ -77,8 +77,14 @@ describe('the list', () => {
     expect(screen.getAllByText('手机号打不通、收不到短信。还没有人办')).toHaveLength(2);
   });
 
-  test('is narrowed to visits, and to her own', async () => {
-    await open([followUp(), followUp({ followUpId: idOf('g'), kind: 'visit', name: '李*' })]);
+  test('is narrowed to visits, and to her own, by the service: each look has pages of its own', async () => {
+    const visit = followUp({ followUpId: idOf('g'), kind: 'visit', name: '李*' });
+    await open([followUp(), visit]);
+    serve({
+      ...names,
+      'GET /staff/follow-ups?look=visit': ok({ followUps: [visit], next: null }),
+      'GET /staff/follow-ups?look=mine': ok({ followUps: [], next: null }),
+    });
     await press('上门', 'radio');
     expect(screen.queryByText('安*英')).toBeNull();
     expect(screen.getByText('李*')).toBeTruthy();
@@ -86,8 +92,27 @@ describe('the list', () => {
     expect(screen.getByText('现在没有要回访的')).toBeTruthy();
   });
 
+  test('goes on where more are waiting than one page has', async () => {
+    serve({
+      ...names,
+      'GET /staff/follow-ups?look=all': ok({ followUps: [followUp()], next: idOf('f') }),
+      [`GET /staff/follow-ups?look=all&after=${idOf('f')}`]: ok({
+        followUps: [followUp({ followUpId: idOf('g'), name: '李*' })],
+        next: null,
+      }),
+    });
+    await show(<FollowUpsPage />);
+    await press('再看一些');
+    expect(screen.getByText('安*英')).toBeTruthy();
+    expect(screen.getByText('李*')).toBeTruthy();
+    expect(screen.queryByRole('button', { name: '再看一些' })).toBeNull();
+  });
+
   test('without the names of places it shows their codes', async () => {
-    serve({ 'GET /places/510402': 'offline', 'GET /staff/follow-ups': ok({ followUps: [followUp()] }) });
+    serve({
+      'GET /places/510402': 'offline',
+      'GET /staff/follow-ups?look=all': ok({ followUps: [followUp()], next: null }),
+    });
     await show(<FollowUpsPage />);
     expect(screen.getByText('510402901001，1 人')).toBeTruthy();
   });
@@ -190,7 +215,7 @@ describe('one of them', () => {
     const end = `POST /staff/mandates/${idOf('m')}/end`;
     await open({
       [`GET ${one}`]: ok(asks),
-      [end]: ok({ mandates: [] }),
+      [end]: ok({ mandates: [], next: null }),
       [`POST ${one}/outcome`]: ok({ ...asks, state: 'done', outcome: 'reached' }),
     });
     expect(screen.getByRole('radio', { name: '本人说是自己签的' })).toBeTruthy();
@@ -198,6 +223,15 @@ describe('one of them', () => {
     expect(sentTo(end)).toEqual([{ reason: 'denied' }]);
     expect(sentTo(`POST ${one}/outcome`)).toEqual([{ version: 2, outcome: 'reached' }]);
   });
+});
+
+test('a visit about a slip is not over because she has moved', async () => {
+  const asks = taken({ kind: 'visit', mandateId: idOf('m') });
+  phone.params = { id: idOf('f') };
+  serve({ ...names, [`GET ${one}`]: ok(asks) });
+  await show(<FollowUpPage />);
+  await press('搬走了', 'radio');
+  expect(screen.getByText(/本人哪天来窗口/)).toBeTruthy();
 });
 
 describe('mandates at the window', () => {
@@ -214,7 +248,7 @@ describe('mandates at the window', () => {
   const other = mandate('b', '990***********567X');
   const end = `POST /staff/mandates/${idOf('a')}/end`;
   const open = (answers: Answers = {}) => {
-    serve({ 'GET /staff/mandates': ok({ mandates: [mine, other] }), ...answers });
+    serve({ 'GET /staff/mandates': ok({ mandates: [mine, other], next: null }), ...answers });
     return show(<MandatesPage />);
   };
 
@@ -226,7 +260,7 @@ describe('mandates at the window', () => {
   });
 
   test('it ends only for a reason that was chosen', async () => {
-    await open({ [end]: ok({ mandates: [other] }) });
+    await open({ [end]: ok({ mandates: [other], next: null }) });
     const [first] = screen.getAllByRole('button', { name: '停掉' });
     await settled(() => first?.click());
     await press('先选为什么');
@@ -237,5 +271,15 @@ describe('mandates at the window', () => {
     expect(sentTo(end)).toEqual([{ reason: 'denied' }]);
     expect(screen.getByText('a*（身份证 990***********1234）的代办停了。')).toBeTruthy();
     expect(screen.queryByText('身份证 990***********1234')).toBeNull();
+  });
+
+  test('who is not on the first page is on the next', async () => {
+    await open({ 'GET /staff/mandates': ok({ mandates: [mine], next: idOf('a') }) });
+    type(/找一个人/, '567x');
+    expect(screen.getByText('这些人里没有，请再看一些。')).toBeTruthy();
+    serve({ [`GET /staff/mandates?after=${idOf('a')}`]: ok({ mandates: [other], next: null }) });
+    await press('再看一些');
+    expect(screen.getByText('身份证 990***********567X')).toBeTruthy();
+    expect(screen.queryByRole('button', { name: '再看一些' })).toBeNull();
   });
 });

@@ -55,6 +55,14 @@ describe('what is due', () => {
     expect(screen.getByText(/选了 1 笔/)).toBeTruthy();
   });
 
+  test('one for which less is due by now cannot be ticked, and its case is a press away to be returned', async () => {
+    await openPayments({ [due]: page([{ ...first, obstacle: 'amount_changed' }]) });
+    expect(screen.getByText('按规定该付的比批的少了：请打开申请，退回审核')).toBeTruthy();
+    expect(screen.queryByRole('checkbox')).toBeNull();
+    await press('打开申请，退回审核');
+    expect(phone.visited).toEqual([`/packages/staff/case/index?id=${first.claimId}`]);
+  });
+
   test('becomes a batch after a confirmation, and the batch opens', async () => {
     await openPayments({ [due]: page([first, second]), [making]: ok(batch(), 201) });
     await press('2 笔做成一批');
@@ -99,7 +107,9 @@ describe('what the bank could not pay', () => {
     await openPayments({ [due]: page([]), [list]: page([failed({ failure: 'name_differs' })]) });
     await press('没付成', 'radio');
     expect(screen.getByText(/没付成，11月21日 14:00：户名对不上/)).toBeTruthy();
-    expect(screen.getByText('等本人改好收款账户：改好了会自动排到「待付」')).toBeTruthy();
+    expect(screen.getByText(/^等改好收款账户/)).toBeTruthy();
+    await press('打开这一件');
+    expect(phone.visited).toEqual([`/packages/staff/case/index?id=${idOf('c')}`]);
     expect(screen.queryByRole('button', { name: '照原账户再付一次' })).toBeNull();
   });
 
@@ -123,6 +133,64 @@ describe('what the bank could not pay', () => {
     await press('没付成', 'radio');
     await press('照原账户再付一次');
     expect(screen.getByRole('alert').textContent).toContain('这一步现在办不了');
+  });
+});
+
+test('older batches are reached page by page', async () => {
+  const get = 'GET /staff/payment-batches';
+  const [newer, older] = [batch(), batch({ batchId: idOf('o'), count: 7 })];
+  await openPayments({
+    [due]: page([]),
+    [get]: ok({ batches: [newer], next: newer.batchId }),
+    [`${get}?after=${newer.batchId}`]: ok({ batches: [older], next: null }),
+  });
+  await press('批次', 'radio');
+  await press('再看以前的');
+  expect(screen.getByText(/^7 笔/)).toBeTruthy();
+  expect(screen.queryByRole('button', { name: '再看以前的' })).toBeNull();
+});
+
+describe('money that came back', () => {
+  const at = { settledAt: '2026-11-21T06:00:00.000Z' };
+  const bounced = payment({ state: 'bounced', failure: 'account_closed', ...at });
+  const returned = payment({ state: 'returned', failure: 'account_closed', ...at });
+  const [waiting, over] = ['GET /staff/payments?state=bounced', 'GET /staff/payments?state=returned'];
+  const back = `POST /staff/claims/${idOf('c')}/payment-return`;
+
+  test('by a file of the bank’s: it is confirmed, one by one', async () => {
+    await openPayments({
+      [due]: page([]),
+      [waiting]: page([bounced]),
+      [over]: page([]),
+      [back]: ok(null, 204),
+    });
+    await press('退回', 'radio');
+    expect(screen.getByText(/银行说退回来了，等确认.*账户已经销了/)).toBeTruthy();
+    serve({ [waiting]: page([]), [over]: page([returned]), [back]: ok(null, 204) });
+    phone.confirms = false;
+    await press('确认退回来了');
+    expect(sentTo(back)).toEqual([]);
+    phone.confirms = true;
+    await press('确认退回来了');
+    expect(sentTo(back)).toEqual([{ paymentId: bounced.paymentId, failure: 'account_closed' }]);
+    expect(screen.getByText('没有等您确认的')).toBeTruthy();
+  });
+
+  test('told without a file: of one that was paid, with the bank’s reason', async () => {
+    const paid = 'GET /staff/payments?state=paid';
+    await openPayments({
+      [due]: page([]),
+      [paid]: page([payment({ state: 'paid', ...at })]),
+      [back]: ok(null, 204),
+    });
+    await press('付成', 'radio');
+    await press('银行退回来了');
+    await press('确认退回来了');
+    expect(screen.getByRole('alert').textContent).toBe('请选银行说的原因。');
+    await press('户名对不上', 'radio');
+    await press('确认退回来了');
+    expect(sentTo(back)).toEqual([{ paymentId: first.paymentId, failure: 'name_differs' }]);
+    expect(screen.getByText('记下了，会请本人改账户。在「退回」里。')).toBeTruthy();
   });
 });
 
@@ -198,14 +266,16 @@ describe('a batch', () => {
   test('the bank’s answer is taken as bytes, and what it brought is told', async () => {
     const paid = { count: 1, total: '1240.00' };
     const after = batch({ fileHash, paid, failed: paid, open: { count: 0, total: '0.00' } });
-    const reply = { rows: 2, paid, failed: paid, repeated: 0, seenBefore: false, batch: after };
+    const bounced = [{ line: 4, paymentId: idOf('r'), amount: '88.00', failure: 'account_closed' }];
+    const reply = { rows: 3, paid, failed: paid, repeated: 0, bounced, seenBefore: false, batch: after };
     await openBatch({ [answers]: ok(reply) });
     await handIn('结果.csv', 'H,B1');
     const [body] = sentTo(answers);
     expect(textOf(body as ArrayBuffer)).toBe('H,B1');
     expect(
-      screen.getByText(/收下了「结果\.csv」。一共 2 笔：付成 1 笔，1,240\.00\s元；没付成 1 笔/),
+      screen.getByText(/收下了「结果\.csv」。一共 3 笔：付成 1 笔，1,240\.00\s元；没付成 1 笔/),
     ).toBeTruthy();
+    expect(screen.getByText(/第 4 行，88\.00\s元，账户已经销了/)).toBeTruthy();
     expect(screen.getByText('1 笔没付成')).toBeTruthy();
     expect(sentRoutes().filter((route) => route === lines)).toHaveLength(2);
   });
@@ -217,6 +287,7 @@ describe('a batch', () => {
       paid: none,
       failed: none,
       repeated: 2,
+      bounced: [],
       seenBefore: true,
       batch: batch({ fileHash }),
     };

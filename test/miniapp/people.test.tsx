@@ -270,7 +270,7 @@ describe('volunteers', () => {
   const helper = {
     volunteerId: idOf('h'),
     name: '陈*',
-    phone: '14200000088',
+    phone: '142****0088',
     organisation: village,
     since: '2026-10-01T03:00:00.000Z',
   };
@@ -284,7 +284,8 @@ describe('volunteers', () => {
   };
 
   test('are called by a tap', async () => {
-    await open();
+    await open({ [`GET /staff/volunteers/${idOf('h')}/phone`]: ok({ phone: '14200000088' }) });
+    expect(screen.getByText(/手机 142\*\*\*\*0088/)).toBeTruthy();
     await press('打电话');
     expect(phone.called).toEqual(['14200000088']);
   });

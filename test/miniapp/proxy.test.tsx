@@ -4,6 +4,7 @@ import { screen } from '@testing-library/react';
 import { Page } from '../../miniapp/src/components/page';
 import Bills from '../../miniapp/src/packages/apply/bills/index';
 import ClientPage from '../../miniapp/src/packages/proxy/client/index';
+import ClientsPage from '../../miniapp/src/packages/proxy/clients/index';
 import { api } from '../../miniapp/src/services/api';
 import { rememberClient } from '../../miniapp/src/services/behalf';
 import { session } from '../../miniapp/src/services/session';
@@ -90,6 +91,20 @@ test('no band on her own', async () => {
   phone.params = { id: 'd'.repeat(22) };
   await show(<Page title="填申请">.</Page>);
   expect(document.querySelector('.client-band')).toBeNull();
+});
+
+test('more people than one page has are read on', async () => {
+  const organisation = { name: '杏林街道志愿服务队' };
+  const other = { ...client, mandateId: 'n'.repeat(22), name: '李*' };
+  serve({
+    'GET /volunteer/clients': ok({ organisation, clients: [client], next: mandateId }),
+    [`GET /volunteer/clients?after=${mandateId}`]: ok({ organisation, clients: [other], next: null }),
+  });
+  await show(<ClientsPage />);
+  expect(screen.queryByText('李*')).toBeNull();
+  await press('再看一些');
+  expect([screen.queryByText('张*'), screen.queryByText('李*')]).not.toContain(null);
+  expect(screen.queryByRole('button', { name: '再看一些' })).toBeNull();
 });
 
 test('the code that is read out makes the mandate live', async () => {

@@ -102,9 +102,10 @@ describe('one family', () => {
   });
 
   test('once 民政 has decided it can only be read', async () => {
-    await open(family({ open: false, state: 'closed', words: [word] }));
+    await open(family({ open: false, state: 'closed', household: null, words: [word] }));
     expect(screen.getByText('民政已经办过认定，这里只能看。')).toBeTruthy();
     expect(screen.getByText('突发严重困难户')).toBeTruthy();
+    expect(screen.queryByText('子女')).toBeNull();
     expect(screen.queryByRole('button', { name: '告诉民政' })).toBeNull();
   });
 });

@@ -5,7 +5,7 @@ import { routes } from '@yijiutong/rules/contract';
 import { staffSession } from '../../miniapp/src/packages/staff/staff-session';
 import { desk, deskWith, may } from './staff-case-replies';
 import { at, choose, expectSent, openCase, signInToCase } from './staff-case-stage';
-import { ok, press, sentTo, type } from './stage';
+import { ok, press, refuse, sentTo, type } from './stage';
 import { phone } from './taro-api';
 
 const { version } = desk.claim;
@@ -20,7 +20,7 @@ describe('acts that need a yes', () => {
     ['end_publicity', '结束公示', 'endPublicity', '/publicity-end', {}],
     ['recognise', '认定', 'recognise', '/recognition', { words: '' }],
     ['approve', '审批通过', 'approveClaim', '/approval', { words: '' }],
-    ['close', '办结', 'closeClaim', '/closing', {}],
+    ['close', '办结', 'closeClaim', '/closing', { twins: [] }],
   ] as const)('%s', async (act, name, route, path, rest) => {
     const { method } = routes[route];
     await openCase(deskWith({ acts: may(act) }), { [`${method} ${at}${path}`]: ok(desk.claim) });
@@ -32,6 +32,22 @@ describe('acts that need a yes', () => {
     await press(name);
     expectSent(route, path, { version, ...rest });
     expect(screen.queryByRole('alert')).toBeNull();
+  });
+
+  test.each([
+    [
+      refuse(409, 'not_eligible', { why: 'on_rural_list', listed: 'monitored' }),
+      '农业农村有本人的登记：防止返贫监测对象',
+    ],
+    [refuse(409, 'not_eligible', { why: 'in_other_class' }), '本人已经是别的救助对象'],
+    [refuse(409, 'not_eligible', { why: 'spending_below_line' }), '自负费用没有达到文件的标准'],
+    [refuse(503, 'upstream_unavailable'), '请过几分钟再点一次'],
+  ])('why she cannot be recognised is said: %#', async (answer, words) => {
+    await openCase(deskWith({ acts: may('recognise') }), { [`POST ${at}/recognition`]: answer });
+    phone.confirms = true;
+    await press('认定');
+    await press('认定');
+    expect(screen.getByRole('alert').textContent).toContain(words);
   });
 
   test('the payment is ordered again without a body', async () => {

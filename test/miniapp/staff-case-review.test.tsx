@@ -14,6 +14,29 @@ const { version } = desk.claim;
 beforeEach(signInToCase);
 afterEach(() => staffSession.end());
 
+const nothing = '0.00';
+const figures = {
+  ref: 'p-1',
+  institution: 'H51042100001',
+  treatedIn: '510421',
+  on: '2026-03-05',
+  kind: 'ordinary_outpatient' as const,
+  total: '1240.50',
+  fullSelfPay: nothing,
+  overLimit: nothing,
+  preSelfPay: nothing,
+  inScope: '1240.50',
+  basicPaid: '600.00',
+  criticalIllnessPaid: nothing,
+  supplementPaid: nothing,
+  commercialPaid: nothing,
+  grantedAssistance: nothing,
+  grantedTilt: nothing,
+  otherPaid: nothing,
+  referred: true,
+  filed: null,
+};
+
 describe('县级审核', () => {
   const post = `POST ${at}/review`;
   const refusing = may([
@@ -59,6 +82,7 @@ describe('县级审核', () => {
       version,
       verdict: 'refuse',
       figures: [],
+      twins: [],
       reason: 'out_of_scope',
       clause: { document: 'panzhihua-2023', article: '第十一条' },
       words: '美容项目',
@@ -116,35 +140,12 @@ describe('县级审核', () => {
     type(/^符合政策范围金额/, '1240.5');
     expect(screen.getByText('算下来个人支付').parentElement?.textContent).toContain('640.50');
     await press('县级审核');
-    const nothing = '0.00';
     expectSent('reviewClaim', '/review', {
       version,
       verdict: 'grant',
       words: '',
       twins: [],
-      figures: [
-        {
-          ref: 'p-1',
-          institution: 'H51042100001',
-          treatedIn: '510421',
-          on: '2026-03-05',
-          kind: 'ordinary_outpatient',
-          total: '1240.50',
-          fullSelfPay: nothing,
-          overLimit: nothing,
-          preSelfPay: nothing,
-          inScope: '1240.50',
-          basicPaid: '600.00',
-          criticalIllnessPaid: nothing,
-          supplementPaid: nothing,
-          commercialPaid: nothing,
-          grantedAssistance: nothing,
-          grantedTilt: nothing,
-          otherPaid: nothing,
-          referred: true,
-          filed: null,
-        },
-      ],
+      figures: [figures],
     });
   });
 
@@ -256,11 +257,27 @@ describe('县级审核', () => {
     expect(sentTo(preview)).toHaveLength(2);
   });
 
+  test('what was read before the case was refused has to be looked at again, and need not be typed again', async () => {
+    const [shown] = desk.bills;
+    if (!shown?.bill) throw new Error('the case has no bill');
+    const out = { ...shown.bill, bill: { ...shown.bill.bill, state: 'reversed' as const } };
+    const bills = [{ ...shown, ref: 'p-1', bill: out, figures }];
+    await openCase({ ...deskOnPaper, bills, acts: may('review') }, { [post]: ok(desk.claim) });
+    await press('县级审核');
+    await settled();
+    expect(screen.getByText('以前录入的不算了，请打开再核一遍。')).toBeTruthy();
+    await press('再核一遍金额');
+    await choose(/^建议救助/);
+    await press('县级审核');
+    expect(sentTo(post)).toMatchObject([{ figures: [figures] }]);
+  });
+
   test('bills that may be one are told apart before anything is granted', async () => {
     const twin = {
       ref: 'p-1',
       other: 'S-9',
       source: 'platform' as const,
+      takenBack: false,
       institution: '米易示例县医院',
       on: '2026-03-05',
       total: '1240.50',
@@ -297,6 +314,7 @@ describe('县级审核', () => {
       ref: 'p-1',
       other: 'S-9',
       source: 'platform' as const,
+      takenBack: false,
       institution: '米易示例县医院',
       on: '2026-03-05',
       total: '1240.50',

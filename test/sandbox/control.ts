@@ -14,9 +14,9 @@ const faultSchema = z.discriminatedUnion('mode', [
     mode: z.literal('away'),
     /**
      * `reset`: the connection breaks; `hang`: no answer ever; `gateway_page`: a proxy's HTML page with 502;
-     * `lost_reply`: it was done, and the connection breaks before the answer.
+     * `lost_reply`: it was done, and the connection breaks before the answer; `cut_reply`: in the middle of it.
      */
-    how: z.enum(['reset', 'hang', 'gateway_page', 'lost_reply']).default('reset'),
+    how: z.enum(['reset', 'hang', 'gateway_page', 'lost_reply', 'cut_reply']).default('reset'),
     times,
   }),
   z.strictObject({

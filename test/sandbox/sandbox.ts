@@ -113,12 +113,19 @@ async function answerAs(system: System, place: Place, exchange: Exchange, wire: 
   if (fault.mode === 'away') {
     wire.desk.count(`${system} away`);
     if (fault.how === 'lost_reply') await place.answer(exchange, { mode: 'ok' });
+    if (fault.how === 'cut_reply') breakOff(wire, await place.answer(exchange, { mode: 'ok' }));
     if (fault.how === 'reset' || fault.how === 'lost_reply') wire.request.socket.resetAndDestroy();
     if (fault.how === 'gateway_page') sendReply(wire.response, gatewayPage);
     return;
   }
   if (fault.mode === 'slow') await new Promise((resolve) => setTimeout(resolve, fault.delayMs).unref());
   sendReply(wire.response, await place.answer(exchange, fault));
+}
+
+/** Head and half of the body arrive, and then nothing more. Without a length, as a proxy passes it on. */
+function breakOff({ request, response }: Wire, { status, headers, body }: Reply): void {
+  response.writeHead(status, headers);
+  response.write(body.slice(0, body.length / 2), () => request.socket.destroy());
 }
 
 function findSystem({ method, path }: Exchange): System | null {

@@ -44,6 +44,8 @@ export interface Ask {
 export interface TestApp {
   url: string;
   deps: Deps;
+  /** The settings it was made of: a service in another process is made of the same. */
+  environment: Record<string, string>;
   clock: TestClock;
   sandbox: Sandbox;
   /** What the app has logged, line by line. */
@@ -69,8 +71,8 @@ export interface TestAppOptions {
 /** Keys of tests only. */
 export const testKeys = { FIELD_KEY: '0123456789abcdef'.repeat(2), INDEX_KEY: '0123456789abcdef'.repeat(4) };
 
-export async function testConfig(env: Record<string, string>): Promise<Config> {
-  return readConfig({
+async function testEnvironment(env: Record<string, string>): Promise<Record<string, string>> {
+  return {
     NODE_ENV: 'test',
     CONFIG_DIR: path.join(__dirname, '../../config'),
     OBJECT_DIR: path.join(os.tmpdir(), 'yijiutong-no-objects'),
@@ -78,8 +80,11 @@ export async function testConfig(env: Record<string, string>): Promise<Config> {
     LOG_LEVEL: 'debug',
     ...testKeys,
     ...env,
-  });
+  };
 }
+
+export const testConfig = async (env: Record<string, string>): Promise<Config> =>
+  readConfig(await testEnvironment(env));
 
 export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
   const clock = testClock(options.now);
@@ -90,12 +95,13 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
   });
   const database = await createTestDatabase();
   const objects = await mkdtemp(path.join(os.tmpdir(), 'yijiutong-objects-'));
-  const config = await testConfig({
+  const environment = await testEnvironment({
     ...sandbox.environment,
     DATABASE_URL: database.url,
     OBJECT_DIR: objects,
     ...options.env,
   });
+  const config = readConfig(environment);
   const lines: string[] = [];
   const log = createLog(config.logLevel, { write: (line: string) => void lines.push(line) });
   const { deps, close } = await assemble(config, log, clock);
@@ -108,6 +114,7 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
   return {
     url,
     deps,
+    environment,
     clock,
     sandbox,
     lines,
@@ -146,7 +153,7 @@ function testClock(start?: string): TestClock {
 
 export const newKey = () => randomBytes(16).toString('hex');
 
-async function askApp<Body>(
+export async function askApp<Body>(
   url: string,
   method: string,
   where: string,

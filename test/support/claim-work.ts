@@ -14,7 +14,15 @@ const workplaces: Partial<Record<StaffRole, string>> = {
 };
 
 export type Office = Record<
-  'clerk' | 'officer' | 'reviewer' | 'approver' | 'civil' | 'fund' | 'otherReviewer' | 'otherApprover',
+  | 'clerk'
+  | 'officer'
+  | 'reviewer'
+  | 'approver'
+  | 'checker'
+  | 'civil'
+  | 'fund'
+  | 'otherReviewer'
+  | 'otherApprover',
   SignedInStaff
 >;
 
@@ -25,6 +33,7 @@ export async function openOffice(app: TestApp): Promise<Office> {
     officer: await post('township_officer'),
     reviewer: await post('county_reviewer'),
     approver: await post('county_approver'),
+    checker: await post('civil_affairs'),
     civil: await post('civil_affairs'),
     fund: await post('fund_manager'),
     otherReviewer: await post('county_reviewer'),
@@ -70,7 +79,17 @@ export async function toRecognition(
   sent: Claim,
   selfPaid = '80000.00',
 ): Promise<ClaimReply> {
-  const visited = await done(app, office.clerk, await toCounty(app, office, sent), 'visit', {
+  return throughPublicity(app, office, await toCounty(app, office, sent), { selfPaid, endsOn: '2026-06-30' });
+}
+
+/** Of a recognition: from the visit to the last step before 认定. */
+export async function throughPublicity(
+  app: TestApp,
+  office: Office,
+  county: Claim,
+  { selfPaid = '80000.00', endsOn }: { selfPaid?: string; endsOn: string },
+): Promise<ClaimReply> {
+  const visited = await done(app, office.clerk, county, 'visit', {
     on: app.clock.today(),
     findings: {
       members: 3,
@@ -82,8 +101,12 @@ export async function toRecognition(
     },
     family: [],
   });
-  const checked = await done(app, office.civil, visited, 'means', { withinLimit: true, selfPaid, words: '' });
+  const checked = await done(app, office.checker, visited, 'means', {
+    withinLimit: true,
+    selfPaid,
+    words: '',
+  });
   const posted = await done(app, office.officer, checked, 'publicity');
-  app.clock.setToday('2026-06-30');
+  app.clock.setToday(endsOn);
   return done(app, office.officer, posted, 'publicity-end');
 }

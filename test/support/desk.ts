@@ -42,15 +42,28 @@ export interface PutCase {
 }
 
 let serial = 0;
+let bills = 0;
 
 export async function putCase(app: Pick<TestApp, 'deps'>, sketch: CaseSketch = {}): Promise<PutCase> {
-  const { db } = app.deps;
   const n = (serial += 1);
   const personId = sketch.personId ?? (await putPerson(app, sketch));
-  const settlementId = await putSettlement(app, personId, n, sketch);
   const claim = newRecordId();
   const claimId = await putClaim(app, { claim, personId, n }, sketch);
-  await db
+  const settlementId = await putBill(app, { claimId, personId }, sketch);
+  await putReview(app, claimId, sketch);
+  await refreshDesk(app, claim);
+  return { claimId, claim, version, personId, settlementId };
+}
+
+/** What a claim is for: one bill, for which the rules give the amount. */
+export async function putBill(
+  app: Pick<TestApp, 'deps'>,
+  { claimId, personId }: { claimId: number; personId: number },
+  sketch: Pick<CaseSketch, 'amount' | 'category'>,
+): Promise<number> {
+  const n = (bills += 1);
+  const settlementId = await putSettlement(app, personId, n, sketch);
+  await app.deps.db
     .insertInto('claim_bill')
     .values({
       claim_id: claimId,
@@ -65,9 +78,7 @@ export async function putCase(app: Pick<TestApp, 'deps'>, sketch: CaseSketch = {
       injury: 0,
     })
     .execute();
-  await putReview(app, claimId, sketch);
-  await refreshDesk(app, claim);
-  return { claimId, claim, version, personId, settlementId };
+  return settlementId;
 }
 
 const version = 5;

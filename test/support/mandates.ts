@@ -48,3 +48,47 @@ export async function makeMandate(app: Backstage, { certno }: Person, code: stri
     .execute();
   return publicId;
 }
+
+/** A volunteer filed it on a mandate that the person has denied. */
+export async function fileOnDenied(
+  app: Backstage,
+  { claimId, personId }: { claimId: number; personId: number },
+): Promise<void> {
+  const { db, clock } = app.deps;
+  const [at, publicId] = [toColumn(clock.now()), newRecordId()];
+  const { organisation_id } = await db
+    .selectFrom('organisation')
+    .select('organisation_id')
+    .where('code', '=', '510402901001')
+    .executeTakeFirstOrThrow();
+  const { insertId } = await db
+    .insertInto('mandate')
+    .values({
+      public_id: publicId,
+      organisation_id,
+      person_id: personId,
+      open_person: null,
+      asked_by: 1,
+      state: 'ended',
+      way: 'slip',
+      scope: JSON.stringify({ by: 'kinds', kinds: ['reimbursement'] }),
+      relation: 'volunteer',
+      village: null,
+      phone: null,
+      phone_index: null,
+      signer: null,
+      asked_at: at,
+      asked_until: at,
+      given_at: at,
+      ends_on: clock.today(),
+      ended_at: at,
+      ended_by: 'denied',
+      call_message_id: null,
+    })
+    .executeTakeFirstOrThrow();
+  const filing = { claim_id: claimId, submission: 1, mandate_id: Number(insertId), account_id: 1 };
+  await db
+    .insertInto('claim_filing')
+    .values({ ...filing, agent: Buffer.of(), filed_at: at })
+    .execute();
+}

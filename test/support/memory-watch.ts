@@ -1,4 +1,4 @@
-// The processes that inspect papers for this one, and how much memory they hold, as Linux tells it.
+// The processes that inspect papers for a service, and how much memory all of them hold, as Linux tells it.
 import { readdirSync, readFileSync } from 'node:fs';
 
 interface Seen {
@@ -20,27 +20,36 @@ function look(pid: string): Seen[] {
   }
 }
 
-/** Those that this process started; the database and others below it are none of them. */
-export function listInspectors(): Seen[] {
+/** Those that a process started; the database and others below it are none of them. */
+export function listInspectors(service = process.pid): Seen[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .flatMap(look)
-    .filter(({ parent, command }) => parent === process.pid && command.includes('inspect/program.ts'));
+    .filter(({ parent, command }) => parent === service && command.includes('inspect/program.ts'));
 }
 
-export interface MemoryWatch {
-  /** The most bytes that this process and any that inspects for it have held. */
+/** Bytes that a service, and any that inspects for it, hold; 0 where there is none. */
+export interface Memory {
   own: number;
   inspector: number;
-  stop(): void;
 }
 
-/** Looks every tenth of a second until it is stopped. */
-export function watchMemory(): MemoryWatch {
+export function readMemory(service: number): Memory {
+  return {
+    own: Math.max(0, ...look(String(service)).map(({ bytes }) => bytes)),
+    inspector: Math.max(0, ...listInspectors(service).map(({ bytes }) => bytes)),
+  };
+}
+
+/** The most they have held, looking every tenth of a second until it is stopped. */
+export type MemoryWatch = Memory & { stop(): void };
+
+export function watchMemory(service: number): MemoryWatch {
   const watch: MemoryWatch = { own: 0, inspector: 0, stop: () => clearInterval(timer) };
   const sample = () => {
-    watch.own = Math.max(watch.own, process.memoryUsage.rss());
-    watch.inspector = Math.max(watch.inspector, ...listInspectors().map(({ bytes }) => bytes));
+    const { own, inspector } = readMemory(service);
+    watch.own = Math.max(watch.own, own);
+    watch.inspector = Math.max(watch.inspector, inspector);
   };
   const timer = setInterval(sample, 100);
   sample();

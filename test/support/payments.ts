@@ -7,6 +7,7 @@ import { toColumn } from '../../bff/src/storage/instant.ts';
 import { transact } from '../../bff/src/storage/mysql.ts';
 import { newRecordId } from '../../bff/src/storage/record-id.ts';
 import { newKey, type Answer, type TestApp } from './app.ts';
+import { putBill } from './desk.ts';
 import type { SignedInStaff } from './staff.ts';
 
 export interface Due {
@@ -28,10 +29,13 @@ export interface DueSketch {
 
 let serial = 0;
 
+const usualAmount = 124_000;
+
 export async function putDuePayment(app: Pick<TestApp, 'deps'>, sketch: DueSketch = {}): Promise<Due> {
   const { db, crypto } = app.deps;
-  const { amount = 124_000, payee = {}, approvedBy = 999_999 } = sketch;
-  const { claimId, claim } = await putApproved(app, { ...sketch, amount });
+  const { amount = usualAmount, payee = {}, approvedBy = 999_999 } = sketch;
+  const { claimId, claim, personId } = await putApproved(app, { ...sketch, amount });
+  await putBill(app, { claimId, personId }, { amount });
   if (payee !== null) {
     const sealed = sealPayee(crypto, claimId, { ...usualPayee, ...payee });
     await db.updateTable('claim').set({ payee: sealed }).where('claim_id', '=', claimId).execute();
@@ -54,6 +58,37 @@ export async function putDuePayment(app: Pick<TestApp, 'deps'>, sketch: DueSketc
   return { claimId, claim, payment };
 }
 
+/** The bank has answered that it was paid. */
+export async function putPaid(app: Pick<TestApp, 'deps'>, sketch: DueSketch = {}): Promise<Due> {
+  const due = await putDuePayment(app, sketch);
+  await answer(app, due, { payment: 'paid', claim: 'paid', paid: sketch.amount ?? usualAmount });
+  return due;
+}
+
+/** The bank has answered that it could not be paid. */
+export async function putFailed(app: Pick<TestApp, 'deps'>, sketch: DueSketch = {}): Promise<Due> {
+  const due = await putDuePayment(app, sketch);
+  await answer(app, due, { payment: 'failed', claim: 'payment_failed', paid: 0 });
+  return due;
+}
+
+async function answer(
+  { deps: { db } }: Pick<TestApp, 'deps'>,
+  { claimId }: Due,
+  said: { payment: 'paid' | 'failed'; claim: 'paid' | 'payment_failed'; paid: number },
+): Promise<void> {
+  await db
+    .updateTable('payment')
+    .set({ state: said.payment, live_claim_id: null })
+    .where('claim_id', '=', claimId)
+    .execute();
+  await db
+    .updateTable('claim')
+    .set({ state: said.claim, paid_amount: said.paid })
+    .where('claim_id', '=', claimId)
+    .execute();
+}
+
 const usualPayee: Payee = {
   holder: '欧阳娜',
   bank: '攀枝花农商银行',
@@ -63,16 +98,17 @@ const usualPayee: Payee = {
 
 async function putApproved(
   app: Pick<TestApp, 'deps'>,
-  { amount, place = '510402', region = '510400', personId }: DueSketch & { amount: number },
-): Promise<{ claimId: number; claim: string }> {
+  { amount, place = '510402', region = '510400', ...sketch }: DueSketch & { amount: number },
+): Promise<{ claimId: number; claim: string; personId: number }> {
   const now = toColumn(app.deps.clock.now());
   const n = (serial += 1);
   const claim = newRecordId();
+  const personId = sketch.personId ?? (await putPerson(app, region));
   const { insertId } = await app.deps.db
     .insertInto('claim')
     .values({
       public_id: claim,
-      person_id: personId ?? (await putPerson(app, region)),
+      person_id: personId,
       draft_of: null,
       region,
       place,
@@ -96,7 +132,7 @@ async function putApproved(
       proposed_amount: amount,
     })
     .executeTakeFirstOrThrow();
-  return { claimId: Number(insertId), claim };
+  return { claimId: Number(insertId), claim, personId };
 }
 
 async function putApproval(app: Pick<TestApp, 'deps'>, claimId: number, staffId: number): Promise<void> {

@@ -5,25 +5,31 @@ import type { ActorRole, ClaimAct } from '@yijiutong/rules/contract';
 import { decideMove, listActs, type EventKind, type Move, type Standing } from '../claim/claim.lifecycle.ts';
 
 /**
- * Neither of the two is the township officer who gave the opinion, nobody recognises whom she has visited, and nobody decides
- * on papers that she has handed in at the window. The township's opinion on them is not kept from her: taking papers and
- * giving that opinion are one post's work by the rules, and it decides nothing.
+ * Neither of the two is the township officer who gave the opinion, nobody recognises or refuses whom she has visited or whose
+ * means she has checked, nobody refuses anew what she has refused once, and nobody decides on papers that she has handed in at
+ * the window. The township's opinion on them is not kept from her: taking papers and giving that opinion are one post's work by
+ * the rules, and it decides nothing.
  */
 const apartFrom: Partial<Record<ClaimAct, readonly EventKind[]>> = {
   review: ['first_reviewed', 'resubmitted'],
-  approve: ['first_reviewed', 'reviewed', 'resubmitted'],
-  refuse: ['first_reviewed', 'visited', 'reviewed', 'resubmitted'],
-  recognise: ['first_reviewed', 'visited', 'resubmitted'],
+  approve: ['first_reviewed', 'reviewed', 'resubmitted', 'payee_brought'],
+  refuse: ['first_reviewed', 'visited', 'means_checked', 'reviewed', 'refused', 'resubmitted'],
+  recognise: ['first_reviewed', 'visited', 'means_checked', 'resubmitted'],
+  // Whoever turned the money to another account, or said that it came back, does not send it once more.
+  order_payment: ['payee_brought', 'payment_returned'],
 };
 /** Acts that find or decide something: not for whoever has helped the family with the case. */
 const judging: readonly ClaimAct[] = [
   'first_review',
   'record_visit',
   'record_means',
+  'end_publicity',
   'recognise',
   'review',
   'approve',
   'refuse',
+  'close',
+  'reopen',
 ];
 /** Acts that decide: in an appeal, for others than those who refused. */
 const deciding: readonly ClaimAct[] = ['first_review', 'review', 'approve', 'refuse'];

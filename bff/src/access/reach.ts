@@ -35,9 +35,12 @@ export function mayHandle(session: Handler, owner: AnyOwner): boolean {
 }
 
 /** A place has six digits and is said of every record; which of its townships and villages, of some only. */
-export function coversRecord(scope: string, { place, village }: Pick<Owner, 'place' | 'village'>): boolean {
+export function coversRecord(
+  scope: string,
+  { place, village, also = [] }: Pick<Owner, 'place' | 'village' | 'also'>,
+): boolean {
   if (place === null) return false;
-  return covers(scope, place) || (village !== null && covers(scope, village));
+  return [place, ...(village === null ? [] : [village]), ...also].some((code) => covers(scope, code));
 }
 
 /** `51`, `5104`, `510402`, `510402901`, `510402901001`: whatever begins with it lies in it. */

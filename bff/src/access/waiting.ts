@@ -16,6 +16,7 @@ const carrying: readonly ClaimAct[] = [
   'approve',
   'send_payment',
   'order_payment',
+  'bring_payee',
   'confirm_payment',
   'close',
 ];

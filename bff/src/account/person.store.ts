@@ -1,7 +1,9 @@
+import type { Selectable } from 'kysely';
+
 import type { FieldCrypto, RowIdentity } from '../storage/crypto.ts';
 import { toColumn } from '../storage/instant.ts';
 import { isDuplicate } from '../storage/mysql.ts';
-import type { Database } from '../storage/tables.ts';
+import type { Database, PersonTable } from '../storage/tables.ts';
 import type { InsuredPerson } from './identity-source.ts';
 
 export interface Person extends InsuredPerson {
@@ -120,23 +122,41 @@ export async function listPersonNames(
   return new Map(rows.map((row) => [row.person_id, row.name]));
 }
 
-/** @throws when there is no such person: a person's row is never removed. */
-export async function getPerson(db: Database, crypto: FieldCrypto, personId: number): Promise<Person> {
-  const row = await db
-    .selectFrom('person')
-    .select([...sealedColumns, 'region', 'insurance'])
-    .where('person_id', '=', personId)
-    .executeTakeFirstOrThrow();
+const told = ['person_id', ...sealedColumns, 'region', 'insurance'] as const;
+type ToldRow = Pick<Selectable<PersonTable>, (typeof told)[number]>;
+
+function openPerson(crypto: FieldCrypto, row: ToldRow): Person {
   const open = (column: SealedColumn) => {
     const sealed = row[column];
-    return sealed === null ? '' : crypto.open(sealed, identityOf(personId, column));
+    return sealed === null ? '' : crypto.open(sealed, identityOf(row.person_id, column));
   };
   return {
-    personId,
+    personId: row.person_id,
     psnNo: open('psn_no'),
     certno: open('certno'),
     name: open('name'),
     region: row.region,
     insurance: row.insurance,
   };
+}
+
+/** @throws when there is no such person: a person's row is never removed. */
+export async function getPerson(db: Database, crypto: FieldCrypto, personId: number): Promise<Person> {
+  const row = await db
+    .selectFrom('person')
+    .select(told)
+    .where('person_id', '=', personId)
+    .executeTakeFirstOrThrow();
+  return openPerson(crypto, row);
+}
+
+/** Many persons at once. */
+export async function listPersons(
+  db: Database,
+  crypto: FieldCrypto,
+  personIds: readonly number[],
+): Promise<Map<number, Person>> {
+  if (personIds.length === 0) return new Map();
+  const rows = await db.selectFrom('person').select(told).where('person_id', 'in', personIds).execute();
+  return new Map(rows.map((row) => [row.person_id, openPerson(crypto, row)]));
 }

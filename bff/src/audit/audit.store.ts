@@ -41,15 +41,11 @@ export function inSnapshot<T>(db: Database, work: (snapshot: Database) => Promis
   return db.transaction().setIsolationLevel('repeatable read').execute(work);
 }
 
-/** The next ones after `seq`, in their order. */
-export function listEntriesAfter(db: Database, seq: number, limit: number): Promise<AuditEntry[]> {
-  return db
-    .selectFrom('audit_entry')
-    .selectAll()
-    .where('seq', '>', seq)
-    .orderBy('seq')
-    .limit(limit)
-    .execute();
+/** The next ones after `seq`, in their order; null: from the very first row. */
+export function listEntriesAfter(db: Database, seq: number | null, limit: number): Promise<AuditEntry[]> {
+  const all = db.selectFrom('audit_entry').selectAll();
+  const rest = seq === null ? all : all.where('seq', '>', seq);
+  return rest.orderBy('seq').limit(limit).execute();
 }
 
 export async function findHash(db: Database, seq: number): Promise<Buffer | undefined> {

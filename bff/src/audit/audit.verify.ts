@@ -11,6 +11,8 @@ export type FaultKind =
   /** Whole in itself, but the one before it is not the one it was written after. */
   | 'unchained'
   | 'missing'
+  /** Put in front of the first: no chain was ever there. */
+  | 'before_first'
   /** There, though the head has not come so far. */
   | 'beyond_head'
   | 'tail_cut'
@@ -47,8 +49,9 @@ export function verifyChain(
     const head = await getHead(snapshot);
     const walk = beginWalk(crypto, exported);
     if (exported !== null && !exported.genuine) walk.fault('exported_head_altered', exported.head.seq);
-    for (let last = 0; ;) {
-      const entries = await listEntriesAfter(snapshot, last, page);
+    // From wherever the table begins: what somebody put in front of the chain is listed to the auditor like any other.
+    for (let last: number | null = null; ;) {
+      const entries: AuditEntry[] = await listEntriesAfter(snapshot, last, page);
       for (const entry of entries) walk.step(entry, head.seq);
       if (entries.length < page) break;
       last = entries.at(-1)?.seq ?? last;
@@ -77,6 +80,10 @@ function beginWalk(
     fault,
     step(entry: AuditEntry, headSeq: number) {
       entries += 1;
+      if (entry.seq < 1) {
+        fault('before_first', entry.seq);
+        return;
+      }
       if (entry.seq !== last.seq + 1) fault('missing', last.seq + 1, entry.seq - 1);
       if (!hashEntry(crypto, entry).equals(entry.hash)) fault('altered', entry.seq);
       else if (entry.seq > headSeq) fault('beyond_head', entry.seq);

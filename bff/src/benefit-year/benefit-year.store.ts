@@ -195,3 +195,13 @@ export async function listYears(db: Database, personId: number): Promise<number[
     .execute();
   return rows.map(({ year }) => year);
 }
+
+/** Of all her years. It only grows. */
+export async function countDecisions(db: Database, personId: number): Promise<number> {
+  const row = await db
+    .selectFrom('benefit_year')
+    .select((of) => of.fn.sum<string | null>('sequence').as('decisions'))
+    .where('person_id', '=', personId)
+    .executeTakeFirst();
+  return Number(row?.decisions ?? 0);
+}

@@ -26,6 +26,8 @@ export async function listRetroactiveApprovals(
     .select(['claim.claim_id', 'claim.region', 'opener.recognised_on', 'review.figures'])
     .where('claim.person_id', '=', personId)
     .where('claim.kind', 'in', ['retroactive', 'appeal'])
+    // What was approved and taken back before it was paid counts no more.
+    .where('claim.approved_amount', 'is not', null)
     .where('opener.recognised_on', '>=', `${year}-01-01`)
     .where('opener.recognised_on', '<=', `${year}-12-31`)
     .where('review.stage', '=', 'county_review')

@@ -46,7 +46,7 @@ export function sumYear(rows: readonly SettlementRow[], topUps: readonly TopUp[]
   const standing = rows.filter(({ state }) => state !== 'reversed');
   const sum = (of: (row: SettlementRow) => number) => standing.reduce((total, row) => total + of(row), 0);
   const toppedUp = topUps.reduce((total, { amount }) => total + amount, 0);
-  const toppedUpOpen = claimableTopUps(standing, topUps);
+  const toppedUpOpen = openTopUps(standing, topUps).reduce((total, { open }) => total + open, 0);
   return {
     calculated: sum(calculatedOf) + toppedUp,
     granted: sum(grantedOf),
@@ -59,20 +59,22 @@ export function sumYear(rows: readonly SettlementRow[], topUps: readonly TopUp[]
 }
 
 /**
- * What is still to be paid of the top-ups. A top-up counts from what the rules gave before it: where the platform had
- * granted more than that for the bills it is for, as much of it has been paid, once.
+ * What is still to be paid of each top-up. It counts from what the rules gave before it: where the platform had granted more
+ * than that for the bills it is for, as much of it has been paid, once.
+ * @param standing the bills of the year that count
  */
-function claimableTopUps(standing: readonly SettlementRow[], topUps: readonly TopUp[]): number {
-  let claimable = 0;
+export function openTopUps(
+  standing: readonly SettlementRow[],
+  topUps: readonly Pick<TopUp, 'on' | 'amount'>[],
+): { on: Day; open: number }[] {
   let setOff = 0;
-  for (const { on, amount } of topUps) {
+  return topUps.map(({ on, amount }) => {
     const earlier = standing.filter((row) => row.settled_at.slice(0, 10) < on);
     const above = earlier.reduce((sum, row) => sum + Math.max(grantedOf(row) - calculatedOf(row), 0), 0);
     const paid = Math.min(amount, above - setOff);
     setOff += paid;
-    claimable += amount - paid;
-  }
-  return claimable;
+    return { on, open: amount - paid };
+  });
 }
 
 export function figureYear(

@@ -28,7 +28,33 @@ export interface Reckoned {
 /** By the decisions that stand now; call it in the transaction that rests on it. */
 export async function reckonClaim(deps: Pick<Deps, 'law'>, db: Database, claim: ClaimRow): Promise<Reckoned> {
   const rows = await listBillRows(db, [claim.claim_id]);
-  const paired = await pairWithPaper(db, rows);
+  return reckonBills(deps, db, claim, await pairWithPaper(db, rows));
+}
+
+/** What each comes to over its whole life, by claim; null while something cannot be reckoned. */
+export async function reckonTotals(
+  deps: Pick<Deps, 'law'>,
+  db: Database,
+  claims: readonly ClaimRow[],
+): Promise<Map<number, Fen | null>> {
+  if (claims.length === 0) return new Map();
+  const ids = claims.map(({ claim_id: id }) => id);
+  const bills = await pairWithPaper(db, await listBillRows(db, ids));
+  const totals = new Map<number, Fen | null>();
+  for (const claim of claims) {
+    const own = bills.filter(({ row }) => row.claim_id === claim.claim_id);
+    totals.set(claim.claim_id, (await reckonBills(deps, db, claim, own)).total);
+  }
+  return totals;
+}
+
+async function reckonBills(
+  deps: Pick<Deps, 'law'>,
+  db: Database,
+  claim: ClaimRow,
+  paired: readonly BillOfClaim[],
+): Promise<Reckoned> {
+  const rows = paired.map(({ row }) => row);
   const bills = paired.map((bill) => ({ bill, pays: claimableOf(bill) }));
   const unsettled = bills.filter(({ pays }) => pays === null).map(({ bill }) => bill.row.ref);
   const retroactive = await reckonRetroactive(deps, db, claim, rows);
@@ -47,10 +73,8 @@ async function pairWithPaper(db: Database, rows: readonly ClaimBillRow[]): Promi
     db,
     rows.flatMap((row) => idOf(row) ?? []),
   );
-  return rows.map((row) => ({
-    row,
-    settlement: settlements.find((one) => one.settlement_id === idOf(row)) ?? null,
-  }));
+  const byId = new Map(settlements.map((settlement) => [settlement.settlement_id, settlement]));
+  return rows.map((row) => ({ row, settlement: byId.get(idOf(row) ?? 0) ?? null }));
 }
 
 export async function presentProposal(deps: Deps, claim: ClaimRow): Promise<ProposalReply> {

@@ -9,7 +9,7 @@ import { putOnDesk, weighForDesk } from '../desk/desk-place.service.ts';
 import { AppError } from '../error.ts';
 import { checkAgent, checkCallBacks, recordFiling, type Agent } from '../proxy/filing.service.ts';
 import type { Resident, Staff } from '../session/session.state.ts';
-import { listActorsOf, type Hands } from '../staff/hands.store.ts';
+import { listActorsOf, listPageHelp, type Hands } from '../staff/hands.store.ts';
 import { toColumn } from '../storage/instant.ts';
 import type { Database } from '../storage/tables.ts';
 import { notOpen } from './claim.access.ts';
@@ -144,12 +144,14 @@ function refuse(claim: ClaimRow, act: ClaimAct, why: WhyNotAct): AppError {
 
 async function readHistory(db: Database, claim: ClaimRow, hands: Hands): Promise<History> {
   const { claim_id: claimId, appeal_of: of } = claim;
-  const [entries, actors] = await Promise.all([
-    listEvents(db, of === null ? [claimId] : [claimId, of]),
+  const ids = of === null ? [claimId] : [claimId, of];
+  const [events, pages, actors] = await Promise.all([
+    listEvents(db, ids),
+    listPageHelp(db, ids),
     listActorsOf(db, hands),
   ]);
   const { staffId, certnoIndex } = hands;
-  return gatherHistory(claim, entries, { actor: `staff:${staffId}`, actors, certnoIndex });
+  return gatherHistory(claim, [...events, ...pages], { actor: `staff:${staffId}`, actors, certnoIndex });
 }
 
 export function notPossible({ state, kind }: Pick<ClaimRow, 'state' | 'kind'>, act: ClaimAct): AppError {
@@ -230,6 +232,7 @@ const auditedElsewhere: readonly ClaimAct[] = [
   'send_payment',
   'confirm_payment',
   'fail_payment',
+  'return_payment',
 ];
 
 /** Her own writing in a draft is nobody's business but hers. */

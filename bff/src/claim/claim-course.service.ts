@@ -167,7 +167,7 @@ function wordsOfRefusal(
 
 function failureOf({ state }: ClaimRow, events: readonly ClaimEventRow[]): ClaimCourse['paymentFailure'] {
   if (state !== 'payment_failed') return null;
-  const failed = events.findLast(({ kind }) => kind === 'payment_failed');
+  const failed = events.findLast(({ kind }) => kind === 'payment_failed' || kind === 'payment_returned');
   return (failed?.reason ?? 'other') as PaymentFailure;
 }
 

@@ -10,6 +10,7 @@ import type { HeldIdentity } from '../identity/identity.types.ts';
 import { portsOf } from '../settlement/settlement.service.ts';
 import {
   changeSettlement,
+  findSettlement,
   findSettlementLocked,
   insertSettlement,
   insertSource,
@@ -26,7 +27,7 @@ export interface PersonFacts {
   insurance: Insurance;
 }
 
-/** @throws {AppError} 422 where a bill is none of this claim's on paper, or does not add up */
+/** @throws {AppError} 422 where a bill is none of this claim's on paper, is not of a day that has come, or does not add up */
 export async function settlePaperFigures(
   deps: Deps,
   trx: Database,
@@ -35,12 +36,32 @@ export async function settlePaperFigures(
   person: PersonFacts,
 ): Promise<void> {
   const bills = await listBillRows(trx, [claim.claim_id]);
-  for (const [at, one] of figures.entries()) {
+  const today = deps.clock.today();
+  const read = figures.map((one, at) => {
     const bill = bills.find((row) => row.ref === one.ref && row.settlement_id === null);
     if (bill === undefined) throw invalidField(`body.figures.${at}.ref`, 'is no bill on paper of this claim');
-    await settlePaperBill(deps, trx, claim, bill, one, person);
-  }
+    if (one.on > today) throw invalidField(`body.figures.${at}.on`, 'lies in the future');
+    return { bill, one };
+  });
+  await lockYears(trx, claim, figures);
+  for (const { bill, one } of read) await settlePaperBill(deps, trx, claim, bill, one, person);
 }
+
+/** Those that the bills come to, and those that they may leave; the earlier first, whoever locks several. */
+async function lockYears(
+  trx: Database,
+  { person_id: personId, region }: ClaimRow,
+  figures: readonly PaperFigures[],
+): Promise<void> {
+  const years = new Set(figures.map(yearOfBill));
+  for (const { ref } of figures) {
+    const known = await findSettlement(trx, ref);
+    if (known !== undefined) years.add(known.year);
+  }
+  for (const year of [...years].sort()) await lockYear(trx, { personId, year, region });
+}
+
+const yearOfBill = ({ on }: PaperFigures): number => Number(on.slice(0, 4));
 
 /** Stores or corrects what the officer reads, and decides the year again. @throws {AppError} 422 where it does not add up */
 async function settlePaperBill(
@@ -56,9 +77,10 @@ async function settlePaperBill(
   const now = toColumn(deps.clock.now());
   const content = JSON.stringify(figures);
   const contentHash = deps.crypto.blindIndex('settlement', `${claim.public_id} ${content}`);
-  const year = Number(figures.on.slice(0, 4));
-  await lockYear(trx, { personId: claim.person_id, year, region: claim.region });
+  const year = yearOfBill(figures);
   const known = await findSettlementLocked(trx, bill.ref);
+  // Corrected into another year, it leaves the one that it was in as if it had been taken back.
+  if (known !== undefined && known.year !== year) await reversePaperBills(deps, trx, claim, [bill], person);
   if (known?.content_hash.equals(contentHash) === true && known.reversed_at === null) return;
   const revision = (known?.revision ?? 0) + 1;
   const facts = {
@@ -124,9 +146,21 @@ export async function dropPaperBills(
   person: PersonFacts,
 ): Promise<void> {
   if (claim.paid_amount > 0) return;
+  await reversePaperBills(deps, trx, claim, bills, person);
+}
+
+/** Whatever was paid for them: another bill stands in the year in their place. */
+export async function reversePaperBills(
+  deps: Deps,
+  trx: Database,
+  claim: ClaimRow,
+  bills: readonly ClaimBillRow[],
+  person: PersonFacts,
+): Promise<void> {
   for (const bill of bills) {
     if (bill.paper_settlement_id === null) continue;
-    const stored = await findSettlementLocked(trx, bill.ref);
+    // The claim is locked, and nobody else moves its paper to another year. The year first, as for every bill.
+    const stored = await findSettlement(trx, bill.ref);
     if (stored === undefined) continue;
     await lockYear(trx, { personId: claim.person_id, year: stored.year, region: claim.region });
     if (!(await reverseSettlement(trx, stored.settlement_id, deps.clock.now()))) continue;

@@ -3,15 +3,15 @@ import { fen, yearOf, type Day, type Fen } from '@yijiutong/rules/kernel';
 import { compileBenefits } from '@yijiutong/rules/policy';
 import { decideRetroactive } from '@yijiutong/rules/rules';
 
-import { listYearRows } from '../benefit-year/benefit-year.store.ts';
+import { listSettlements, listYearRows } from '../benefit-year/benefit-year.store.ts';
 import { decideYear } from '../benefit-year/decide-year.service.ts';
 import type { LawBook } from '../benefit-year/law-book.ts';
 import { hasWindow, retroactiveTerms, sumRetroactivePaid } from '../benefit-year/retroactive-paid.service.ts';
 import { billOf } from '../benefit-year/year.facts.ts';
-import { grantedOf } from '../benefit-year/year.figures.ts';
+import { grantedOf, openTopUps } from '../benefit-year/year.figures.ts';
 import type { ListedBill } from '../bill/bill.store.ts';
 import type { Deps } from '../deps.ts';
-import { findPersonRow } from '../identity/identity.store.ts';
+import { findPersonRow, listRosterDays } from '../identity/identity.store.ts';
 import { portsOf } from '../settlement/settlement.service.ts';
 import type { Database } from '../storage/tables.ts';
 import { listSettlementsById, listStandingSettlements, type ClaimBillRow } from './claim-bill.store.ts';
@@ -30,8 +30,9 @@ export async function reckonRetroactive(
 ): Promise<Fen> {
   const opener = await findOpener(db, claim);
   const on = opener?.recognised_on as Day | null | undefined;
-  if (on === null || on === undefined) return fen(0);
-  const topUps = await sumTopUps(db, claim.person_id, on);
+  if (opener === undefined || on === null || on === undefined) return fen(0);
+  const days = [on, ...(await listRosterDays(db, opener.claim_id))];
+  const topUps = await sumTopUps(db, claim.person_id, days);
   return fen(topUps + (await reckonWindow(deps, db, claim, on, rows)));
 }
 
@@ -42,16 +43,22 @@ async function findOpener(db: Database, claim: ClaimRow): Promise<ClaimRow | und
   return openedBy === null ? undefined : findClaimById(db, openedBy);
 }
 
-/** 攀枝花 第十九条: paid on a day of the year, on no bill; the ledger has decided it. */
-async function sumTopUps(db: Database, personId: number, on: Day): Promise<number> {
-  const years = await listYearRows(db, personId);
-  return years
-    .flatMap(({ fold }) => (fold === null ? [] : (JSON.parse(fold) as { topUps: DatedAmount[] }).topUps))
-    .filter((topUp) => topUp.on === on)
-    .reduce((sum, { amount }) => sum + amount, 0);
+/**
+ * 攀枝花 第十九条: paid on the days from which she is recognised, on no bill; the ledger has decided it. What the platform had
+ * granted above the rules for the bills it is for has been paid already.
+ */
+async function sumTopUps(db: Database, personId: number, days: readonly string[]): Promise<number> {
+  let sum = 0;
+  for (const { year, fold } of await listYearRows(db, personId)) {
+    if (fold === null) continue;
+    const { topUps } = JSON.parse(fold) as { topUps: Parameters<typeof openTopUps>[1] };
+    if (!topUps.some(({ on }) => days.includes(on))) continue;
+    const bills = await listSettlements(db, personId, year);
+    const standing = bills.filter(({ state }) => state !== 'reversed');
+    for (const { on, open } of openTopUps(standing, topUps)) if (days.includes(on)) sum += open;
+  }
+  return sum;
 }
-
-type DatedAmount = { on: string; amount: number };
 
 /** 宜昌 第十一条. 0 where the law has no window, or lacks a fact: nothing is guessed. */
 async function reckonWindow(
@@ -74,7 +81,7 @@ async function reckonWindow(
     categories: [recognisedCategory(law, claim.region, on)],
     insurance: insurance === 'employee' ? 'employee' : 'resident',
     recognisedOn: on,
-    bills: settlements.map((row) => ({ ...billOf(row, law), assisted: wasAssisted(row) })),
+    bills: settlements.filter(isStanding).map((row) => ({ ...billOf(row, law), assisted: wasAssisted(row) })),
     applied: true,
     paidThisYear: await sumUsed(db, law, claim, yearOf(on)),
   });
@@ -96,6 +103,9 @@ function assistanceOf({ state, outcome }: ListedBill): number {
   if (state !== 'granted' || outcome === null) return 0;
   return (JSON.parse(outcome) as { assistance?: number }).assistance ?? 0;
 }
+
+/** What the hospital has taken back since brings nothing. */
+const isStanding = ({ reversed_at: reversedAt }: ListedBill): boolean => reversedAt === null;
 
 const wasAssisted = (row: ListedBill): boolean => grantedOf(row) + (row.calculated ?? 0) > 0;
 

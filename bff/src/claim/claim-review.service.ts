@@ -14,22 +14,25 @@ import type { Deps } from '../deps.ts';
 import { checkOpened } from '../desk/opened.service.ts';
 import { AppError } from '../error.ts';
 import { orderPayment } from '../payment/order-payment.service.ts';
+import { stopDuePayment } from '../payment/payment.store.ts';
 import type { Staff } from '../session/session.state.ts';
+import { toColumn } from '../storage/instant.ts';
 import type { Database } from '../storage/tables.ts';
 import { presentProposal, reckonClaim } from './claim-amount.service.ts';
 import { holdSettlements, listBillRows, releaseSettlements } from './claim-bill.store.ts';
 import { invalidField, notClaimable } from './claim-bills.service.ts';
 import { bySystem, notPossible, recordChange } from './claim-change.service.ts';
 import { dropPaperBills, settlePaperFigures, unasked, type PersonFacts } from './claim-paper-bill.service.ts';
-import { findPersonFacts } from './claim-recognition.service.ts';
+import { endRecognition, findPersonFacts } from './claim-recognition.service.ts';
 import { decideAfterRetroactive } from './claim-retroactive.service.ts';
-import { auditTwins, checkTwins, settleTwins } from './claim-twin.service.ts';
+import { auditTwins, settleTwins } from './claim-twin-verdict.service.ts';
+import { checkTwins } from './claim-twin.service.ts';
 import { doWork, keyOf, reviewRow, type Work } from './claim-work.service.ts';
 import { findLastReview, insertReview } from './claim-work.store.ts';
 import { decideMove } from './claim.lifecycle.ts';
 import { sealFinding } from './claim.seal.ts';
 import { standingOf } from './claim.standing.ts';
-import { findLiveAppeal, getClaim, lockClaimById, type ClaimRow } from './claim.store.ts';
+import { findLiveAppeal, getClaim, lockClaimById, updateClaim, type ClaimRow } from './claim.store.ts';
 
 type Review = z.output<typeof reviewRequest>;
 
@@ -54,8 +57,7 @@ export async function reviewClaim(
   return doWork(deps, caller, publicId, asked, async (work) => {
     if (review.verdict === 'refuse' && work.claim.paid_amount > 0) throw notPossible(work.claim, 'refuse');
     await settlePaperFigures(deps, work.trx, work.claim, review.figures, person);
-    const twins = review.verdict === 'grant' ? review.twins : [];
-    const said = await settleTwins(deps, work, twins, person);
+    const said = await settleTwins(deps, work, review.twins, person);
     const amount = await proposeAmount(deps, work, review);
     await keepReview(deps, work, review, amount);
     const { trx, claim, by } = work;
@@ -171,6 +173,7 @@ export async function approveLocked(
     return;
   }
   await checkStillDue(deps, work);
+  await updateClaim(trx, claim.claim_id, { approved_amount: amount });
   if (reachesBack(claim)) await decideAfterRetroactive(deps, trx, claim, person);
   const change = { approved_amount: amount, proposed: null, proposed_amount: null };
   const approved = await recordChange(deps, trx, claim, { act: 'approve', by, words }, change);
@@ -195,11 +198,13 @@ async function checkStillDue(deps: Deps, { trx, claim, viewer }: Work): Promise<
   );
 }
 
-/** 复核 of a refused recognition was right: the refused case is taken up again. */
+/** 复核 of a refused recognition was right: the refused case is taken up again. Refused anew, it can be appealed anew. */
 async function upholdAppeal(deps: Deps, trx: Database, appeal: ClaimRow): Promise<void> {
   if (appeal.appeal_of === null) return;
+  // Held since the appeal was locked: nobody is waited for here.
   const refused = await lockClaimById(trx, appeal.appeal_of);
   if (decideMove(standingOf(refused), 'reopen') === null) return;
+  await updateClaim(trx, appeal.claim_id, { live_appeal_of: null });
   await recordChange(
     deps,
     trx,
@@ -236,6 +241,8 @@ export async function refuseClaim(
     });
     await dropPaperBills(deps, trx, claim, await listBillRows(trx, [claim.claim_id]), person);
     await releaseSettlements(trx, claim.claim_id);
+    // Taken up again after it was granted.
+    await endRecognition(deps, trx, claim);
     await recordChange(
       deps,
       trx,
@@ -246,16 +253,35 @@ export async function refuseClaim(
   });
 }
 
-export function returnClaim(
+/** One step back. What was approved and is not on its way to the bank yet is not paid, and has to be reviewed anew. */
+export async function returnClaim(
   deps: Deps,
   caller: Staff,
   publicId: string,
   { version, reason, words }: z.output<typeof returnRequest>,
 ): Promise<ClaimReply> {
+  const found = await getClaim(deps.db, publicId);
+  const person = isOrdered(found) && reachesBack(found) ? await findPersonFacts(deps, found) : unasked;
   return doWork(deps, caller, publicId, { act: 'return', version }, async ({ trx, claim, by }) => {
+    if (isOrdered(claim)) await takeBackApproval(deps, trx, claim, person);
     const change = { proposed: null, proposed_amount: null };
     await recordChange(deps, trx, claim, { act: 'return', by, reason, words }, change);
   });
+}
+
+const isOrdered = ({ state }: Pick<ClaimRow, 'state'>): boolean =>
+  state === 'payment_due' || state === 'payment_failed';
+
+async function takeBackApproval(
+  deps: Deps,
+  trx: Database,
+  claim: ClaimRow,
+  person: PersonFacts,
+): Promise<void> {
+  await stopDuePayment(trx, claim.claim_id, toColumn(deps.clock.now()));
+  claim.approved_amount = claim.paid_amount > 0 ? claim.paid_amount : null;
+  await updateClaim(trx, claim.claim_id, { approved_amount: claim.approved_amount });
+  if (reachesBack(claim)) await decideAfterRetroactive(deps, trx, claim, person);
 }
 
 /** A draft is nobody's business yet: it cannot be sent once the case was taken up again. */
@@ -275,7 +301,11 @@ export function reopenClaim(
   return doWork(deps, caller, publicId, { act: 'reopen', version }, async ({ trx, claim, by }) => {
     const appeal = await findLiveAppeal(trx, claim.claim_id);
     if (appeal !== undefined && !besideReopening.includes(appeal.state)) throw notPossible(claim, 'reopen');
-    if (!(await holdSettlements(trx, claim.claim_id))) {
+    // What it was about stands no longer: a refusal that comes now is another, and can be appealed.
+    if (appeal?.state === 'refused') await updateClaim(trx, appeal.claim_id, { live_appeal_of: null });
+    // What recognition brings for its bills lies in a case of its own, and they with it.
+    const isFree = claim.recognised_on !== null || (await holdSettlements(trx, claim.claim_id));
+    if (!isFree) {
       const rows = await listBillRows(trx, [claim.claim_id]);
       throw notClaimable(rows.map(({ ref }) => ({ ref, why: 'in_claim' as const })));
     }

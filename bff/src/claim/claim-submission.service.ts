@@ -10,8 +10,8 @@ import {
   lockPages,
   pinPages,
   removeUnsentPages,
+  type LockedPage,
   type PaperKey,
-  type UnsentPage,
 } from '../paper/paper.service.ts';
 import type { Resident } from '../session/session.state.ts';
 import { toColumn } from '../storage/instant.ts';
@@ -30,6 +30,7 @@ import { actorOf, checkChange, recordChange, type By } from './claim-change.serv
 import { findIdentities, readFile, type ClaimFile } from './claim-file.service.ts';
 import { dropPaperBills, unasked } from './claim-paper-bill.service.ts';
 import { deleteExcuses } from './claim-paper.store.ts';
+import { endRecognition } from './claim-recognition.service.ts';
 import { listAsked } from './claim.access.ts';
 import { wholePeriod } from './claim.clock.ts';
 import { isRepeated } from './claim.lifecycle.ts';
@@ -65,11 +66,12 @@ export async function submitClaim(
   // Its number and its deadline are of one day.
   const deps = { ...ports, clock: onOneDay(ports.clock) };
   // Before the lock: it may ask the platform.
-  const identities = await findIdentities(deps, await getClaim(deps.db, publicId));
+  const seen = await getClaim(deps.db, publicId);
+  const identities = await findIdentities(deps, seen);
   const today = deps.clock.today();
   await openNumbersOf(deps.db, today);
   await transact(deps.db, async (trx) => {
-    const claim = await lockClaim(trx, publicId);
+    const claim = await lockClaim(trx, publicId, seen);
     if (await wasDone(trx, claim, 'submit', version)) return;
     checkChange(claim, 'submit', version);
     await checkStillRefused(trx, claim);
@@ -98,7 +100,7 @@ async function wasDone(
 }
 
 /**
- * Of an appeal that is a draft. The case is locked: whoever takes it up again at this moment has come first, or sees the
+ * Of an appeal that is a draft. The case was locked with it: whoever takes it up again at this moment has come first, or sees the
  * appeal. @throws {AppError} 409 `appeal_not_needed`
  */
 async function checkStillRefused(trx: Database, { state, appeal_of: of }: ClaimRow): Promise<void> {
@@ -192,9 +194,10 @@ export async function withdrawClaim(
   publicId: string,
   version: number,
 ): Promise<ClaimReply> {
-  const identities = await findIdentities(deps, await getClaim(deps.db, publicId));
+  const seen = await getClaim(deps.db, publicId);
+  const identities = await findIdentities(deps, seen);
   await transact(deps.db, async (trx) => {
-    const claim = await lockClaim(trx, publicId);
+    const claim = await lockClaim(trx, publicId, seen);
     if (await wasDone(trx, claim, 'withdraw', version)) return;
     checkChange(claim, 'withdraw', version);
     await removeUnsent(deps, trx, await readFile(deps, trx, claim, identities));
@@ -244,6 +247,8 @@ async function endClaim(deps: Deps, trx: Database, claim: ClaimRow, by: By): Pro
   } else {
     await dropPaperBills(deps, trx, claim, await listBillRows(trx, [claimId]), unasked);
     await releaseSettlements(trx, claimId);
+    // Taken up again after it was granted: she wants nothing of it any more.
+    await endRecognition(deps, trx, claim);
   }
   await recordChange(
     deps,
@@ -259,9 +264,11 @@ async function endClaim(deps: Deps, trx: Database, claim: ClaimRow, by: By): Pro
  * the window has taken for a notice that stands.
  */
 export async function endDraftsOf(deps: Deps, trx: Database, personId: number, by: By): Promise<void> {
-  for (const draft of await lockDrafts(trx, personId)) await endClaim(deps, trx, draft, by);
+  const drafts = await lockDrafts(trx, personId);
   const waiting = await listWaitingClaims(trx, personId);
-  const goes = ({ brought_for: broughtFor }: UnsentPage) =>
+  const goes = ({ brought_for: broughtFor }: LockedPage) =>
     broughtFor === null || !waiting.includes(broughtFor);
+  // Before the first of them is recorded: whoever holds the head of the audit waits for no page.
   await removeUnsentPages(trx, { personId, claimId: null, goes }, deps.clock.now());
+  for (const draft of drafts) await endClaim(deps, trx, draft, by);
 }

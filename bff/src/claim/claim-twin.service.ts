@@ -1,38 +1,30 @@
-// A bill that may be there twice: a paper beside what the platform holds, in whichever claim or in none. An officer says whether
-// they are one, and before that nothing is granted.
+// A bill that may be there twice: a paper beside what the platform holds, or one that was sent anew beside the one that a claim
+// was paid for, in whichever claim or in none. An officer says whether they are one, and before that nothing is granted.
 import type { BillTwin, TwinVerdict } from '@yijiutong/rules/contract';
 
-import { recordAudit } from '../audit/audit.service.ts';
 import { yuan } from '../benefit-year/year.figures.ts';
 import type { Deps } from '../deps.ts';
 import { presentColleague } from '../desk/colleague.present.ts';
 import { mayOpen, type Viewer } from '../desk/duplicate.service.ts';
 import { listNames } from '../desk/staff-names.store.ts';
 import { AppError } from '../error.ts';
-import { presentInstant, toColumn } from '../storage/instant.ts';
-import { isDuplicate } from '../storage/mysql.ts';
+import { presentInstant } from '../storage/instant.ts';
 import type { Database } from '../storage/tables.ts';
 import { listBillRows, listSettlementsById, type ClaimBillRow } from './claim-bill.store.ts';
-import { invalidField, notClaimable } from './claim-bills.service.ts';
-import { notPossible } from './claim-change.service.ts';
-import { dropPaperBills, type PersonFacts } from './claim-paper-bill.service.ts';
 import { isAlike, type Seen } from './claim-twin.rules.ts';
 import {
-  listSettlementsOfTotals,
+  isPaid,
+  listReversedAndPaid,
+  listStandingBeside,
   listTwinRows,
   listUnreadOfTotals,
-  putTwin,
-  removeBill,
-  replaceByPlatform,
   type TwinRow,
 } from './claim-twin.store.ts';
-import type { Work } from './claim-work.service.ts';
-import { readNeeds } from './claim.access.ts';
-import { updateClaim, type ClaimRow } from './claim.store.ts';
+import type { ClaimRow } from './claim.store.ts';
 
 type Holder = Pick<
   ClaimRow,
-  'claim_id' | 'public_id' | 'number' | 'state' | 'place' | 'village' | 'submitted_at'
+  'claim_id' | 'public_id' | 'number' | 'state' | 'place' | 'village' | 'submitted_at' | 'paid_amount'
 >;
 
 interface Other extends Seen {
@@ -43,9 +35,11 @@ interface Other extends Seen {
   settlementId: number | null;
   granted: number;
   holder: Holder | null;
+  /** The holder's row of it. */
+  heldAs: string | null;
 }
 
-interface Two {
+export interface Two {
   /** The one that leaves the claim where they are one. */
   bill: ClaimBillRow;
   other: Other;
@@ -53,21 +47,25 @@ interface Two {
   own: ClaimBillRow | null;
 }
 
-interface Pair extends Two {
+export interface Pair extends Two {
   decided: TwinRow | null;
 }
 
 type Ports = Pick<Deps, 'law'>;
 
 /** Of a claim's bills, in their order, each with every other bill of hers that it may be. Two of the claim are there once. */
-async function findPairs(ports: Ports, db: Database, claim: ClaimRow): Promise<Pair[]> {
+export async function findPairs(ports: Ports, db: Database, claim: ClaimRow): Promise<Pair[]> {
   const rows = await listBillRows(db, [claim.claim_id]);
   const ids = rows.flatMap((row) => row.settlement_id ?? row.paper_settlement_id ?? []);
   const settled = new Map((await listSettlementsById(db, ids)).map((one) => [one.settlement_id, one]));
-  const bills = rows.map((row) => ({ row, seen: seeBill(ports, row, settled) }));
-  const totals = [...new Set(bills.map(({ seen }) => seen.total))];
-  if (totals.length === 0) return [];
-  const others = await listOthers(ports, db, claim, totals);
+  const bills = rows.map((row) => ({ row, seen: seeBill(ports, claim, row, settled) }));
+  if (bills.length === 0) return [];
+  const others = await listOthers(
+    ports,
+    db,
+    claim,
+    bills.map(({ seen }) => seen),
+  );
   const known = others.map((other) => ({
     other,
     own: rows.find((row) => isItself(row, other, claim)) ?? null,
@@ -92,13 +90,13 @@ function leavesFor(bill: ClaimBillRow, own: ClaimBillRow | null): boolean {
 }
 
 /** A bill of the claim has two names once the platform's took its paper's place; two of the claim are named either way round. */
-function isNamed({ bill, other, own }: Two, said: Pick<TwinVerdict, 'ref' | 'other'>): boolean {
+export function isNamed({ bill, other, own }: Two, said: Pick<TwinVerdict, 'ref' | 'other'>): boolean {
   const isOther = (name: string) => name === other.ref || name === own?.ref;
   if (said.ref === bill.ref) return isOther(said.other);
   return own !== null && said.other === bill.ref && isOther(said.ref);
 }
 
-const keyOf = ({ bill, other, own }: Two) => ({ ref: bill.ref, other: own?.ref ?? other.ref });
+export const keyOf = ({ bill, other, own }: Two) => ({ ref: bill.ref, other: own?.ref ?? other.ref });
 
 function isItself(row: ClaimBillRow, other: Other, claim: ClaimRow): boolean {
   const own = row.settlement_id ?? row.paper_settlement_id;
@@ -109,19 +107,25 @@ function isItself(row: ClaimBillRow, other: Other, claim: ClaimRow): boolean {
 type Settled = Awaited<ReturnType<typeof listSettlementsById>>[number];
 
 /** As an officer has read it, where she has; else as the person wrote it down. */
-function seeBill(ports: Ports, row: ClaimBillRow, settled: ReadonlyMap<number, Settled>): Seen {
+function seeBill(
+  ports: Ports,
+  claim: ClaimRow,
+  row: ClaimBillRow,
+  settled: ReadonlyMap<number, Settled>,
+): Seen {
   const paper = row.settlement_id === null;
   const found = settled.get(row.settlement_id ?? row.paper_settlement_id ?? 0);
   if (found === undefined) {
-    return { paper, on: row.on_day ?? '', total: row.total ?? 0, code: null };
+    return { paper, takenBack: false, on: row.on_day ?? '', total: row.total ?? 0, code: null };
   }
-  return { paper, ...seeSettled(ports, found) };
+  const takenBack = found.reversed_at !== null && isPaid(claim);
+  return { paper, takenBack, ...seeSettled(ports, found) };
 }
 
 function seeSettled(
   { law }: Ports,
   row: Pick<Settled, 'settled_at' | 'total' | 'institution' | 'region'>,
-): Omit<Seen, 'paper'> & { name: string | null } {
+): Omit<Seen, 'paper' | 'takenBack'> & { name: string | null } {
   const { institution: code, total } = row;
   const name = law.codesOf(row.region).findInstitution(code)?.name ?? null;
   return { on: row.settled_at.slice(0, 10), total, code, name };
@@ -130,24 +134,32 @@ function seeSettled(
 async function listOthers(
   ports: Ports,
   db: Database,
-  claim: ClaimRow,
-  totals: readonly number[],
+  { person_id: personId }: ClaimRow,
+  bills: readonly Seen[],
 ): Promise<Other[]> {
-  const { person_id: personId } = claim;
-  const settled = await listSettlementsOfTotals(db, personId, totals);
+  const totals = [...new Set(bills.map(({ total }) => total))];
+  // What was sent anew may come to another total.
+  const anyTotal = bills.some(({ takenBack }) => takenBack);
+  const standing = await listStandingBeside(db, personId, anyTotal ? null : totals);
+  const reversed = await listReversedAndPaid(db, personId);
   const unread = await listUnreadOfTotals(db, personId, totals);
+  const settledOther = (row: (typeof standing)[number], takenBack: boolean): Other => ({
+    ...seeSettled(ports, row),
+    ref: row.setl_id,
+    paper: row.paper_settlement_id === row.settlement_id || row.setl_id.startsWith('paper-'),
+    takenBack,
+    settlementId: row.settlement_id,
+    granted: row.granted_assistance + row.granted_tilt,
+    holder: holderOf(row),
+    heldAs: row.held_as,
+  });
   return [
-    ...settled.map((row) => ({
-      ...seeSettled(ports, row),
-      ref: row.setl_id,
-      paper: row.paper_settlement_id === row.settlement_id || row.setl_id.startsWith('paper-'),
-      settlementId: row.settlement_id,
-      granted: row.granted_assistance + row.granted_tilt,
-      holder: holderOf(row),
-    })),
+    ...standing.map((row) => settledOther(row, false)),
+    ...reversed.map((row) => settledOther(row, true)),
     ...unread.map((row) => ({
       ref: row.ref,
       paper: true,
+      takenBack: false,
       on: row.on_day ?? '',
       total: row.total ?? 0,
       code: null,
@@ -155,6 +167,7 @@ async function listOthers(
       settlementId: null,
       granted: 0,
       holder: row,
+      heldAs: row.ref,
     })),
   ];
 }
@@ -167,9 +180,10 @@ function holderOf({
   place,
   village,
   submitted_at,
+  paid_amount,
 }: { [Key in keyof Holder]: Holder[Key] | null }): Holder | null {
   if (claim_id === null || public_id === null || state === null || place === null) return null;
-  return { claim_id, public_id, number, state, place, village, submitted_at };
+  return { claim_id, public_id, number, state, place, village, submitted_at, paid_amount: paid_amount ?? 0 };
 }
 
 /**
@@ -194,6 +208,7 @@ export async function presentTwins(
     return {
       ...keyOf(pair),
       source: other.paper ? 'paper' : 'platform',
+      takenBack: other.takenBack,
       institution: other.name,
       on: other.on,
       total: yuan(other.total),
@@ -214,7 +229,11 @@ export async function presentTwins(
   });
 }
 
-/** Nothing is granted while a bill may be there twice. @throws {AppError} 409 `duplicate_open`, with every pair */
+/**
+ * Nothing is granted while a bill may be there twice, nor while another claim has what was said to be the same as a bill that
+ * this one was paid for.
+ * @throws {AppError} 409 `duplicate_open`, with every pair
+ */
 export async function checkTwins(
   deps: Pick<Deps, 'law' | 'crypto'>,
   trx: Database,
@@ -222,90 +241,11 @@ export async function checkTwins(
   viewer: Viewer | null,
 ): Promise<void> {
   const twins = await presentTwins(deps, trx, claim, viewer);
-  // One that was said to be the same has left the claim, unless it came back another way.
-  if (twins.every(({ decided }) => decided?.same === false)) return;
-  throw new AppError(409, 'duplicate_open', 'bills of this claim may be there twice: say of each whether', {
+  if (twins.some(({ decided }) => decided?.same !== false)) throw twinsOpen(twins);
+}
+
+export function twinsOpen(twins: readonly BillTwin[]): AppError {
+  return new AppError(409, 'duplicate_open', 'bills of this claim may be there twice: say of each whether', {
     data: { twins },
   });
-}
-
-/**
- * What the reviewer says of them, kept. One bill is paid once: the platform's takes the place of the paper, or the bill leaves
- * this claim for the one that has it. What she says of a bill that another of her words has moved already says nothing more.
- * @returns what was kept
- * @throws {AppError} 422 for a pair that is none; 409 `act_not_possible` to change the bills of a claim that was paid,
- * `bill_not_claimable` where another claim has taken the bill up at this moment
- */
-export async function settleTwins(
-  deps: Deps,
-  work: Work,
-  verdicts: readonly TwinVerdict[],
-  person: PersonFacts,
-): Promise<TwinVerdict[]> {
-  const { trx, claim, staffId } = work;
-  if (verdicts.length === 0) return [];
-  let pairs = await findPairs(deps, trx, claim);
-  const strange = verdicts.findIndex((said) => !pairs.some((pair) => isNamed(pair, said)));
-  if (strange !== -1) throw invalidField(`body.twins.${strange}`, 'these two do not look like one bill');
-  const kept: TwinVerdict[] = [];
-  for (const said of verdicts) {
-    const pair = pairs.find((one) => isNamed(one, said));
-    if (pair === undefined) continue;
-    const { same } = said;
-    const key = keyOf(pair);
-    await putTwin(trx, {
-      claim_id: claim.claim_id,
-      ...key,
-      same: same ? 1 : 0,
-      staff_id: staffId,
-      decided_at: toColumn(deps.clock.now()),
-    });
-    kept.push({ ...key, same });
-    if (!same) continue;
-    await moveBill(deps, work, pair, person);
-    pairs = await findPairs(deps, trx, claim);
-  }
-  return kept;
-}
-
-/** The newest word on a pair takes the place of the one before; here every word stays. At the end of the transaction. */
-export async function auditTwins(
-  deps: Deps,
-  { trx, claim, by }: Work,
-  kept: readonly TwinVerdict[],
-): Promise<void> {
-  const { audited = { kind: 'system', id: 'system' } } = by;
-  for (const { ref, other, same } of kept) {
-    await recordAudit(trx, deps, {
-      actor: { role: by.by_role, organisationId: by.organisation_id, ...audited },
-      act: 'decide_twin',
-      subject: { kind: 'claim', id: claim.public_id },
-      place: claim.village ?? claim.place,
-      detail: { ref: inGroups(ref), other: inGroups(other), same },
-    });
-  }
-}
-
-/** A bill's number may have as many digits as a person's, which the audit refuses: it is written like 5300 0026 0305. */
-const inGroups = (ref: string): string => ref.replace(/\d{4}(?=\d)/g, '$& ');
-
-async function moveBill(
-  deps: Deps,
-  { trx, claim }: Work,
-  { bill, other }: Pair,
-  person: PersonFacts,
-): Promise<void> {
-  if (claim.paid_amount > 0) throw notPossible(claim, 'review');
-  await dropPaperBills(deps, trx, claim, [bill], person);
-  const isFree = !other.paper && other.holder === null && other.settlementId !== null;
-  if (isFree) {
-    await replaceByPlatform(trx, bill, other.settlementId ?? 0).catch((error: unknown) => {
-      throw isDuplicate(error) ? notClaimable([{ ref: other.ref, why: 'in_claim' }]) : error;
-    });
-    return;
-  }
-  await removeBill(trx, bill);
-  const needs = readNeeds(claim).filter((need) => need.bill !== bill.ref);
-  await updateClaim(trx, claim.claim_id, { needs: JSON.stringify(needs) });
-  claim.needs = JSON.stringify(needs);
 }

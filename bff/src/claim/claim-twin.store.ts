@@ -1,14 +1,15 @@
-// Bills of one person with the same total as bills of a claim: hers as the platform or an officer settled them, and those on
+// Bills of one person beside the bills of a claim: hers as the platform or an officer settled them, and those on
 // paper that nobody has read yet.
 import type { Insertable, Selectable } from 'kysely';
 
 import type { ClaimBillTwinTable } from '../storage/claim-work-tables.ts';
 import type { Database } from '../storage/tables.ts';
+import type { ClaimRow } from './claim.store.ts';
 
 export type TwinRow = Selectable<ClaimBillTwinTable>;
 
-/** Settlements of hers that nobody took back, with the claim that has them under way or was paid for them. */
-export function listSettlementsOfTotals(db: Database, personId: number, totals: readonly number[]) {
+/** Settlements of hers, with the claim that has them under way or was paid for them. */
+function settledOf(db: Database, personId: number) {
   return db
     .selectFrom('settlement')
     .leftJoin('claim_bill', 'claim_bill.live_settlement_id', 'settlement.settlement_id')
@@ -22,6 +23,7 @@ export function listSettlementsOfTotals(db: Database, personId: number, totals: 
       'settlement.total',
       'settlement.granted_assistance',
       'settlement.granted_tilt',
+      'claim_bill.ref as held_as',
       'claim_bill.paper_settlement_id',
       'claim.claim_id',
       'claim.public_id',
@@ -30,12 +32,29 @@ export function listSettlementsOfTotals(db: Database, personId: number, totals: 
       'claim.place',
       'claim.village',
       'claim.submitted_at',
+      'claim.paid_amount',
     ])
     .where('settlement.person_id', '=', personId)
-    .where('settlement.total', 'in', totals)
-    .where('settlement.reversed_at', 'is', null)
-    .orderBy('settlement.settlement_id')
+    .orderBy('settlement.settlement_id');
+}
+
+/** Those that nobody took back. @param totals null: whatever they come to */
+export function listStandingBeside(db: Database, personId: number, totals: readonly number[] | null) {
+  const standing = settledOf(db, personId).where('settlement.reversed_at', 'is', null);
+  return (totals === null ? standing : standing.where('settlement.total', 'in', totals)).execute();
+}
+
+/** Those that were taken back after a claim was paid for them. */
+export function listReversedAndPaid(db: Database, personId: number) {
+  return settledOf(db, personId)
+    .where('settlement.reversed_at', 'is not', null)
+    .where((where) => where.or([where('claim.paid_amount', '>', 0), where('claim.state', '=', 'paying')]))
     .execute();
+}
+
+/** Money was paid on it, or is on its way: what it was paid for is paid. */
+export function isPaid({ paid_amount: paid, state }: Pick<ClaimRow, 'paid_amount' | 'state'>): boolean {
+  return paid > 0 || state === 'paying';
 }
 
 /** On paper, in claims of hers that were sent and are not over, not read yet. */
@@ -55,6 +74,7 @@ export function listUnreadOfTotals(db: Database, personId: number, totals: reado
       'claim.place',
       'claim.village',
       'claim.submitted_at',
+      'claim.paid_amount',
     ])
     .where('claim.person_id', '=', personId)
     .where('claim_bill.settlement_id', 'is', null)
@@ -84,7 +104,7 @@ export async function putTwin(trx: Database, row: Insertable<ClaimBillTwinTable>
     .execute();
 }
 
-/** The platform's bill takes the place of its paper, and is in no other claim from now on. */
+/** The platform's bill takes the place of its paper, or of the one it corrects, and is in no other claim from now on. */
 export async function replaceByPlatform(
   trx: Database,
   bill: { claim_id: number; ref: string },

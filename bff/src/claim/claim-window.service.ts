@@ -1,5 +1,6 @@
 // At the window (窗口补正): somebody has no phone of her own to answer a notice with, or her account is closed. The office of
-// her village or township takes what she brings and hands it in: in its own name, on record, and she is told.
+// her village or township takes what she brings and hands it in: in its own name, on record, and she is told. Pages of her
+// bank card come the same way after the bank could not pay: claim-payee.service.ts.
 import type { ClaimReply, broughtPageQuery, mendingRequest } from '@yijiutong/rules/contract';
 import type { z } from 'zod';
 
@@ -31,6 +32,7 @@ import { invalidField } from './claim-bills.service.ts';
 import { checkWork, lockForWork } from './claim-change.service.ts';
 import { readFile } from './claim-file.service.ts';
 import { putExcuse } from './claim-paper.store.ts';
+import { addToNeeds, findBroughtAct, getBroughtPaper } from './claim-payee.service.ts';
 import { checkComplete, keepPages, sendAgain } from './claim-submission.service.ts';
 import { getAskedPaper } from './claim.access.ts';
 import { sealWords } from './claim.seal.ts';
@@ -53,8 +55,8 @@ export async function bringPage(
   const sha256 = checkHash({ sha256: asked.sha256, bytes });
   const claim = await getClaim(deps.db, publicId);
   // Asked again under the lock; here it saves the inspection.
-  await checkWork(deps.db, caller, claim, 'submit');
-  await getAskedPaper(deps, deps.db, claim, { paper, bill });
+  await checkWork(deps.db, caller, claim, findBroughtAct(claim));
+  await getBroughtPaper(deps, deps.db, claim, { paper, bill });
   await keepWhole(deps, claim.person_id, bytes, (trx, object) =>
     keepBrought(deps, trx, { caller, publicId, paper, bill, sha256, object }),
   );
@@ -77,8 +79,9 @@ async function keepBrought(
   { caller, publicId, paper, bill, sha256, object }: Brought,
 ): Promise<boolean> {
   const claim = await lockClaim(trx, publicId);
-  await checkWork(trx, caller, claim, 'submit');
-  const { maxPages } = await getAskedPaper(deps, trx, claim, { paper, bill });
+  await checkWork(trx, caller, claim, findBroughtAct(claim));
+  const need = await getBroughtPaper(deps, trx, claim, { paper, bill });
+  await addToNeeds(trx, claim, need);
   const { claim_id: claimId, person_id: personId } = claim;
   const key = { paper, subject: subjectOf(bill) };
   const there = await findUnsentPage(trx, personId, key, sha256);
@@ -88,7 +91,7 @@ async function keepBrought(
     await auditPage(deps, trx, { caller, claim, act: 'bring_page', page: there.public_id });
     return false;
   }
-  await checkPageRoom(trx, personId, key, maxPages);
+  await checkPageRoom(trx, personId, key, need.maxPages);
   const now = deps.clock.now();
   const known = await claimObject(trx, object.contentIndex);
   const objectId = known ?? (await insertObject(trx, object, now));
@@ -107,7 +110,7 @@ export async function removeBroughtPage(
 ): Promise<ClaimReply> {
   await transact(deps.db, async (trx) => {
     const claim = await lockClaim(trx, publicId);
-    await checkWork(trx, caller, claim, 'submit');
+    await checkWork(trx, caller, claim, findBroughtAct(claim));
     const page = await lockPage(trx, pageId);
     if (page?.brought_for !== claim.claim_id) throw notFound('page');
     if (page.unsent === null) return;

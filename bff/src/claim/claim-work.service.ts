@@ -19,18 +19,14 @@ import type { Resident, Staff } from '../session/session.state.ts';
 import { toColumn } from '../storage/instant.ts';
 import { transact } from '../storage/mysql.ts';
 import type { Database } from '../storage/tables.ts';
-import { reckonClaim } from './claim-amount.service.ts';
-import { listBillRows, releaseSettlements } from './claim-bill.store.ts';
 import { invalidField } from './claim-bills.service.ts';
 import {
   actorOf,
   lockForChange,
   lockForWork,
-  notPossible,
   recordChange,
   type LockedForWork,
 } from './claim-change.service.ts';
-import { dropPaperBills, unasked } from './claim-paper-bill.service.ts';
 import {
   addFamily,
   endPublicityRow,
@@ -44,7 +40,7 @@ import type { ClaimAct } from './claim.lifecycle.ts';
 import { sealFinding } from './claim.seal.ts';
 import { getClaimReply } from './claim.service.ts';
 import { liesIn } from './claim.standing.ts';
-import { listEvents, type ClaimRow } from './claim.store.ts';
+import type { ClaimRow } from './claim.store.ts';
 
 export interface Work extends LockedForWork {
   trx: Database;
@@ -84,43 +80,6 @@ export function acceptClaim(
   return doWork(deps, caller, publicId, asked, async ({ trx, claim, by }) => {
     await recordChange(deps, trx, claim, { act: 'accept', by });
   });
-}
-
-/** What nobody mended in time, and what was taken up again and is paid out already. */
-export function closeClaim(
-  deps: Deps,
-  caller: Staff,
-  publicId: string,
-  { version }: Said<typeof acceptClaimRequest>,
-): Promise<ClaimReply> {
-  return doWork(deps, caller, publicId, { act: 'close', version }, (work) =>
-    work.claim.state === 'county_review' ? closePaidOut(deps, work) : closeUnmended(deps, work),
-  );
-}
-
-/** 过了补齐的日子没有补：put aside; she can send another at any time. */
-async function closeUnmended(deps: Deps, { trx, claim, by }: Work): Promise<void> {
-  const today = deps.clock.today();
-  const { mending } = deps.claimData.proceduresOf(claim.region, today);
-  const asked = (await listEvents(trx, [claim.claim_id])).findLast(({ kind }) => kind === 'correction_asked');
-  const [day = ''] = asked?.policy_on?.split(' ') ?? [];
-  if (day === '' || addDays(day as typeof today, mending.days) >= today) {
-    throw notPossible(claim, 'close');
-  }
-  await dropPaperBills(deps, trx, claim, await listBillRows(trx, [claim.claim_id]), unasked);
-  await releaseSettlements(trx, claim.claim_id);
-  await recordChange(deps, trx, claim, { act: 'close', by, reason: 'not_mended' });
-}
-
-/** @throws {AppError} 409 `amount_not_settled` while the rules may still give more than was paid */
-async function closePaidOut(deps: Deps, { trx, claim, by }: Work): Promise<void> {
-  const { total, unsettled } = await reckonClaim(deps, trx, claim);
-  if (total === null || total > claim.paid_amount) {
-    throw new AppError(409, 'amount_not_settled', 'by the rules more is due than was paid', {
-      data: { unsettled, total, paid: claim.paid_amount },
-    });
-  }
-  await recordChange(deps, trx, claim, { act: 'close', by, reason: 'paid_out' });
 }
 
 /** @throws {AppError} 422 `village_unknown` for one that lies outside the claim's county */
@@ -229,7 +188,8 @@ export function recordMeans(
       self_paid: parseYuan(selfPaid),
       words: sealFinding(deps.crypto, 'means', keyOf(work), words),
     });
-    await recordChange(deps, trx, claim, { act: 'record_means', by });
+    const proposed = withinLimit ? null : ('refuse' as const);
+    await recordChange(deps, trx, { ...claim, proposed }, { act: 'record_means', by }, { proposed });
   });
 }
 

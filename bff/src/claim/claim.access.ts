@@ -133,7 +133,7 @@ export function notOpen({ state }: Pick<ClaimRow, 'state'>): AppError {
   });
 }
 
-function notAsked({ paper, bill }: { paper: string; bill: string | null }): AppError {
+export function notAsked({ paper, bill }: { paper: string; bill: string | null }): AppError {
   return new AppError(
     409,
     'paper_not_asked',

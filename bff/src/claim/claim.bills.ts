@@ -23,8 +23,16 @@ export function pairBills(rows: readonly ClaimBillRow[], settlements: readonly L
   }));
 }
 
-/** By the rules, less what was granted; null while nobody can say. What was taken back or refused brings nothing. */
-export function claimableOf({ settlement }: Pick<BillOfClaim, 'settlement'>): Fen | null {
+/**
+ * By the rules, less what was granted; null while nobody can say. What was taken back or refused brings nothing. Nobody takes
+ * back a paper: the service itself took it out of the year when its claim came to nothing, and it has to be read again.
+ */
+export function claimableOf({ row, settlement }: BillOfClaim): Fen | null {
+  if (row.settlement_id === null && settlement?.state === 'reversed') return null;
+  return leftOf(settlement);
+}
+
+function leftOf(settlement: ListedBill | null): Fen | null {
   switch (settlement?.state) {
     case 'granted':
       return leftToClaim(settlement.calculated ?? 0, grantedOf(settlement));
@@ -51,7 +59,7 @@ export function findReasonAgainst(
   if (settlement.reversed_at !== null || settlement.state === 'reversed') return 'reversed';
   if (kind !== 'reimbursement') return settlement.self_paid > 0 ? null : 'nothing_left';
   if (settlement.state === 'refused') return 'refused';
-  const left = claimableOf(bill) ?? settlement.self_paid;
+  const left = leftOf(settlement) ?? settlement.self_paid;
   return left > 0 ? null : 'nothing_left';
 }
 

@@ -19,8 +19,8 @@ interface When {
   askedIn?: ClaimState;
   /** Whether a notice was never answered. */
   unmended?: boolean;
-  /** What the standing review proposes. */
-  proposed?: Verdict;
+  /** What the standing review proposes, or the check of the means. */
+  proposed?: Verdict | null;
   /** Whether it was paid before it was taken up again. */
   paid?: boolean;
 }
@@ -49,6 +49,7 @@ const village = ['village_clerk', 'township_officer'] as const;
 /** Who has no phone of her own answers at the window of her village or township. */
 const familyOrWindow = [...family, ...village] as const;
 const window = ['township_officer', 'county_reviewer'] as const;
+const everyWindow = [...village, 'county_reviewer'] as const;
 const civil = ['civil_affairs'] as const;
 const reviewer = ['county_reviewer'] as const;
 const approver = ['county_approver'] as const;
@@ -58,7 +59,7 @@ const fundOrBank = ['fund_manager', 'system'] as const;
 const recognition = { kinds: ['recognition'] } as const;
 /** Those that the township has looked at before the county does. */
 const reviewedBelow = { kinds: ['reimbursement', 'tilt', 'appeal'] } as const;
-const chosenByHer = { kinds: ['reimbursement', 'recognition', 'tilt'] } as const;
+export const chosenByHer = { kinds: ['reimbursement', 'recognition', 'tilt'] } as const;
 
 /** What was paid stands: taken up again, it is closed or paid further, and its bills go into no other case. */
 const unpaid = { paid: false } as const;
@@ -66,9 +67,15 @@ const withdraw: readonly Move[] = [{ to: 'withdrawn', event: 'withdrawn', by: fa
 const askCorrection = (by: readonly ActorRole[]): readonly Move[] => [
   { to: 'correction_asked', event: 'correction_asked', by },
 ];
+/** 退汇: the bank has sent back what it had paid. What was put aside because nobody mended it has let go of its bills. */
+const moneyBack: readonly Move[] = [
+  { to: 'payment_failed', event: 'payment_returned', by: fund, when: { paid: true, unmended: false } },
+];
 const setHome = (to: ClaimState): readonly Move[] => [
   { to, event: 'home_set', by: to === 'draft' ? family : [...family, ...window] },
 ];
+/** By the rules less is due than was approved. She was told of the approval: she is told that it is looked at again. */
+const takeBackApproval: readonly Move[] = [{ to: 'county_review', event: 'reopened', by: fund }];
 /** The law opens such a case; she may not have named an account yet. */
 const setPayeeLate = (to: ClaimState): readonly Move[] => [
   { to, event: 'payee_set', by: family, when: { kinds: ['retroactive'] } },
@@ -131,8 +138,16 @@ export const lifecycle: Record<ClaimState, Row> = {
   means_check: {
     clock: 'runs',
     acts: {
-      record_means: [{ to: 'publicity', event: 'means_checked', by: civil, when: recognition }],
-      refuse: [{ to: 'refused', event: 'refused', by: civil, when: recognition }],
+      record_means: [
+        // Beyond the limit nobody's name is posted: another person of 民政 decides on it.
+        {
+          to: 'recognition',
+          event: 'means_checked',
+          by: civil,
+          when: { ...recognition, proposed: 'refuse' },
+        },
+        { to: 'publicity', event: 'means_checked', by: civil, when: recognition },
+      ],
       withdraw,
     },
   },
@@ -166,7 +181,7 @@ export const lifecycle: Record<ClaimState, Row> = {
     clock: 'runs',
     acts: {
       // What the law grants for earlier bills opens as a case of its own (追溯救助).
-      recognise: [{ to: 'closed', event: 'recognised', by: civil, when: recognition }],
+      recognise: [{ to: 'closed', event: 'recognised', by: civil, when: { ...recognition, proposed: null } }],
       refuse: [{ to: 'refused', event: 'refused', by: civil, when: recognition }],
       return: [{ to: 'household_visit', event: 'returned', by: civil, when: recognition }],
       withdraw,
@@ -199,7 +214,10 @@ export const lifecycle: Record<ClaimState, Row> = {
   },
   payment_due: {
     clock: 'runs',
-    acts: { send_payment: [{ to: 'paying', event: 'payment_sent', by: fund }] },
+    acts: {
+      send_payment: [{ to: 'paying', event: 'payment_sent', by: fund }],
+      return: takeBackApproval,
+    },
   },
   paying: {
     clock: 'runs',
@@ -213,23 +231,34 @@ export const lifecycle: Record<ClaimState, Row> = {
     acts: {
       // The money is granted by now: nobody else turns it to another account.
       correct_payee: [{ to: 'payment_due', event: 'payee_corrected', by: ['resident'] }],
-      // Where the fault was the bank's: the same account, once more.
+      // Who has no phone names it at a window; nothing is due before a second person has looked at it and orders it.
+      bring_payee: [{ to: 'payment_failed', event: 'payee_brought', by: everyWindow }],
+      // To that account; or, where the fault was the bank's, to the same once more.
       order_payment: [{ to: 'payment_due', event: 'payment_ordered', by: fund }],
+      return: takeBackApproval,
     },
   },
   paid: {
     clock: 'over',
-    acts: { close: [{ to: 'closed', event: 'closed', by: fundOrBank }] },
+    acts: { close: [{ to: 'closed', event: 'closed', by: fundOrBank }], return_payment: moneyBack },
   },
   closed: {
     clock: 'over',
     acts: {
       reopen: [
-        // It was put aside because nobody mended it: nobody has looked at it yet.
+        // It was put aside because nobody mended it. The township never sees what the law opens: that lies with the county.
+        {
+          to: 'county_review',
+          event: 'reopened',
+          by: approver,
+          when: { kinds: ['retroactive'], unmended: true },
+        },
+        // Of the others nobody has looked at it yet.
         { to: 'submitted', event: 'reopened', by: approver, when: { unmended: true } },
         { to: 'household_visit', event: 'reopened', by: approver, when: recognition },
         { to: 'county_review', event: 'reopened', by: approver, when: { money: true } },
       ],
+      return_payment: moneyBack,
     },
   },
   refused: {

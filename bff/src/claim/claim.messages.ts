@@ -1,5 +1,5 @@
 // Which steps of a claim the person is told of, and in which words: event → template of config/notice/messages.yaml.
-import type { ClaimEventKind, MessageTemplate } from '@yijiutong/rules/contract';
+import type { ClaimEventKind, MessageTemplate, ReasonCode } from '@yijiutong/rules/contract';
 import { addDays, fen, formatYuan } from '@yijiutong/rules/kernel';
 
 import type { Deps } from '../deps.ts';
@@ -13,6 +13,8 @@ type Ports = Pick<Deps, 'crypto' | 'clock' | 'messages' | 'claimData'>;
 type Params = Record<string, string>;
 
 interface Telling {
+  /** Default: whyever it was done. */
+  forReason?: ReasonCode;
   template: MessageTemplate | ((claim: ClaimRow) => MessageTemplate);
   params: (
     claim: ClaimRow,
@@ -22,7 +24,7 @@ interface Telling {
 
 const number = ({ number: known }: ClaimRow): string => known ?? '';
 /** Null: a period that was borrowed from elsewhere is not promised, nor a day of a year whose holidays nobody has named. */
-const promisedDay = (claim: ClaimRow): string | null =>
+export const promisedDay = (claim: ClaimRow): string | null =>
   claim.working_days_provisional === 1 || claim.due_provisional === 1 ? null : claim.due_on;
 const money = (amount: number | null): string => formatYuan(fen(amount ?? 0));
 
@@ -62,7 +64,15 @@ const tellings: Partial<Record<ClaimEventKind, Telling>> = {
     params: (claim) => ({ number: number(claim), amount: money(claim.paid_amount) }),
   },
   payment_failed: { template: 'payment_failed', params: (claim) => ({ number: number(claim) }) },
+  // It arrived and came back: she has the same to do.
+  payment_returned: { template: 'payment_failed', params: (claim) => ({ number: number(claim) }) },
   withdrawn: { template: 'claim_withdrawn', params: (claim) => ({ number: number(claim) }) },
+  // What was paid and is over says so itself.
+  closed: {
+    forReason: 'not_mended',
+    template: 'claim_put_aside',
+    params: (claim) => ({ number: number(claim) }),
+  },
   reopened: { template: 'claim_reopened', params: (claim) => ({ number: number(claim) }) },
 };
 
@@ -91,6 +101,7 @@ export async function tellOfChange(
 ): Promise<void> {
   const telling = (tellings as Partial<Record<EventKind, Telling>>)[event];
   if (telling === undefined || claim.number === null) return;
+  if (telling.forReason !== undefined && telling.forReason !== reason) return;
   const today = deps.clock.today();
   const { publicity, mending } = deps.claimData.proceduresOf(claim.region, today);
   const named = event === 'correction_asked' ? await listCorrectionPapers(trx, [claim.claim_id]) : [];

@@ -1,9 +1,11 @@
 import type { Deps } from '../deps.ts';
 import type { Feature, Handlers } from '../middleware/context.ts';
 import { appealClaim } from './claim-appeal.service.ts';
+import { closeClaim } from './claim-closing.service.ts';
 import { askCorrection } from './claim-correction.service.ts';
 import { setClaimBills, setExcuse, setPayee } from './claim-draft.service.ts';
 import { previewFigures } from './claim-figures-preview.service.ts';
+import { bringPayee } from './claim-payee.service.ts';
 import { recognise } from './claim-recognition.service.ts';
 import {
   approveClaim,
@@ -17,7 +19,6 @@ import { submitClaim, withdrawClaim } from './claim-submission.service.ts';
 import { bringPage, mendAtWindow, removeBroughtPage } from './claim-window.service.ts';
 import {
   acceptClaim,
-  closeClaim,
   endPublicity,
   firstReview,
   recordMeans,
@@ -39,6 +40,7 @@ function workHandlers(deps: Deps) {
     removeBroughtPage: ({ params, body, caller }) =>
       removeBroughtPage(deps, caller, params.claimId, body.pageId),
     mendAtWindow: ({ params, body, caller }) => mendAtWindow(deps, caller, params.claimId, body),
+    bringPayee: ({ params, body, caller }) => bringPayee(deps, caller, params.claimId, body),
     closeClaim: ({ params, body, caller }) => closeClaim(deps, caller, params.claimId, body),
     setClaimHome: ({ params, body, caller }) => setHome(deps, caller, params.claimId, body),
     firstReview: ({ params, body, caller }) => firstReview(deps, caller, params.claimId, body),

@@ -14,9 +14,10 @@ import { presentListed } from '../bill/bill.present.ts';
 import type { Deps } from '../deps.ts';
 import { AppError } from '../error.ts';
 import { findPersonRow } from '../identity/identity.store.ts';
+import { volunteerLook } from '../proxy/behalf.service.ts';
 import { listFiledBy } from '../proxy/filed-by.store.ts';
 import { checkMayStart, findKnownVillage, keepReached } from '../proxy/filing.service.ts';
-import type { Resident, Staff } from '../session/session.state.ts';
+import type { Behalf, Resident, Staff } from '../session/session.state.ts';
 import { toColumn } from '../storage/instant.ts';
 import { transact } from '../storage/mysql.ts';
 import { newRecordId } from '../storage/record-id.ts';
@@ -28,6 +29,7 @@ import { readCourse } from './claim-course.service.ts';
 import { findIdentities, readFile, readFiles, type ClaimFile } from './claim-file.service.ts';
 import { reckonRetroactive } from './claim-retroactive.service.ts';
 import { estimateClaim, type KeptEstimate } from './claim.estimate.ts';
+import { chosenByHer } from './claim.lifecycle.ts';
 import { institutionOf, presentClaim, presentListedClaim } from './claim.present.ts';
 import { liesIn } from './claim.standing.ts';
 import {
@@ -45,9 +47,10 @@ import { presentHousehold } from './household.present.ts';
 /** Bills of this year and the two before it are offered; an older one is a matter for the window. */
 const yearsBack = 2;
 
+/** A volunteer sees those that her mandate reaches, and each look of hers is recorded before it is answered. */
 export async function presentClaims(deps: Deps, { session, behalf }: Resident): Promise<ClaimsReply> {
   const { db, law, clock } = deps;
-  const { personId } = session;
+  const { personId, accountId } = session;
   const claims = await keepReached(db, behalf, await listClaimRows(db, personId));
   const draft = claims.find(({ state }) => state === 'draft');
   const files = await readFiles(
@@ -60,11 +63,24 @@ export async function presentClaims(deps: Deps, { session, behalf }: Resident): 
     db,
     claims.map((claim) => claim.claim_id),
   );
-  const claimable = await listClaimable(db, personId, yearOf(clock.today()) - yearsBack);
+  const claimable = choosesBills(behalf)
+    ? await listClaimable(db, personId, yearOf(clock.today()) - yearsBack)
+    : [];
+  if (behalf !== undefined) {
+    const subject = { kind: 'mandate', id: behalf.publicId };
+    await recordView(deps, { ...volunteerLook(accountId, behalf), act: 'view_claims', subject });
+  }
   return {
     claims: files.map((file) => presentListedClaim(file, law, filed.get(file.claim.claim_id) ?? null)),
     claimable: claimable.map((row) => presentListed(row, law)),
   };
+}
+
+/** Her bills are shown to whoever may put some into a claim: under a mandate for named cases nobody begins one. */
+function choosesBills(behalf: Behalf | undefined): boolean {
+  if (behalf === undefined) return true;
+  const kinds: readonly ClaimKind[] = chosenByHer.kinds;
+  return behalf.scope.by === 'kinds' && behalf.scope.kinds.some((kind) => kinds.includes(kind));
 }
 
 /** Finds the draft of this kind that is open, as it stands, or begins one with these bills. */

@@ -38,7 +38,38 @@ export function findOpenedBy(db: Database, claimId: number): Promise<ClaimRow | 
   return db.selectFrom('claim').selectAll().where('opened_by', '=', claimId).executeTakeFirst();
 }
 
-/** The appeal of a refused claim that is not withdrawn. */
+/**
+ * Recognitions that stand and have brought nothing yet, of people whose years were decided since that was looked at: a bill of
+ * before it came late, or the platform answered late.
+ */
+export async function listOwing(db: Database, limit: number): Promise<string[]> {
+  const rows = await db
+    .selectFrom('claim')
+    .select('public_id')
+    .where('recognised_on', 'is not', null)
+    .where('kind', '=', 'recognition')
+    .where('state', '=', 'closed')
+    .where((where) =>
+      where.not(
+        where.exists(
+          where
+            .selectFrom('claim as opened')
+            .select('opened.claim_id')
+            .whereRef('opened.opened_by', '=', 'claim.claim_id'),
+        ),
+      ),
+    )
+    .where(
+      sql<boolean>`COALESCE(claim.decisions_seen, -1) <> (
+        SELECT COALESCE(SUM(sequence), 0) FROM benefit_year WHERE benefit_year.person_id = claim.person_id)`,
+    )
+    .orderBy('recognised_on')
+    .limit(limit)
+    .execute();
+  return rows.map(({ public_id: publicId }) => publicId);
+}
+
+/** The appeal of the refusal that stands. */
 export function findLiveAppeal(db: Database, claimId: number): Promise<ClaimRow | undefined> {
   return db.selectFrom('claim').selectAll().where('live_appeal_of', '=', claimId).executeTakeFirst();
 }
@@ -47,8 +78,18 @@ export function getClaim(db: Database, publicId: string): Promise<ClaimRow> {
   return db.selectFrom('claim').selectAll().where('public_id', '=', publicId).executeTakeFirstOrThrow();
 }
 
-/** Call it inside `transact`. */
-export function lockClaim(trx: Database, publicId: string): Promise<ClaimRow> {
+/**
+ * Call it inside `transact`, before anything is recorded: whoever writes the audit waits for nothing else. Of an appeal, first the
+ * case that it is about: whoever needs both takes them in this order.
+ * @param seen the claim as it was read before: what it is an appeal of never changes
+ */
+export async function lockClaim(
+  trx: Database,
+  publicId: string,
+  seen?: Pick<ClaimRow, 'appeal_of'>,
+): Promise<ClaimRow> {
+  const { appeal_of: appealed } = seen ?? (await getClaim(trx, publicId));
+  if (appealed !== null) await lockClaimById(trx, appealed);
   return trx
     .selectFrom('claim')
     .selectAll()
@@ -145,13 +186,13 @@ export function listOtherOpenClaims(trx: Database, claim: ClaimRow): Promise<Cla
     .execute();
 }
 
-/** Her claims for which a notice stands. */
+/** Her claims for which pages can be brought to the window: a notice stands, or the bank could not pay. */
 export async function listWaitingClaims(trx: Database, personId: number): Promise<number[]> {
   const rows = await trx
     .selectFrom('claim')
     .select('claim_id')
     .where('person_id', '=', personId)
-    .where('state', '=', 'correction_asked')
+    .where('state', 'in', ['correction_asked', 'payment_failed'])
     .execute();
   return rows.map((row) => row.claim_id);
 }
@@ -252,6 +293,9 @@ export function getLastEvent(trx: Database, claimId: number): Promise<ClaimEvent
 
 /** Begins the numbers of a day outside any transaction: who would begin it in hers would hold up everybody else's. */
 export async function openNumbersOf(db: Database, day: string): Promise<void> {
+  // Asked first: who writes waits for whoever takes a number at this moment.
+  const open = await db.selectFrom('claim_number').select('day').where('day', '=', day).executeTakeFirst();
+  if (open !== undefined) return;
   await db.insertInto('claim_number').ignore().values({ day, last: 0 }).execute();
 }
 

@@ -80,6 +80,9 @@ function counts(facts: TaskFacts, need: PaperNeed, page: PaperPageRow, named: bo
       return page.unsent || (!facts.refused.has(page.pageId) && isReusable(need, page, facts.today));
     case 'correction_asked':
       return named && isNewer(facts, page);
+    case 'payment_failed':
+      // Her card or book, brought to the window.
+      return page.broughtFor === facts.claimId;
     default:
       return false;
   }

@@ -114,6 +114,8 @@ export function wordsOf({ kind, seq, until }: Fault): string {
       return `${span}接不上前一条。`;
     case 'missing':
       return `${span}不见了，后面的还在。`;
+    case 'before_first':
+      return `${span}在最前面一条的前面：是后来塞进去的。`;
     case 'beyond_head':
       return `${span}在登记的末尾后面：是后来塞进去的，或者登记的末尾被往回改过。`;
     case 'tail_cut':

@@ -17,6 +17,7 @@ import { readOrganisations } from '../organisation/organisation.files.ts';
 import { listOrganisationsBelow } from '../organisation/organisation.store.ts';
 import { syncOrganisations } from '../organisation/organisation.sync.ts';
 import { addMember, changeMember, listMembers, resetMember, type Keeper } from '../staff/member.service.ts';
+import { findStaffByLogin } from '../staff/staff.store.ts';
 import { createFieldCrypto, type FieldCrypto } from '../storage/crypto.ts';
 import { connectMysql } from '../storage/mysql.ts';
 import type { Database } from '../storage/tables.ts';
@@ -140,11 +141,10 @@ const commands: Record<Command, (ports: Ports, asked: Asked) => Promise<void>> =
     ports.say(`一共 ${members.length} 人`);
   },
   certno: async (ports, { about = '', values }) => {
-    const { staffId, organisation, roles, state } = await getMember(ports, about);
-    const { organisationId } = organisation;
+    const { staffId, ...standing } = await getMember(ports, about);
     const change = memberChangeRequest
       .required({ certno: true })
-      .safeParse({ organisationId, roles, state, certno: values.certno });
+      .safeParse({ ...standing, certno: values.certno });
     if (!change.success) throw new Error('--certno 要写 18 位身份证号');
     await changeMember(ports, operator, staffId, change.data);
     ports.say(`${about}：身份证号登记了`);
@@ -158,17 +158,16 @@ const commands: Record<Command, (ports: Ports, asked: Asked) => Promise<void>> =
 };
 
 async function setState(ports: Ports, { about = '' }: Asked, state: 'active' | 'disabled'): Promise<void> {
-  const { staffId, organisation, roles } = await getMember(ports, about);
-  const { organisationId } = organisation;
+  const { staffId, organisationId, roles } = await getMember(ports, about);
   await changeMember(ports, operator, staffId, { organisationId, roles, state });
   ports.say(`${about}：${state === 'active' ? '启用了' : '停用了'}`);
 }
 
-async function getMember(ports: Ports, login: string) {
-  const { members } = await listMembers(ports, '');
-  const member = members.find((one) => one.login === login);
+async function getMember({ db }: Ports, login: string) {
+  const member = await findStaffByLogin(db, login);
   if (member === undefined) throw new Error(`没有叫 ${login} 的登录名`);
-  return member;
+  const { row, organisation, roles } = member;
+  return { staffId: row.public_id, organisationId: organisation.public_id, roles, state: row.state };
 }
 
 /** The first organisation of just this place that has the post. */

@@ -7,26 +7,36 @@ import type { Database } from '../storage/tables.ts';
 
 export type AwayRow = Selectable<StaffAwayTable>;
 
-function findAway(db: Database, staffId: number): Promise<AwayRow | undefined> {
-  return db.selectFrom('staff_away').selectAll().where('live_staff_id', '=', staffId).executeTakeFirst();
+export async function isAway(db: Database, staffId: number, today: string): Promise<boolean> {
+  return (await listAway(db, [staffId])).some((row) => covers(row, today));
 }
 
-export async function isAway(db: Database, staffId: number, today: string): Promise<boolean> {
-  const row = await findAway(db, staffId);
-  return row !== undefined && row.from_on <= today && row.until_on >= today;
-}
+const covers = ({ from_on: from, until_on: until }: AwayRow, day: string) => from <= day && until >= day;
 
 /** Whether nothing may wait for her: she is away, or no longer works here. */
 export async function isGone(db: Database, staffId: number, today: string): Promise<boolean> {
-  const here = await db
+  return (await listGone(db, [staffId], today)).has(staffId);
+}
+
+/** Those of them for whom nothing may wait. */
+export async function listGone(
+  db: Database,
+  staffIds: readonly number[],
+  today: string,
+): Promise<Set<number>> {
+  if (staffIds.length === 0) return new Set();
+  const active = await db
     .selectFrom('staff')
     .innerJoin('organisation', 'organisation.organisation_id', 'staff.organisation_id')
     .select('staff.staff_id')
-    .where('staff.staff_id', '=', staffId)
+    .where('staff.staff_id', 'in', staffIds)
     .where('staff.state', '=', 'active')
     .where('organisation.closed_at', 'is', null)
-    .executeTakeFirst();
-  return here === undefined || isAway(db, staffId, today);
+    .execute();
+  const away = (await listAway(db, staffIds)).filter((row) => covers(row, today));
+  const here = new Set<number | null>(active.map((row) => row.staff_id));
+  for (const { live_staff_id: id } of away) here.delete(id);
+  return new Set(staffIds.filter((id) => !here.has(id)));
 }
 
 export function listAway(db: Database, staffIds: readonly number[]): Promise<AwayRow[]> {

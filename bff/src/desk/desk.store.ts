@@ -2,7 +2,7 @@
 import { sql, type Insertable, type Selectable } from 'kysely';
 
 import type { Entered } from '../access/hands.ts';
-import { isHerHelp, listActorsOf, type Hands } from '../staff/hands.store.ts';
+import { indexOf, isHerHelp, listActorsOf, listPageHelp, type Hands } from '../staff/hands.store.ts';
 import type { ClaimDeskTable, DeskAssignmentTable } from '../storage/desk-tables.ts';
 import type { Database } from '../storage/tables.ts';
 
@@ -95,6 +95,32 @@ export async function listUnweighed(db: Database, limit: number): Promise<string
   return rows.map((row) => row.public_id);
 }
 
+/**
+ * Claims under way whose promised day lies before today and was not told of, the oldest first. While the clock does not run
+ * there is no such day.
+ */
+export async function listOverdue(db: Database, today: string, limit: number): Promise<string[]> {
+  const rows = await db
+    .selectFrom('claim')
+    .select('public_id')
+    .where('due_on', '<', today)
+    .where((where) =>
+      where.or([where('overdue_told', 'is', null), where('overdue_told', '<>', where.ref('due_on'))]),
+    )
+    .where('working_days_provisional', '=', 0)
+    .where('due_provisional', '=', 0)
+    .where('number', 'is not', null)
+    .orderBy('due_on')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => row.public_id);
+}
+
+/** Of a locked claim. */
+export async function setOverdueTold(trx: Database, claimId: number, day: string): Promise<void> {
+  await trx.updateTable('claim').set({ overdue_told: day }).where('claim_id', '=', claimId).execute();
+}
+
 export async function markOpened(
   db: Database,
   row: { claim_id: number; staff_id: number; version: number; opened_at: string },
@@ -125,12 +151,13 @@ export async function listOwnEvents(
 ): Promise<Entered[]> {
   if (claimIds.length === 0) return [];
   const actors = await listActorsOf(db, hands);
-  return db
+  const events = await db
     .selectFrom('claim_event')
     .select(['claim_id', 'kind', 'actor', 'by_role', 'agent_index'])
     .where('claim_id', 'in', claimIds)
     .where((where) => where.or([where('actor', 'in', actors), isHerHelp(hands)]))
     .execute();
+  return [...events, ...(await listPageHelp(db, claimIds, indexOf(hands)))];
 }
 
 /** `5104` covers 510402; `510402901` covers the village 510402901001. */

@@ -1,5 +1,6 @@
-// Comes back to what has its hour: approvals whose fifteen minutes are over, colleagues whose first day away has come, and
-// claims that no desk has weighed yet. All of it stands in MySQL: a process that was killed loses nothing.
+// Comes back to what has its hour: approvals whose fifteen minutes are over, colleagues whose first day away has come, cases
+// that the law owes since a recognition, promised days that have passed, and claims that no desk has weighed yet. All of it stands in MySQL: a process that was killed loses nothing.
+import { openOwed } from '../claim/claim-owed.service.ts';
 import { lockClaim } from '../claim/claim.store.ts';
 import type { Deps } from '../deps.ts';
 import { attempt, startRounds, type Rounds } from '../rounds.ts';
@@ -11,6 +12,7 @@ import { endPassed, listUnmoved } from './away.store.ts';
 import { placeOnDesk } from './desk-place.service.ts';
 import { listUnweighed } from './desk.store.ts';
 import { settleDueLane } from './lane-effect.service.ts';
+import { tellOverdue } from './overdue.service.ts';
 
 const weighedAtOnce = 100;
 
@@ -24,6 +26,8 @@ export function startDeskSweeper(deps: Deps, everySeconds: number): Rounds<numbe
 async function round(deps: Deps, isStopped: () => boolean): Promise<number> {
   const done = await settleDueLane(deps, isStopped);
   await sendAway(deps);
+  await openOwed(deps, isStopped);
+  await tellOverdue(deps, isStopped);
   await weighUnweighed(deps);
   return done;
 }

@@ -20,6 +20,7 @@ export async function listShared(db: Database, claimIds: readonly number[]): Pro
   const parts: readonly (readonly [DuplicateKind, Promise<{ rows: Row[] }>])[] = [
     ['bill', sameBills(db, claimIds)],
     ['bill', alikeBills(db, claimIds)],
+    ['bill', paidBefore(db, claimIds)],
     ['page', samePages(db, claimIds)],
     ['account', sameAccounts(db, claimIds)],
   ];
@@ -68,6 +69,19 @@ function alikeBills(db: Database, claimIds: readonly number[]) {
       AND b2.institution = b.institution AND b2.claim_id <> b.claim_id
     JOIN claim o ON o.claim_id = b2.claim_id
     WHERE b.claim_id IN (${sql.join(claimIds)}) AND b.settlement_id IS NULL AND ${sent}`.execute(db);
+}
+
+/** Hers, of the same hospital and the same total or day as one that was taken back after another claim was paid for it. */
+function paidBefore(db: Database, claimIds: readonly number[]) {
+  return sql<Row>`
+    SELECT DISTINCT b.claim_id, o.claim_id AS other_id, b.ref AS what
+    FROM claim_bill b
+    JOIN settlement s ON s.settlement_id = b.settlement_id
+    JOIN settlement s2 ON s2.person_id = s.person_id AND s2.reversed_at IS NOT NULL AND s2.institution = s.institution
+      AND (s2.total = s.total OR ABS(DATEDIFF(s2.settled_at, s.settled_at)) <= 3)
+    JOIN claim_bill b2 ON b2.live_settlement_id = s2.settlement_id AND b2.claim_id <> b.claim_id
+    JOIN claim o ON o.claim_id = b2.claim_id AND (o.paid_amount > 0 OR o.state = 'paying')
+    WHERE b.claim_id IN (${sql.join(claimIds)})`.execute(db);
 }
 
 /** The same bytes from two people; of one, for two bills. Her identity card may serve all of her claims. */

@@ -1,4 +1,6 @@
 // What may still be spent on messages: subscribe messages that she allowed, and a region's money for SMS.
+import { sql } from 'kysely';
+
 import type { FieldCrypto } from '../storage/crypto.ts';
 import { toColumn } from '../storage/instant.ts';
 import type { Database } from '../storage/tables.ts';
@@ -67,8 +69,23 @@ export async function spendSms(
   return numUpdatedRows === 1n;
 }
 
+/** Pays for one that goes out whatever has been spent. */
+export async function chargeSms(
+  db: Database,
+  { region, month }: { region: string; month: string },
+): Promise<void> {
+  await db
+    .insertInto('sms_spending')
+    .values({ region, month, sent: 1 })
+    .onDuplicateKeyUpdate((row) => ({ sent: sql`${row.ref('sent')} + 1` }))
+    .execute();
+}
+
 /** The carrier did not take it: nothing is owed for it. */
-export async function refundSms(trx: Database, region: string, month: string): Promise<void> {
+export async function refundSms(
+  trx: Database,
+  { region, month }: { region: string; month: string },
+): Promise<void> {
   await trx
     .updateTable('sms_spending')
     .set((row) => ({ sent: row('sent', '-', 1) }))

@@ -10,6 +10,7 @@ import { finalCode, type Attempt } from './delivery.plan.ts';
 import { listAttempts, lockMessage, setAttempt, setDelivery, type LockedMessage } from './delivery.store.ts';
 import { cancelFollowUps } from './follow-up.opening.ts';
 import type { Template } from './message.words.ts';
+import type { Payer } from './spending.service.ts';
 
 const minute = 60_000;
 /** How long a carrier that does not work, or that refuses our settings, is left alone. */
@@ -24,9 +25,7 @@ export interface Sending {
   to: string;
   message: LockedMessage;
   template: Template;
-  /** The month, and the region, that paid for it. */
-  month: string;
-  payer: string;
+  payer: Payer;
 }
 
 type Ports = Pick<Deps, 'crypto' | 'clock' | 'messages'>;
@@ -102,11 +101,11 @@ function waitAfter(
 async function giveBack(
   trx: Database,
   { crypto, clock }: Ports,
-  { channel, to, template, month, payer }: Sending,
+  { channel, to, template, payer }: Sending,
   outcome: NoticeOutcome,
 ): Promise<void> {
   if (channel === 'sms') {
-    await refundSms(trx, payer, month);
+    await refundSms(trx, payer);
     return;
   }
   const none = outcome.kind === 'refused' && outcome.why === 'consent';

@@ -1,13 +1,12 @@
 // Carries one message one step further. What is about to be done is written down before a carrier is called, and what
 // came of it afterwards: whoever is killed in between leaves a row that says so.
 import { getAccount } from '../account/account.store.ts';
-import { dayInChina } from '../clock.ts';
 import type { Deps } from '../deps.ts';
 import { findContactPhone } from '../proxy/contact.ts';
 import { transact } from '../storage/mysql.ts';
 import type { Database } from '../storage/tables.ts';
 import type { NoticeOutcome } from '../upstream/notice.ts';
-import { changeAllowance, lockAllowance, readSpending, spendSms } from './allowance.store.ts';
+import { changeAllowance, lockAllowance } from './allowance.store.ts';
 import { askCarrier } from './delivery.ask.ts';
 import { recordOutcome, type Sending } from './delivery.outcome.ts';
 import { fullUntil, planDelivery, type Means, type Plan } from './delivery.plan.ts';
@@ -22,6 +21,7 @@ import {
   type LockedMessage,
 } from './delivery.store.ts';
 import { openFollowUp } from './follow-up.opening.ts';
+import { measureSpending, payerOf, spend } from './spending.service.ts';
 
 /** How long a message is left to the process that took it. Longer than any call to a carrier. */
 export const lease = 60_000;
@@ -69,22 +69,15 @@ async function findMeans(trx: Database, deps: Deps, message: LockedMessage, now:
   const account = accountId === undefined ? undefined : await getAccount(trx, deps.crypto, accountId);
   const openid = account?.openid ?? null;
   const { wechatId } = words.get(message.template);
-  const payer = payerOf(deps, message);
-  const sent = await readSpending(trx, payer, monthOf(now));
-  const most = rules.mostSms(payer);
-  deps.metrics.smsSpent.set({ region: payer }, most === 0 ? 1 : sent / most);
+  const payer = payerOf(deps, message.region, now);
   return {
     openid,
     phone: account?.phone ?? (await findContactPhone(trx, deps.crypto, message.personId)),
     allowed: openid === null ? 0 : await lockAllowance(trx, deps.crypto, openid, wechatId),
     fullUntil: fullUntil(await listRecentSendings(trx, message.personId, now - oneDay), rules, now),
-    ceilingReached: sent >= most,
+    ...(await measureSpending(deps, trx, payer)),
   };
 }
-
-/** The 统筹地区 whose money it is. */
-const payerOf = ({ law }: Deps, { region }: LockedMessage): string => law.findRegion(region)?.code ?? region;
-const monthOf = (now: number): string => dayInChina(now).slice(0, 7);
 
 interface Enacted {
   message: LockedMessage;
@@ -125,12 +118,8 @@ async function beginSending(
   const template = deps.messages.words.get(message.template);
   const to = channel === 'wechat' ? means.openid : means.phone;
   if (to === null) throw new Error(`message ${messageId} has no address for ${channel}`);
-  const month = monthOf(now);
-  const payer = payerOf(deps, message);
-  if (
-    channel === 'sms' &&
-    !(await spendSms(trx, { region: payer, month, most: deps.messages.rules.mostSms(payer) }))
-  ) {
+  const payer = payerOf(deps, message.region, now);
+  if (channel === 'sms' && !(await spend(deps, trx, payer))) {
     await giveUp(trx, deps, { message, means, now }, 'ceiling');
     return undefined;
   }
@@ -138,7 +127,7 @@ async function beginSending(
     await changeAllowance(trx, deps.crypto, { openid: to, templateId: template.wechatId, change: -1, now });
   const attempt = await insertAttempt(trx, { messageId, personId, channel, now });
   await setDelivery(trx, messageId, { state: 'sending', reason: null, nextAt: now + lease }, now);
-  return { ...attempt, channel, to, message, template, month, payer };
+  return { ...attempt, channel, to, message, template, payer };
 }
 
 /** Nothing more can be sent: the list in the app has it, and where she has to be told somebody goes. */

@@ -1,15 +1,15 @@
 // Calls and visits (N7): whom no carrier could tell, somebody of her place tells. The number is shown to the one who has
 // taken it, and every look is in the audit.
-import type { Colleague, FollowUp, FollowUpOutcome, FollowUpsReply } from '@yijiutong/rules/contract';
+import type { FollowUp, FollowUpOutcome, FollowUpsQuery, FollowUpsReply } from '@yijiutong/rules/contract';
 
 import { maskName } from '../account/mask.ts';
-import { getPerson } from '../account/person.store.ts';
+import { getPerson, listPersonNames, openPersonName } from '../account/person.store.ts';
 import { recordAudit, recordView, staffActor } from '../audit/audit.service.ts';
 import { listFamilyIndexes, listKeptFrom } from '../claim/claim.store.ts';
 import type { Deps } from '../deps.ts';
-import { isGone } from '../desk/away.store.ts';
+import { listGone } from '../desk/away.store.ts';
 import { presentColleague } from '../desk/colleague.present.ts';
-import { listNames } from '../desk/staff-names.store.ts';
+import { listNames, type NamedStaff } from '../desk/staff-names.store.ts';
 import { AppError, notFound } from '../error.ts';
 import type { Owner } from '../middleware/context.ts';
 import { findContactPhone } from '../proxy/contact.ts';
@@ -26,7 +26,7 @@ import {
   type FollowUpRow,
 } from './follow-up.store.ts';
 
-const mostListed = 200;
+const pageLength = 50;
 
 /** What may come of a call, and of a visit. */
 const outcomes: Readonly<Record<FollowUpRow['kind'], ReadonlySet<FollowUpOutcome>>> = {
@@ -34,13 +34,27 @@ const outcomes: Readonly<Record<FollowUpRow['kind'], ReadonlySet<FollowUpOutcome
   visit: new Set(['reached', 'not_home', 'moved_away']),
 };
 
-export async function presentFollowUps(deps: Deps, session: StaffSession): Promise<FollowUpsReply> {
-  const { code, certnoIndex } = session;
-  const keptFrom = await listKeptFrom(deps.db, certnoIndex);
-  const rows = await listOpenFollowUps(deps.db, deps.crypto, { code, keptFrom, limit: mostListed });
-  const followUps: FollowUp[] = [];
-  for (const row of rows) followUps.push(await present(deps, row, session, false));
-  return { followUps };
+export async function presentFollowUps(
+  deps: Deps,
+  session: StaffSession,
+  { look, after }: FollowUpsQuery,
+): Promise<FollowUpsReply> {
+  const { db, crypto } = deps;
+  const { code, certnoIndex, staffId } = session;
+  const rows = await listOpenFollowUps(db, crypto, {
+    code,
+    keptFrom: await listKeptFrom(db, certnoIndex),
+    kind: look === 'call' || look === 'visit' ? look : null,
+    takenBy: look === 'mine' ? staffId : null,
+    after: after === undefined ? undefined : await findFollowUp(db, crypto, after),
+    limit: pageLength + 1,
+  });
+  const shown = rows.slice(0, pageLength);
+  const known = await findAround(deps, shown);
+  return {
+    followUps: shown.map((row) => present(deps, row, session, known)),
+    next: rows.length > pageLength ? (shown.at(-1)?.publicId ?? null) : null,
+  };
 }
 
 export async function getFollowUpReply(deps: Deps, session: StaffSession, id: string): Promise<FollowUp> {
@@ -54,7 +68,13 @@ export async function getFollowUpReply(deps: Deps, session: StaffSession, id: st
       place: row.village ?? row.place,
     });
   }
-  return present(deps, row, session, shown);
+  const followUp = present(deps, row, session, await findAround(deps, [row]));
+  if (!shown) return followUp;
+  const { db, crypto, messages } = deps;
+  const { name } = await getPerson(db, crypto, row.personId);
+  const { body } = messages.words.get(row.template).inApp(row.params);
+  // What it says of money is for the one who tells her.
+  return { ...followUp, name, body, phone: await findContactPhone(db, crypto, row.personId) };
 }
 
 /**
@@ -101,7 +121,7 @@ export async function giveBackFollowUp(
   version: number,
 ): Promise<FollowUp> {
   const row = await getRow(deps, id);
-  if (!(await mayGiveBack(deps, row, session))) throw taken();
+  if (!mayGiveBack(row, session, await findAround(deps, [row]))) throw taken();
   await transact(deps.db, async (trx) => {
     if (!(await returnFollowUp(trx, { publicId: id, version }))) throw changed();
     await recordAudit(trx, deps, {
@@ -116,13 +136,9 @@ export async function giveBackFollowUp(
 }
 
 /** Her own; or somebody's who cannot do it now, for whoever could take it. */
-async function mayGiveBack(
-  { db, clock }: Deps,
-  { state, staffId }: FollowUpRow,
-  session: StaffSession,
-): Promise<boolean> {
+function mayGiveBack({ state, staffId }: FollowUpRow, session: StaffSession, { gone }: Around): boolean {
   if (state !== 'taken' || staffId === null) return false;
-  return staffId === session.staffId || isGone(db, staffId, clock.today());
+  return staffId === session.staffId || gone.has(staffId);
 }
 
 interface Close {
@@ -132,7 +148,8 @@ interface Close {
 }
 
 /**
- * A call that reaches nobody goes back to be tried again, and after some tries becomes a visit.
+ * A call that reaches nobody goes back to be tried again, and after some tries becomes a visit. A visit about a slip that
+ * was drawn waits until somebody has asked her, wherever that is.
  * @throws {AppError} 409 `follow_up_taken`, `follow_up_changed`; 422 for an outcome that such a call or visit cannot have
  */
 export async function closeFollowUp(
@@ -147,9 +164,7 @@ export async function closeFollowUp(
     throw new AppError(422, 'invalid_request', `a ${row.kind} does not end in ${outcome}`);
   }
   const now = deps.clock.now();
-  const tries = row.tries + (outcome === 'not_reached' || outcome === 'not_home' ? 1 : 0);
-  const again = outcome === 'not_home' || (outcome === 'not_reached' && tries < deps.messages.rules.calls);
-  const visit = row.kind === 'call' && outcome !== 'reached' && !again;
+  const { tries, again, visit } = nextAfter(row, outcome, deps.messages.rules.calls);
   await transact(deps.db, async (trx) => {
     const change = {
       state: again ? ('open' as const) : ('done' as const),
@@ -171,6 +186,16 @@ export async function closeFollowUp(
   });
   deps.metrics.messages.inc({ channel: row.kind, outcome });
   return getFollowUpReply(deps, session, id);
+}
+
+/** Whether it is to be tried again, or somebody is to go to her door. @param calls that nobody answers before that */
+function nextAfter({ kind, tries: before, mandateId }: FollowUpRow, outcome: FollowUpOutcome, calls: number) {
+  // Whether she has signed is asked as long as nobody has heard it from her: she may still come to the window.
+  const asksOn = outcome === 'moved_away' && mandateId !== null;
+  const missed = outcome === 'not_reached' || outcome === 'not_home' || asksOn;
+  const tries = before + (missed ? 1 : 0);
+  const again = outcome === 'not_home' || asksOn || (outcome === 'not_reached' && tries < calls);
+  return { tries, again, visit: kind === 'call' && outcome !== 'reached' && !again };
 }
 
 /** The staff of the county, and of the village and township where they are known; never of her own family. */
@@ -201,44 +226,55 @@ function changed(): AppError {
   return new AppError(409, 'follow_up_changed', 'it has changed since it was read: read it again');
 }
 
-async function present(
-  deps: Deps,
-  row: FollowUpRow,
-  session: StaffSession,
-  shown: boolean,
-): Promise<FollowUp> {
-  const { name } = await getPerson(deps.db, deps.crypto, row.personId);
-  const { title, body } = deps.messages.words.get(row.template).inApp(row.params);
-  const dueAt = fromColumn(row.openedAt) + deps.messages.rules.doneWithin[row.kind];
+/** Whom some follow-ups are about, who has taken them, and which of these cannot do it now. */
+interface Around {
+  names: ReadonlyMap<number, Buffer | null>;
+  takers: ReadonlyMap<number, NamedStaff>;
+  gone: ReadonlySet<number>;
+}
+
+async function findAround({ db, clock }: Deps, rows: readonly FollowUpRow[]): Promise<Around> {
+  const takers = rows.flatMap(({ state, staffId }) =>
+    state === 'taken' && staffId !== null ? [staffId] : [],
+  );
+  return {
+    names: await listPersonNames(
+      db,
+      rows.map((row) => row.personId),
+    ),
+    takers: await listNames(db, takers),
+    gone: await listGone(db, takers, clock.today()),
+  };
+}
+
+/** As every one of the staff sees it in the list. */
+function present(deps: Deps, row: FollowUpRow, session: StaffSession, around: Around): FollowUp {
+  const { crypto, clock, messages } = deps;
+  const name = openPersonName(crypto, row.personId, around.names.get(row.personId) ?? null);
+  const taker = row.state === 'taken' && row.staffId !== null ? around.takers.get(row.staffId) : undefined;
+  const dueAt = fromColumn(row.openedAt) + messages.rules.doneWithin[row.kind];
   const waits = row.state === 'open' || row.state === 'taken';
   return {
     followUpId: row.publicId,
     version: row.version,
     kind: row.kind,
     state: row.state,
-    name: shown ? name : maskName(name),
-    phone: shown ? await findContactPhone(deps.db, deps.crypto, row.personId) : null,
+    name: maskName(name),
+    phone: null,
     place: row.place,
     village: row.village,
-    title,
-    // What it says of money is for the one who tells her.
-    body: shown ? body : '',
+    title: messages.words.get(row.template).inApp(row.params).title,
+    body: '',
     reason: row.reason,
     mine: row.staffId === session.staffId,
-    takenBy: await findTaker(deps, row),
-    mayGiveBack: await mayGiveBack(deps, row, session),
+    takenBy: taker === undefined ? null : presentColleague(crypto, taker),
+    mayGiveBack: mayGiveBack(row, session, around),
     tries: row.tries,
     outcome: row.outcome,
     openedAt: presentInstant(row.openedAt),
     dueAt: new Date(dueAt).toISOString(),
-    overdue: waits && dueAt < deps.clock.now(),
+    overdue: waits && dueAt < clock.now(),
     mandateId: row.mandateId,
     closedAt: row.closedAt === null ? null : presentInstant(row.closedAt),
   };
-}
-
-async function findTaker({ db, crypto }: Deps, { state, staffId }: FollowUpRow): Promise<Colleague | null> {
-  if (state !== 'taken' || staffId === null) return null;
-  const named = (await listNames(db, [staffId])).get(staffId);
-  return named === undefined ? null : presentColleague(crypto, named);
 }

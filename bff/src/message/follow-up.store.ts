@@ -1,4 +1,4 @@
-import type { FollowUpOutcome } from '@yijiutong/rules/contract';
+import type { FollowUpKind, FollowUpOutcome } from '@yijiutong/rules/contract';
 
 import type { FieldCrypto, RowIdentity } from '../storage/crypto.ts';
 import { toColumn } from '../storage/instant.ts';
@@ -55,20 +55,43 @@ export async function findFollowUp(db: Database, crypto: FieldCrypto, publicId: 
 }
 export type FollowUpRow = NonNullable<Awaited<ReturnType<typeof findFollowUp>>>;
 
-/** What is to be done in a division, oldest first. @param asked.keptFrom persons of the asker's own family */
+interface Asked {
+  code: string;
+  /** Persons of the asker's own family. */
+  keptFrom: readonly number[];
+  kind: FollowUpKind | null;
+  takenBy: number | null;
+  /** Only those behind this one. */
+  after: Pick<FollowUpRow, 'openedAt' | 'followUpId'> | undefined;
+  limit: number;
+}
+
+/** What is to be done in a division, oldest first. */
 export async function listOpenFollowUps(
   db: Database,
   crypto: FieldCrypto,
-  { code, keptFrom, limit }: { code: string; keptFrom: readonly number[]; limit: number },
+  { code, keptFrom, kind, takenBy, after, limit }: Asked,
 ): Promise<FollowUpRow[]> {
   const within = `${code}%`;
-  const query = joined(db)
+  let query = joined(db)
     .where('follow_up.state', 'in', ['open', 'taken'])
     .where((where) => where.or([where('place', 'like', within), where('village', 'like', within)]))
     .orderBy('opened_at')
+    .orderBy('follow_up_id')
     .limit(limit);
-  const others = keptFrom.length === 0 ? query : query.where('follow_up.person_id', 'not in', keptFrom);
-  const rows = await others.execute();
+  if (keptFrom.length > 0) query = query.where('follow_up.person_id', 'not in', keptFrom);
+  if (kind !== null) query = query.where('kind', '=', kind);
+  if (takenBy !== null) query = query.where('follow_up.state', '=', 'taken').where('staff_id', '=', takenBy);
+  if (after !== undefined) {
+    const { openedAt, followUpId } = after;
+    query = query.where((where) =>
+      where.or([
+        where('opened_at', '>', openedAt),
+        where.and([where('opened_at', '=', openedAt), where('follow_up_id', '>', followUpId)]),
+      ]),
+    );
+  }
+  const rows = await query.execute();
   return rows.map((row) => presentRow(crypto, row));
 }
 

@@ -23,7 +23,7 @@ export function messageFeature(deps: Deps): Feature {
         return undefined;
       },
       receiveSmsReceipts: ({ params, body }) => takeReceipts(deps, params.secret, body),
-      listFollowUps: ({ caller }) => presentFollowUps(deps, caller.session),
+      listFollowUps: ({ caller, query }) => presentFollowUps(deps, caller.session, query),
       getFollowUp: ({ caller, params }) => getFollowUpReply(deps, caller.session, params.followUpId),
       takeFollowUp: ({ caller, params, body }) =>
         takeFollowUp(deps, caller.session, params.followUpId, body.version),

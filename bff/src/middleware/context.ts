@@ -78,6 +78,8 @@ export interface Owner {
   place: string | null;
   /** Twelve digits: whose village and township may; null until it is known. */
   village: string | null;
+  /** Other divisions of any level whose staff may, where it is not of one place alone. */
+  also?: readonly string[];
   /** Blind indexes (hex) of the citizen numbers of the person and her family: they handle no case of their own. */
   excluded?: readonly string[];
 }

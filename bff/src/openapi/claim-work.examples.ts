@@ -13,6 +13,13 @@ export const claimWorkExamples = {
   acceptClaim: { version },
   removeBroughtPage: { pageId: 'q3Zr0Yw1S2mXb6TnVh8kAg' },
   mendAtWindow: { version, words: '本人带着发票来窗口交的', excuses: [] },
+  bringPayee: {
+    version,
+    bank: '攀枝花农商银行',
+    kind: 'passbook' as const,
+    account: '6230000000000015',
+    words: '本人带着存折来窗口改的',
+  },
   closeClaim: { version },
   setClaimHome: { version, village: '510402901001' },
   firstReview: { version, opinion: 'agree' as const, words: '材料齐全，情况属实' },

@@ -78,6 +78,7 @@ export const bodyExamples: Examples = {
   },
   setPayee: { version: 2, bank: '攀枝花农商银行', account: '6230 0000 0000 0000 015' },
   correctPayee: { version: 9, bank: '攀枝花农商银行', account: '6230 0000 0000 0000 015' },
+  returnPayment: { paymentId: 'q3Zr0Yw1S2mXb6TnVh8kAg', failure: 'account_closed' as const },
   makePaymentBatch: { payments: ['q3Zr0Yw1S2mXb6TnVh8kAg'] },
   setExcuse: { version: 3, paper: 'cost_list', bill: 'S202603050001', reason: 'lost', words: null },
   submitClaim: { version: 4 },

@@ -14,6 +14,7 @@ import { newRecordId } from '../storage/record-id.ts';
 import { fileSeal, moveFileKey, newFileKey, sealWhole } from '../storage/sealed-file.ts';
 import type { Database } from '../storage/tables.ts';
 import type { Inspected, InspectedPage } from './inspect/inspected.ts';
+import { findPageHand, recordBringing, type PageAgent } from './page-agent.service.ts';
 import {
   claimObject,
   findUnsentPage,
@@ -35,21 +36,25 @@ import {
 } from './upload.service.ts';
 import { emptyUpload, listChunks, lockUpload, type ChunkRow, type UploadRow } from './upload.store.ts';
 
-type Upload = UploadRow & { claim: string };
+type Upload = UploadRow & {
+  claim: string;
+  /** Who finishes it for her. */
+  agent: PageAgent;
+};
 
 /** Two phones that finish the same upload at once wait for one inspection; across processes the rows decide. */
-export function createFinish(deps: Deps): (publicId: string) => Promise<UploadReply> {
+export function createFinish(deps: Deps): (publicId: string, agent: PageAgent) => Promise<UploadReply> {
   const underWay = new Map<string, Promise<UploadReply>>();
-  return (publicId) => {
+  return (publicId, agent) => {
     const begun =
-      underWay.get(publicId) ?? finishUpload(deps, publicId).finally(() => underWay.delete(publicId));
+      underWay.get(publicId) ?? finishUpload(deps, publicId, agent).finally(() => underWay.delete(publicId));
     underWay.set(publicId, begun);
     return begun;
   };
 }
 
-async function finishUpload(deps: Deps, publicId: string): Promise<UploadReply> {
-  const upload = await getUpload(deps, publicId);
+async function finishUpload(deps: Deps, publicId: string, agent: PageAgent): Promise<UploadReply> {
+  const upload: Upload = { ...(await getUpload(deps, publicId)), agent };
   if (upload.state === 'arrived') return getUploadReply(deps, publicId);
   if (upload.received < upload.length) throw offsetMismatch(upload);
   // Asked again under the claim's lock; here it saves the inspection.
@@ -286,23 +291,29 @@ async function recordLocked(
   fresh: NewObject | null,
 ): Promise<Recorded> {
   const overtaken: Recorded = { outcome: 'overtaken', leftOver: [] };
-  await lockClaim(trx, seen.claim);
+  const claim = await lockClaim(trx, seen.claim);
   const upload = await lockUpload(trx, seen.upload_id);
   if (!isSame(upload, seen)) return overtaken;
   const { personId, maxPages } = await checkAccepts(deps, trx, seen);
-  const arrived = async (pageId: number, outcome: 'fresh' | 'known'): Promise<Recorded> => ({
-    outcome,
-    leftOver: await emptyUpload(trx, upload, { state: 'arrived', page_id: pageId }),
-  });
+  const arrived = async (
+    { id, publicId }: { id: number; publicId: string },
+    outcome: 'fresh' | 'known',
+  ): Promise<Recorded> => {
+    const leftOver = await emptyUpload(trx, upload, { state: 'arrived', page_id: id });
+    await recordBringing(deps, trx, seen.agent, { claim, page: publicId });
+    return { outcome, leftOver };
+  };
 
   const page = await findUnsentPage(trx, personId, upload, upload.sha256);
-  if (page !== undefined) return arrived(page.page_id, 'known');
+  if (page !== undefined) return arrived({ id: page.page_id, publicId: page.public_id }, 'known');
   await checkPageRoom(trx, personId, upload, maxPages);
   const now = deps.clock.now();
   const show = async (objectId: number, outcome: 'fresh' | 'known') => {
     const { paper, subject, sha256 } = upload;
-    const place = { publicId: newRecordId(), personId, paper, subject };
-    return arrived(await insertPage(trx, { ...place, objectId, sha256, now }), outcome);
+    const publicId = newRecordId();
+    const agentIndex = await findPageHand(trx, seen.agent);
+    const row = { publicId, personId, paper, subject, objectId, sha256, now, agentIndex };
+    return arrived({ id: await insertPage(trx, row), publicId }, outcome);
   };
   const known = await claimObject(trx, contentIndex);
   if (known !== undefined) return show(known, 'known');

@@ -3,6 +3,7 @@ import type { Feature } from '../middleware/context.ts';
 import type { Sessions } from '../session/session.service.ts';
 import { createFinish } from './finish.service.ts';
 import { linkPage, openFile } from './link.service.ts';
+import { pageAgentOf } from './page-agent.service.ts';
 import { findOwnerOfPage, removePage } from './paper.service.ts';
 import { beginUpload, cancelUpload, findOwnerOfUpload, getUploadReply, takeChunk } from './upload.service.ts';
 
@@ -15,9 +16,9 @@ export function paperFeature(deps: Deps, sessions: Sessions): Feature {
       getUpload: ({ params }) => getUploadReply(deps, params.uploadId),
       sendChunk: ({ params, query, bytes }) =>
         takeChunk(deps, params.uploadId, params.offset, { sha256: query.sha256, bytes }),
-      finishUpload: ({ params }) => finishUpload(params.uploadId),
+      finishUpload: ({ params, caller }) => finishUpload(params.uploadId, pageAgentOf(caller)),
       cancelUpload: ({ params }) => cancelUpload(deps, params.uploadId),
-      removePage: ({ params }) => removePage(deps, params.pageId),
+      removePage: ({ params, caller }) => removePage(deps, pageAgentOf(caller), params.pageId),
       linkPage: ({ params, query, caller }) => linkPage(deps, caller, params.pageId, query.size),
       openFile: ({ params }) => openFile(deps, sessions, params.token),
     },

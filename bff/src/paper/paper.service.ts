@@ -8,6 +8,7 @@ import type { Owner } from '../middleware/context.ts';
 import { presentInstant } from '../storage/instant.ts';
 import { transact } from '../storage/mysql.ts';
 import type { Database } from '../storage/tables.ts';
+import { recordTakingBack, type PageAgent } from './page-agent.service.ts';
 import {
   findBroughtPlace,
   findPageOwner,
@@ -16,15 +17,14 @@ import {
   listPageRows,
   lockPage,
   lockPagesOf,
-  lockUnsentPages,
+  type LockedPage,
   removePages,
   type PageRow,
   type PaperKey,
-  type UnsentPage,
 } from './paper.store.ts';
 import { expireUploads } from './upload.store.ts';
 
-export type { PaperKey, UnsentPage };
+export type { LockedPage, PaperKey };
 
 export interface PaperPageRow extends PaperKey {
   pageId: number;
@@ -99,17 +99,21 @@ export function pinPages(
  */
 export async function removeUnsentPages(
   trx: Database,
-  of: { personId: number; claimId: number | null; goes: (page: UnsentPage) => boolean },
+  of: { personId: number; claimId: number | null; goes: (page: LockedPage) => boolean },
   now: number,
 ): Promise<void> {
   const { personId, claimId, goes } = of;
-  const pages = await lockUnsentPages(trx, personId);
-  await removePages(trx, pages.filter(goes), now);
+  const pages = await lockPagesOf(trx, personId);
+  await removePages(
+    trx,
+    pages.filter((page) => page.unsent === 1 && goes(page)),
+    now,
+  );
   await expireUploads(trx, { personId, claimId }, now);
 }
 
 /** Takes a page back. A second time says nothing new: the answer may have been lost. */
-export async function removePage(deps: Deps, publicId: string): Promise<undefined> {
+export async function removePage(deps: Deps, agent: PageAgent, publicId: string): Promise<undefined> {
   await transact(deps.db, async (trx) => {
     const page = await lockPage(trx, publicId);
     if (page?.removed_at !== null) return;
@@ -121,6 +125,7 @@ export async function removePage(deps: Deps, publicId: string): Promise<undefine
       );
     }
     await removePages(trx, [page], deps.clock.now());
+    await recordTakingBack(deps, trx, agent, publicId);
   });
 }
 

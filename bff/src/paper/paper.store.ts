@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 
 import type { RowIdentity } from '../storage/crypto.ts';
 import { toColumn } from '../storage/instant.ts';
@@ -17,6 +17,11 @@ export type PageRow = Pick<
   'page_id' | 'public_id' | 'paper' | 'subject' | 'sha256' | 'arrived_at' | 'unsent' | 'brought_for'
 > &
   Pick<Selectable<PaperObjectTable>, 'media_type' | 'bytes' | 'pdf_pages'>;
+
+export type LockedPage = Pick<
+  Selectable<PaperPageTable>,
+  'page_id' | 'object_id' | 'paper' | 'subject' | 'unsent' | 'brought_for'
+>;
 
 export type ObjectRow = Selectable<PaperObjectTable>;
 
@@ -150,16 +155,19 @@ export function findPageObject(
     .executeTakeFirst();
 }
 
-/** Locks the pages of a person against removal and submission. Call it inside `transact`. */
-export async function lockPagesOf(trx: Database, personId: number): Promise<void> {
-  await trx
-    .selectFrom('paper_page')
-    .select('page_id')
-    .where('person_id', '=', personId)
-    .where('removed_at', 'is', null)
-    .orderBy('page_id')
-    .forUpdate()
-    .execute();
+/**
+ * Locks the pages of a person against removal and submission. Call it inside `transact`. By the index of the person and no
+ * other: while the table is small the server would rather read all of it, and a reader that locks waits at every row on
+ * its way, those of strangers too.
+ */
+export async function lockPagesOf(trx: Database, personId: number): Promise<LockedPage[]> {
+  const { rows } = await sql<LockedPage>`
+    select page_id, object_id, paper, subject, unsent, brought_for
+    from paper_page force index (paper_page_once)
+    where person_id = ${personId} and removed_at is null
+    order by page_id
+    for update`.execute(trx);
+  return rows;
 }
 
 export async function lockPage(
@@ -183,6 +191,7 @@ export async function insertPage(
     sha256: Buffer;
     now: number;
     broughtFor?: number;
+    agentIndex?: Buffer | null;
   },
 ): Promise<number> {
   const { insertId } = await trx
@@ -198,6 +207,7 @@ export async function insertPage(
       removed_at: null,
       unsent: 1,
       brought_for: page.broughtFor ?? null,
+      agent_index: page.agentIndex ?? null,
     })
     .executeTakeFirstOrThrow();
   return Number(insertId);
@@ -256,23 +266,6 @@ export async function removePages(
         ),
       ),
     )
-    .execute();
-}
-
-export interface UnsentPage extends PaperKey {
-  page_id: number;
-  object_id: number | null;
-  brought_for: number | null;
-}
-
-export function lockUnsentPages(trx: Database, personId: number): Promise<UnsentPage[]> {
-  return trx
-    .selectFrom('paper_page')
-    .select(['page_id', 'object_id', 'paper', 'subject', 'brought_for'])
-    .where('person_id', '=', personId)
-    .where('unsent', '=', 1)
-    .orderBy('page_id')
-    .forUpdate()
     .execute();
 }
 

@@ -2,7 +2,13 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 
-import type { PaymentBatch, PaymentBatchesReply, PaymentObstacle } from '@yijiutong/rules/contract';
+import type {
+  PaymentBatch,
+  PaymentBatchesReply,
+  PaymentObstacle,
+  paymentBatchesQuery,
+} from '@yijiutong/rules/contract';
+import type { z } from 'zod';
 
 import { recordAudit, recordView, staffActor } from '../audit/audit.service.ts';
 import { recordChange, type By } from '../claim/claim-change.service.ts';
@@ -15,7 +21,7 @@ import { toColumn } from '../storage/instant.ts';
 import { transact } from '../storage/mysql.ts';
 import { newRecordId } from '../storage/record-id.ts';
 import type { Database } from '../storage/tables.ts';
-import { writeBankFile, type OrderLine } from './bank-file.ts';
+import { printHash, writeBankFile, type OrderLine } from './bank-file.ts';
 import type { BankFormat } from './bank-format.ts';
 import {
   findBatch,
@@ -26,7 +32,7 @@ import {
   listTallies,
   type BatchRow,
 } from './batch.store.ts';
-import { findObstacles } from './payment.obstacles.ts';
+import { checkNotOwnFamily, findObstacles } from './payment.obstacles.ts';
 import { presentBatch } from './payment.present.ts';
 import { openSentPayee, sealSentPayee } from './payment.seal.ts';
 import {
@@ -65,7 +71,7 @@ export async function makeBatch(
       act: 'make_payment_batch',
       subject: { kind: 'payment_batch', id: publicId },
       place: caller.session.code,
-      detail: { payments: batch.payments, total: batch.total },
+      detail: { payments: batch.payments, total: batch.total, file: printHash(batch.hash) },
     });
   });
   return presentOne(deps, await getBatch(deps.db, publicId));
@@ -120,7 +126,7 @@ async function putBatch(
     payments,
     format,
   }: { publicId: string; payments: readonly ListedPayment[]; format: BankFormat },
-): Promise<{ payments: number; total: number }> {
+): Promise<{ payments: number; total: number; hash: Buffer }> {
   const lines = payments.map((payment, at): OrderLine => {
     // checkSendable has seen that there is one.
     const { holder, bank, account } = openPayee(crypto, payment.claim_id, payment.claim_payee ?? Buffer.of());
@@ -146,7 +152,7 @@ async function putBatch(
     const payee = sealSentPayee(crypto, payment.public_id, { holder, bank, account });
     await updatePayment(trx, payment.payment_id, { state: 'sent', batch_id: batchId, line, payee });
   }
-  return { payments: lines.length, total };
+  return { payments: lines.length, total, hash: file.hash };
 }
 
 async function measure(file: AsyncIterable<Buffer>): Promise<{ hash: Buffer; bytes: number }> {
@@ -162,12 +168,13 @@ async function measure(file: AsyncIterable<Buffer>): Promise<{ hash: Buffer; byt
 /** Written from what was sent, the same each time; recorded before the first byte goes out. */
 export async function openBankFile(deps: Deps, caller: Staff, publicId: string): Promise<FileReply> {
   const batch = await getBatch(deps.db, publicId);
+  await checkNotOwnFamily(deps.db, caller, batch);
   await recordView(deps, {
     actor: staffActor(caller.session),
     act: 'download_bank_file',
     subject: { kind: 'payment_batch', id: publicId },
     place: batch.place,
-    detail: { payments: batch.payments },
+    detail: { payments: batch.payments, file: printHash(batch.file_hash) },
   });
   return {
     mediaType: 'text/csv',
@@ -216,13 +223,23 @@ async function* checkSame(batch: BatchRow, file: AsyncIterable<Buffer>): AsyncGe
   if (held !== null) yield held;
 }
 
-export async function listBatches({ db }: Deps, { session }: Staff): Promise<PaymentBatchesReply> {
-  const rows = await listBatchRows(db, session.code);
+const batchesShown = 50;
+
+export async function listBatches(
+  { db }: Deps,
+  { session }: Staff,
+  { after }: z.output<typeof paymentBatchesQuery>,
+): Promise<PaymentBatchesReply> {
+  const rows = await listBatchRows(db, session.code, { after, limit: batchesShown + 1 });
+  const shown = rows.slice(0, batchesShown);
   const tallies = await listTallies(
     db,
-    rows.map(({ batch_id: id }) => id),
+    shown.map(({ batch_id: id }) => id),
   );
-  return { batches: rows.map((row) => presentBatch(row, tallies)) };
+  return {
+    batches: shown.map((row) => presentBatch(row, tallies)),
+    next: rows.length > batchesShown ? (shown.at(-1)?.public_id ?? null) : null,
+  };
 }
 
 export async function presentOne({ db }: Pick<Deps, 'db'>, batch: BatchRow): Promise<PaymentBatch> {

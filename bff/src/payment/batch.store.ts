@@ -34,17 +34,40 @@ export function lockBatch(trx: Database, publicId: string): Promise<BatchRow> {
     .executeTakeFirstOrThrow();
 }
 
-const listed = 50;
+/** Whether money for one of these persons is in it. */
+export async function isForOneOf(
+  db: Database,
+  batchId: number,
+  personIds: readonly number[],
+): Promise<boolean> {
+  if (personIds.length === 0) return false;
+  const row = await db
+    .selectFrom('payment')
+    .select('payment_id')
+    .where('batch_id', '=', batchId)
+    .where('person_id', 'in', personIds)
+    .executeTakeFirst();
+  return row !== undefined;
+}
 
 /** Of the places that begin with `scope`, the newest first. */
-export function listBatchRows(db: Database, scope: string): Promise<BatchRow[]> {
-  return db
+export function listBatchRows(
+  db: Database,
+  scope: string,
+  { after, limit }: { after: string | undefined; limit: number },
+): Promise<BatchRow[]> {
+  let query = db
     .selectFrom('payment_batch')
     .selectAll()
-    .where('place', 'like', sql<string>`${`${scope}%`}`)
-    .orderBy('batch_id', 'desc')
-    .limit(listed)
-    .execute();
+    .where('place', 'like', sql<string>`${`${scope}%`}`);
+  if (after !== undefined) {
+    query = query.where(
+      'batch_id',
+      '<',
+      db.selectFrom('payment_batch as last').select('last.batch_id').where('last.public_id', '=', after),
+    );
+  }
+  return query.orderBy('batch_id', 'desc').limit(limit).execute();
 }
 
 export interface Tally {

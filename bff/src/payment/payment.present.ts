@@ -41,9 +41,10 @@ function payeeOf(crypto: FieldCrypto, row: ListedPayment): SentPayee | null {
 
 export function presentBatch(row: BatchRow, tallies: readonly Tally[]): PaymentBatch {
   const own = tallies.filter(({ batch_id: batchId }) => batchId === row.batch_id);
-  const share = (state: Tally['state']) => {
-    const tally = own.find((one) => one.state === state);
-    return { count: tally?.count ?? 0, total: formatYuan(fen(tally?.total ?? 0)) };
+  const share = (...states: Tally['state'][]) => {
+    const tallies = own.filter(({ state }) => states.includes(state));
+    const sum = (of: 'count' | 'total') => tallies.reduce((all, tally) => all + tally[of], 0);
+    return { count: sum('count'), total: formatYuan(fen(sum('total'))) };
   };
   return {
     batchId: row.public_id,
@@ -51,8 +52,9 @@ export function presentBatch(row: BatchRow, tallies: readonly Tally[]): PaymentB
     madeOn: row.made_on,
     count: row.payments,
     total: formatYuan(fen(row.total)),
-    paid: share('paid'),
-    failed: share('failed'),
+    // Sent back stays paid until the manager confirms it.
+    paid: share('paid', 'bounced'),
+    failed: share('failed', 'returned'),
     open: share('sent'),
     fileHash: row.file_hash.toString('hex'),
   };

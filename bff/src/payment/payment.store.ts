@@ -1,7 +1,8 @@
 // Payments and the claims behind them.
 import { sql, type Selectable, type Updateable } from 'kysely';
 
-import { isHerHelp, listActorsOf, type Hands } from '../staff/hands.store.ts';
+import type { EventKind } from '../claim/claim.lifecycle.ts';
+import { indexOf, isHerHelp, listActorsOf, listPageHelp, type Hands } from '../staff/hands.store.ts';
 import type { ClaimTable } from '../storage/claim-tables.ts';
 import type { PaymentTable } from '../storage/payment-tables.ts';
 import type { Database } from '../storage/tables.ts';
@@ -39,13 +40,19 @@ export type ListedPayment = PaymentRow & {
   latest: unknown;
 };
 
-/** Of the places that begin with `scope`, the oldest first. */
+interface Page {
+  after: string | undefined;
+  limit: number;
+}
+
+/** Of the places that begin with `scope`, the oldest first. @param keptFrom persons whose payments are not shown */
 export async function listPaymentRows(
   db: Database,
-  asked: { scope: string; state: PaymentRow['state']; after: string | undefined; limit: number },
+  asked: { scope: string; state: PaymentRow['state']; keptFrom: readonly number[] } & Page,
 ): Promise<ListedPayment[]> {
-  const { scope, state, after, limit } = asked;
+  const { scope, state, keptFrom, after, limit } = asked;
   let query = inScope(db, scope).where('payment.state', '=', state);
+  if (keptFrom.length > 0) query = query.where('payment.person_id', 'not in', keptFrom);
   if (after !== undefined) {
     query = query.where(
       'payment.payment_id',
@@ -60,9 +67,10 @@ export async function listPaymentRows(
 export function listPaymentRowsOf(
   db: Database,
   batchId: number,
-  { after, limit }: { after: string | undefined; limit: number },
+  { after, limit, keptFrom }: { keptFrom: readonly number[] } & Page,
 ): Promise<ListedPayment[]> {
   let query = listed(db).where('payment.batch_id', '=', batchId);
+  if (keptFrom.length > 0) query = query.where('payment.person_id', 'not in', keptFrom);
   if (after !== undefined) {
     query = query.where(
       'payment.line',
@@ -89,7 +97,12 @@ export function findPaymentRows(
     .execute();
 }
 
+/** Digits of a payment's place. */
+const wholePlace = 6;
+
 function inScope(db: Database, scope: string) {
+  // Of one county the index gives each state in its order, and a page reads no more than it shows.
+  if (scope.length === wholePlace) return listed(db).where('payment.place', '=', scope);
   // Codes are digits: nothing in them is a wildcard.
   return listed(db).where('payment.place', 'like', sql<string>`${`${scope}%`}`);
 }
@@ -127,6 +140,21 @@ export async function lockClaims(trx: Database, claimIds: readonly number[]): Pr
     .execute();
 }
 
+export async function listClaimsOf(db: Database, claimIds: readonly number[]): Promise<ClaimRow[]> {
+  if (claimIds.length === 0) return [];
+  return db.selectFrom('claim').selectAll().where('claim_id', 'in', claimIds).execute();
+}
+
+/** What is due for a locked claim, and in no batch yet, is not paid. */
+export async function stopDuePayment(trx: Database, claimId: number, now: string): Promise<void> {
+  await trx
+    .updateTable('payment')
+    .set({ state: 'stopped', live_claim_id: null, settled_at: now })
+    .where('live_claim_id', '=', claimId)
+    .where('state', '=', 'due')
+    .execute();
+}
+
 /** Call it inside `transact`, after `lockClaims`. */
 export async function lockPayments(trx: Database, paymentIds: readonly number[]): Promise<PaymentRow[]> {
   if (paymentIds.length === 0) return [];
@@ -137,6 +165,21 @@ export async function lockPayments(trx: Database, paymentIds: readonly number[])
     .orderBy('payment_id')
     .forUpdate()
     .execute();
+}
+
+/** Of a locked claim. Call it inside `transact`. */
+export function lockPaymentOf(
+  trx: Database,
+  claimId: number,
+  publicId: string,
+): Promise<PaymentRow | undefined> {
+  return trx
+    .selectFrom('payment')
+    .selectAll()
+    .where('public_id', '=', publicId)
+    .where('claim_id', '=', claimId)
+    .forUpdate()
+    .executeTakeFirst();
 }
 
 /** Of a locked payment. */
@@ -161,7 +204,10 @@ export async function listPaidBefore(db: Database, before: string, limit: number
   return rows.map(({ claim_id: claimId }) => claimId);
 }
 
-/** Those of the claims that she has approved, or helped with as a volunteer, ever: whoever does that sends no money for it. */
+/** What she has done to a claim, ever, who sends no money for it. */
+const apartFromSending: readonly EventKind[] = ['approved', 'payee_brought', 'payment_returned'];
+
+/** Those of the claims that she has approved, turned to another account, said to have come back, or helped with as a volunteer, ever. */
 export async function listTouchedBy(
   db: Database,
   hands: Hands,
@@ -174,8 +220,12 @@ export async function listTouchedBy(
     .distinct()
     .where('claim_id', 'in', claimIds)
     .where((where) =>
-      where.or([where.and([where('kind', '=', 'approved'), where('actor', 'in', actors)]), isHerHelp(hands)]),
+      where.or([
+        where.and([where('kind', 'in', apartFromSending), where('actor', 'in', actors)]),
+        isHerHelp(hands),
+      ]),
     )
     .execute();
-  return new Set(rows.map(({ claim_id: claimId }) => claimId));
+  const pages = await listPageHelp(db, claimIds, indexOf(hands));
+  return new Set([...rows, ...pages].map(({ claim_id: claimId }) => claimId));
 }

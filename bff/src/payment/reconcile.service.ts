@@ -13,8 +13,10 @@ import { toColumn } from '../storage/instant.ts';
 import { transact } from '../storage/mysql.ts';
 import type { Database } from '../storage/tables.ts';
 import { readBankAnswer, type AnswerRow, type Problem } from './bank-answer.ts';
+import { printHash } from './bank-file.ts';
 import { managerBy, presentOne } from './batch.service.ts';
 import { findAnswer, findAnswered, insertAnswer, lockBatch, type BatchRow } from './batch.store.ts';
+import { checkNotOwnFamily } from './payment.obstacles.ts';
 import { lockClaims, lockPayments, updatePayment, type PaymentRow } from './payment.store.ts';
 
 /** @throws {AppError} 422 `bank_file_wrong` with everything that is wrong with it */
@@ -27,9 +29,11 @@ export async function takeBankAnswer(
   const fileHash = createHash('sha256').update(bytes).digest();
   return transact(deps.db, async (trx) => {
     const batch = await lockBatch(trx, publicId);
+    await checkNotOwnFamily(trx, caller, batch);
     const earlier = await findAnswer(trx, batch.batch_id, fileHash);
     if (earlier !== undefined) {
-      const told = paymentAnswerReply.parse(JSON.parse(earlier));
+      // Those of before a file could bring money back brought none.
+      const told = paymentAnswerReply.parse({ bounced: [], ...(JSON.parse(earlier) as object) });
       return { ...told, seenBefore: true, batch: await presentOne({ db: trx }, batch) };
     }
     const answer = readBankAnswer(deps.banks.get(batch.format), publicId, bytes);
@@ -37,11 +41,19 @@ export async function takeBankAnswer(
     checkNothingWrong([...answer.problems, ...compare(batch, answer.rows, known)]);
     const fresh = answer.rows.filter(({ payment }) => known.get(payment)?.state === 'sent');
     await settle(deps, trx, caller, { rows: fresh, known });
+    const bounced = answer.rows.filter((row) => isBounced(row, known.get(row.payment)));
+    await markBounced(trx, bounced);
     const reply = {
       rows: answer.rows.length,
       paid: sumOf(fresh, 'paid'),
       failed: sumOf(fresh, 'failed'),
-      repeated: answer.rows.length - fresh.length,
+      repeated: answer.rows.length - fresh.length - bounced.length,
+      bounced: bounced.map(({ line, payment, amount, failure }) => ({
+        line,
+        paymentId: payment,
+        amount: formatYuan(fen(amount)),
+        failure: failure ?? 'other',
+      })),
       seenBefore: false,
       batch: await presentOne({ db: trx }, batch),
     };
@@ -72,10 +84,27 @@ function compare(
     if (row === undefined) return [{ line, problem: 'row_unknown' }];
     if (row.batch_id !== batch.batch_id) return [{ line, problem: 'row_of_another_batch' }];
     if (row.amount !== amount) return [{ line, problem: 'amount_differs' }];
-    // What was answered before stays as it is; a file that says otherwise is for people to look into.
-    const settled = row.state === 'paid' || row.state === 'failed';
-    return settled && row.state !== outcome ? [{ line, problem: 'settled_otherwise' }] : [];
+    // What failed was perhaps ordered anew since: a file that says it was paid after all is for people to look into.
+    return row.state === 'failed' && outcome === 'paid' ? [{ line, problem: 'settled_otherwise' }] : [];
   });
+}
+
+/** 退汇: it was paid, and now the bank says that it was not. The good rows are taken all the same. */
+function isBounced({ outcome }: AnswerRow, row: PaymentRow | undefined): boolean {
+  return outcome === 'failed' && (row?.state === 'paid' || row?.state === 'bounced');
+}
+
+/** The claim stays paid until the manager confirms it: she alone says that money has come back. */
+async function markBounced(trx: Database, rows: readonly AnswerRow[]): Promise<void> {
+  for (const { payment, failure, code } of rows) {
+    await trx
+      .updateTable('payment')
+      .set({ state: 'bounced', failure, bank_code: code || null })
+      .where('public_id', '=', payment)
+      // Confirmed in this moment: it stays so.
+      .where('state', '=', 'paid')
+      .execute();
+  }
 }
 
 const mostTold = 100;
@@ -149,6 +178,12 @@ async function keepAnswer(
     act: 'take_bank_answer',
     subject: { kind: 'payment_batch', id: batch.public_id },
     place: batch.place,
-    detail: { rows: reply.rows, paid: reply.paid.count, failed: reply.failed.count },
+    detail: {
+      rows: reply.rows,
+      paid: reply.paid.count,
+      failed: reply.failed.count,
+      bounced: reply.bounced.length,
+      file: printHash(fileHash),
+    },
   });
 }

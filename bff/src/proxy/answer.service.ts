@@ -5,10 +5,11 @@ import type { ClientReply, MandatesReply, SmsReply } from '@yijiutong/rules/cont
 
 import { phoneIndex } from '../account/account.store.ts';
 import { accountActor } from '../audit/audit.service.ts';
+import { dayInChina } from '../clock.ts';
 import type { Deps } from '../deps.ts';
 import { AppError, notFound } from '../error.ts';
 import type { Resident, Volunteer } from '../session/session.state.ts';
-import { toColumn } from '../storage/instant.ts';
+import { fromColumn, toColumn } from '../storage/instant.ts';
 import { transact } from '../storage/mysql.ts';
 import type { Database } from '../storage/tables.ts';
 import { decideCode, macOf } from './ask-sms.service.ts';
@@ -44,6 +45,7 @@ export async function giveInAccount(
     checkOpen(deps, mandate);
     await giveMandate(deps, trx, mandate, {
       way: 'account',
+      endsOn: deps.mandates.lastDay(deps.clock.today()),
       textVersion: version,
       evidence: { account: session.accountId, channel: session.channel },
       actor: accountActor(session),
@@ -66,6 +68,7 @@ export async function confirmCode(
     if (decided.right) {
       await giveMandate(deps, trx, mandate, {
         way: 'sms_code',
+        endsOn: namedDay(deps, decided.ask),
         textVersion: decided.ask.text_version,
         evidence: { ...evidenceOf(decided.ask), typedBy: caller.session.accountId },
         actor: volunteerActor(caller),
@@ -78,6 +81,10 @@ export async function confirmCode(
   }
   return getClientReply(deps, caller, publicId);
 }
+
+/** What the SMS said, though she answers days later. */
+const namedDay = ({ mandates }: Pick<Deps, 'mandates'>, { ends_on: endsOn, sent_at: sentAt }: AskRow) =>
+  endsOn ?? mandates.lastDay(dayInChina(fromColumn(sentAt)));
 
 const evidenceOf = ({ ask_id: askId, sent_at: sentAt, attempts }: AskRow) => ({ askId, sentAt, attempts });
 
@@ -128,6 +135,7 @@ async function agreeByPhone(deps: Deps, index: Buffer, text: string, evidence: E
     checkOpen(deps, mandate);
     await giveMandate(deps, trx, mandate, {
       way: 'sms_reply',
+      endsOn: namedDay(deps, ask),
       textVersion: ask.text_version,
       evidence: { ...evidenceOf(ask), ...evidence },
       actor: byCarrier,

@@ -5,6 +5,10 @@ import { randomInt, timingSafeEqual } from 'node:crypto';
 import { phoneIndex } from '../account/account.store.ts';
 import type { Deps } from '../deps.ts';
 import { AppError } from '../error.ts';
+import { findPersonRow } from '../identity/identity.store.ts';
+import { refundSms } from '../message/allowance.store.ts';
+import { afterQuiet } from '../message/sending-rules.ts';
+import { payerOf, spend } from '../message/spending.service.ts';
 import { fromColumn, toColumn } from '../storage/instant.ts';
 import { transact } from '../storage/mysql.ts';
 import type { Database } from '../storage/tables.ts';
@@ -28,7 +32,7 @@ const resendAfter = 60 * second;
 const asksPerDay = 5;
 export const attemptsPerCode = 5;
 
-/** @returns until when she may answer @throws {AppError} 429 `rate_limited`, 422 `sms_not_sent` */
+/** @returns until when she may answer @throws {AppError} 429 `rate_limited`, 422 `sms_not_sent`, `sms_ceiling` */
 export async function sendAsk(
   deps: Deps,
   mandate: MandateRow,
@@ -41,7 +45,11 @@ export async function sendAsk(
   const form = way === 'sms_code' ? mandates.smsCode : mandates.smsReply;
   const code = newCode(way);
   const expiresAt = now + form.lifetime;
+  const endsOn = mandates.lastDay(clock.today());
+  const { region } = await findPersonRow(db, mandate.person_id);
+  const payer = payerOf(deps, region, now);
   const askId = await transact(db, async (trx) => {
+    if (!(await spend(deps, trx, payer))) throw ceilingReached();
     await closeAsks(trx, mandate.mandate_id, now);
     return insertAsk(trx, {
       mandate_id: mandate.mandate_id,
@@ -51,18 +59,37 @@ export async function sendAsk(
       code_mac: macOf(deps, mandate.mandate_id, code),
       sent_at: toColumn(now),
       expires_at: toColumn(expiresAt),
+      ends_on: endsOn,
       attempts: 0,
       closed_at: null,
     });
   });
-  const day = presentDay(mandates.lastDay(clock.today()));
-  const sms = form.fill({ organisation, day, code });
+  const sms = form.fill({ organisation, day: presentDay(endsOn), code });
   const outcome = await upstreams.sms.sendNotice({ phone, ...sms, mark: `ask-${askId}` });
   if (outcome.kind === 'refused' || outcome.kind === 'not_sent') {
     await deleteAsk(db, askId);
+    await refundSms(db, payer);
     throw refused(outcome);
   }
   return expiresAt;
+}
+
+/**
+ * An SMS that she answers when she likes waits for the morning. One whose code she reads out is for whom she sits with.
+ * @throws {AppError} 422 `sms_quiet_hours`
+ */
+export function checkHour({ clock, messages }: Pick<Deps, 'clock' | 'messages'>, way: SmsWay): void {
+  const now = clock.now();
+  if (way === 'sms_code' || afterQuiet(messages.rules.quiet, now) === now) return;
+  throw new AppError(
+    422,
+    'sms_quiet_hours',
+    'nobody is written to at this hour: ask by day, or in another way',
+  );
+}
+
+function ceilingReached(): AppError {
+  return new AppError(422, 'sms_ceiling', 'her region pays for no more SMS this month: take another way');
 }
 
 /** Six digits to be read out, four to be sent back. */

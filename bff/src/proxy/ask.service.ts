@@ -15,7 +15,7 @@ import { fromColumn, toColumn } from '../storage/instant.ts';
 import { isDuplicate, transact } from '../storage/mysql.ts';
 import { newRecordId } from '../storage/record-id.ts';
 import type { Database } from '../storage/tables.ts';
-import { sendAsk, type SmsWay } from './ask-sms.service.ts';
+import { checkHour, sendAsk, type SmsWay } from './ask-sms.service.ts';
 import { presentClient } from './client.present.ts';
 import { readOrganisation } from './give.service.ts';
 import { standingOf } from './mandate.standing.ts';
@@ -46,6 +46,7 @@ export function volunteerActor({ session, volunteering }: Volunteer): AuditActor
 
 /**
  * @throws {AppError} 422 `real_name_mismatch`, `region_unknown`, `phone_not_hers`, `guardian_needed`, `claim_unknown`,
+ * `sms_quiet_hours`, `sms_ceiling`,
  * `village_unknown`, `mandate_for_herself`; 409 `client_known` where the organisation acts for her already
  */
 export async function addClient(deps: Deps, caller: Volunteer, asked: Asked): Promise<ConsentAskReply> {
@@ -91,6 +92,7 @@ async function checkWay(
   }
   const { phone } = asked;
   if (phone === null && isSms(asked.way)) throw invalidField('body.phone', 'needed for this way');
+  if (isSms(asked.way)) checkHour(deps, asked.way);
   if (phone === null) return;
   const hers = await deps.upstreams.realName.verify({ name, certno, proof: { kind: 'phone', phone } });
   if (!hers) throw new AppError(422, 'phone_not_hers', 'the number is not registered to her: use a slip');

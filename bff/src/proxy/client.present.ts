@@ -3,7 +3,7 @@ import type { Client, ClientTask } from '@yijiutong/rules/contract';
 import { addDays, type Day } from '@yijiutong/rules/kernel';
 
 import { maskCertno, maskName } from '../account/mask.ts';
-import { getPerson } from '../account/person.store.ts';
+import { listPersons, type Person } from '../account/person.store.ts';
 import { dayInChina } from '../clock.ts';
 import type { Deps } from '../deps.ts';
 import { fromColumn, presentInstant } from '../storage/instant.ts';
@@ -22,36 +22,54 @@ import { scopeOf, type MandateRow } from './mandate.store.ts';
 const renewalDays = 7;
 
 export async function presentClient(deps: Deps, mandate: MandateRow): Promise<Client> {
-  return presentWithFacts(deps, mandate, await readFacts(deps.db, [mandate.person_id]));
+  return presentWithFacts(deps, mandate, await readFacts(deps, [mandate]));
 }
 
+/** What a list of mandates asks of other tables, each once for all of them. */
 export interface ClientFacts {
+  persons: ReadonlyMap<number, Person>;
+  /** Of whom a mandate lives. */
   claims: readonly ScopedClaimRow[];
   awaited: readonly AwaitedRow[];
+  /** The messages of call backs in which somebody has reached her. */
+  confirmed: ReadonlySet<number>;
 }
 
-export async function readFacts(db: Database, personIds: readonly number[]): Promise<ClientFacts> {
-  return {
-    claims: await listScopedClaims(db, personIds),
-    awaited: await listAwaited(db, personIds),
-  };
+export async function readFacts(
+  { db, crypto, clock }: Pick<Deps, 'db' | 'crypto' | 'clock'>,
+  mandates: readonly MandateRow[],
+): Promise<ClientFacts> {
+  const at = { today: clock.today(), now: clock.now() };
+  const live = mandates.filter((one) => standingOf(one, at).state === 'live').map((one) => one.person_id);
+  const drawn = mandates.flatMap(({ call_message_id: messageId }) => messageId ?? []);
+  const [persons, claims, awaited, confirmed] = await Promise.all([
+    listPersons(
+      db,
+      crypto,
+      mandates.map((one) => one.person_id),
+    ),
+    listScopedClaims(db, live),
+    listAwaited(db, live),
+    listConfirmed(db, drawn),
+  ]);
+  return { persons, claims, awaited, confirmed };
 }
 
-/** @param facts of this person, and of others perhaps */
-export async function presentWithFacts(
-  deps: Deps,
+/** @param facts of this mandate, and of others perhaps */
+export function presentWithFacts(
+  deps: Pick<Deps, 'clock' | 'directory' | 'messages'>,
   mandate: MandateRow,
-  { claims, awaited }: ClientFacts,
-): Promise<Client> {
-  const { db, crypto, clock } = deps;
-  const person = await getPerson(db, crypto, mandate.person_id);
+  { persons, claims, awaited, confirmed }: ClientFacts,
+): Client {
+  const { clock } = deps;
+  const person = persons.get(mandate.person_id);
   const { state, endedBy } = standingOf(mandate, { today: clock.today(), now: clock.now() });
-  const callBack = await readCallBack(db, mandate.call_message_id);
+  const callBack = callBackOf(mandate.call_message_id, confirmed);
   const own = claims.filter((claim) => isOfMandate(mandate, claim));
   return {
     mandateId: mandate.public_id,
-    name: maskName(person.name),
-    certno: maskCertno(person.certno),
+    name: maskName(person?.name ?? ''),
+    certno: maskCertno(person?.certno ?? ''),
     village: mandate.village,
     villageName:
       mandate.village === null ? null : (deps.directory.findVillage(mandate.village)?.name ?? null),
@@ -71,15 +89,24 @@ export async function presentWithFacts(
 }
 
 /** `none`: the slip was not drawn, or there is none. */
-export async function readCallBack(db: Database, messageId: number | null): Promise<Client['callBack']> {
+function callBackOf(messageId: number | null, confirmed: ReadonlySet<number>): Client['callBack'] {
   if (messageId === null) return 'none';
-  const reached = await db
+  return confirmed.has(messageId) ? 'confirmed' : 'waits';
+}
+
+export async function readCallBack(db: Database, messageId: number | null): Promise<Client['callBack']> {
+  return callBackOf(messageId, await listConfirmed(db, messageId === null ? [] : [messageId]));
+}
+
+async function listConfirmed(db: Database, messageIds: readonly number[]): Promise<Set<number>> {
+  if (messageIds.length === 0) return new Set();
+  const rows = await db
     .selectFrom('follow_up')
-    .select('follow_up_id')
-    .where('message_id', '=', messageId)
+    .select('message_id')
+    .where('message_id', 'in', messageIds)
     .where('outcome', '=', 'reached')
-    .executeTakeFirst();
-  return reached === undefined ? 'waits' : 'confirmed';
+    .execute();
+  return new Set(rows.map((row) => row.message_id));
 }
 
 function listTasks(
@@ -107,7 +134,7 @@ function listTasks(
 
 /** Of news about no claim, or about one that the mandate reaches; a call about its own slip is told as such. */
 function awaitedTask(
-  { messages }: Deps,
+  { messages }: Pick<Deps, 'messages'>,
   mandate: MandateRow,
   { person_id, message_id, claim_id, kind, opened_at }: AwaitedRow,
   own: readonly ScopedClaimRow[],

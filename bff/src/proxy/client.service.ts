@@ -1,8 +1,8 @@
 // The people whom an organisation helps, as its volunteers see them. Whatever shows more than a masked name is in the audit.
 import type { ClientReply, ClientsReply, DaySheetReply } from '@yijiutong/rules/contract';
 
-import { getPerson } from '../account/person.store.ts';
 import { recordView } from '../audit/audit.service.ts';
+import { dayInChina } from '../clock.ts';
 import type { Deps } from '../deps.ts';
 import { AppError } from '../error.ts';
 import type { VolunteersOwner } from '../middleware/context.ts';
@@ -16,23 +16,41 @@ import { isOfMandate, listScopedClaims } from './client.store.ts';
 import { findContactPhone } from './contact.ts';
 import { listFiledBy } from './filed-by.store.ts';
 import { standingOf } from './mandate.standing.ts';
-import { findMandate, listMandatesOfOrganisation, type MandateRow } from './mandate.store.ts';
+import {
+  findMandate,
+  listLiveMandatesOf,
+  listMandatesOfOrganisation,
+  type MandateRow,
+} from './mandate.store.ts';
 import { presentText } from './own-mandates.service.ts';
 
 const oneDay = 24 * 60 * 60_000;
 /** What has ended is still listed for so many days, so that nobody wonders where she went. */
 const endedDays = 30;
 
-export async function presentClients(deps: Deps, { organisationId }: Volunteering): Promise<ClientsReply> {
+const pageLength = 100;
+
+/** @param after the last one that she has seen */
+export async function presentClients(
+  deps: Deps,
+  { organisationId }: Volunteering,
+  after: string | undefined,
+): Promise<ClientsReply> {
   const { db, clock } = deps;
-  const rows = await listMandatesOfOrganisation(db, organisationId, clock.now() - endedDays * oneDay);
-  const facts = await readFacts(
-    db,
-    rows.filter(isLive(deps)).map((row) => row.person_id),
-  );
-  const clients: ClientsReply['clients'] = [];
-  for (const row of rows) clients.push(await presentWithFacts(deps, row, facts));
-  return { organisation: await readPresented(deps, organisationId), clients };
+  const since = clock.now() - endedDays * oneDay;
+  const last = after === undefined ? undefined : await findMandate(db, after);
+  const rows = await listMandatesOfOrganisation(db, organisationId, {
+    since: { today: dayInChina(since), now: since },
+    after: last?.organisation_id === organisationId ? last : null,
+    limit: pageLength + 1,
+  });
+  const shown = rows.slice(0, pageLength);
+  const facts = await readFacts(deps, shown);
+  return {
+    organisation: await readPresented(deps, organisationId),
+    clients: shown.map((row) => presentWithFacts(deps, row, facts)),
+    next: rows.length > pageLength ? (shown.at(-1)?.public_id ?? null) : null,
+  };
 }
 
 const isLive = (deps: Deps) => (row: MandateRow) =>
@@ -105,11 +123,8 @@ export function mandateInvalid(): AppError {
 export async function presentDaySheet(deps: Deps, caller: Volunteer): Promise<DaySheetReply> {
   const { db, crypto, clock } = deps;
   const { organisationId, code } = caller.volunteering;
-  const rows = (await listMandatesOfOrganisation(db, organisationId, clock.now())).filter(isLive(deps));
-  const facts = await readFacts(
-    db,
-    rows.map((row) => row.person_id),
-  );
+  const rows = await listLiveMandatesOf(db, organisationId, { today: clock.today(), now: clock.now() });
+  const facts = await readFacts(deps, rows);
   const organisation = await readPresented(deps, organisationId);
   await recordView(deps, {
     actor: volunteerActor(caller),
@@ -120,10 +135,10 @@ export async function presentDaySheet(deps: Deps, caller: Volunteer): Promise<Da
   });
   const villages = new Map<string | null, DaySheetReply['villages'][number]>();
   for (const row of rows) {
-    const { village, villageName, tasks } = await presentWithFacts(deps, row, facts);
+    const { village, villageName, tasks } = presentWithFacts(deps, row, facts);
     const toDo = tasks.filter(({ kind }) => kind !== 'wait');
     if (toDo.length === 0) continue;
-    const { name } = await getPerson(db, crypto, row.person_id);
+    const name = facts.persons.get(row.person_id)?.name ?? '';
     const phone = await findContactPhone(db, crypto, row.person_id);
     const place = villages.get(village) ?? { code: village, name: villageName, people: [] };
     place.people.push({ name, phoneEnd: phone?.slice(-4) ?? null, tasks: toDo });

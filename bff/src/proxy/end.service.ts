@@ -1,13 +1,9 @@
 // It ends: in her account, by SMS, at the window. From that commit on nothing is done for her any more.
 import type { MandateEnd, MandatesReply, PlaceMandatesReply } from '@yijiutong/rules/contract';
 
-import { maskCertno, maskName } from '../account/mask.ts';
-import { getPerson } from '../account/person.store.ts';
 import { accountActor, recordAudit, staffActor, type AuditActor } from '../audit/audit.service.ts';
-import { listFamilyIndexes, listKeptFrom } from '../claim/claim.store.ts';
 import type { Deps } from '../deps.ts';
 import { queueMessage } from '../message/message.service.ts';
-import type { Owner } from '../middleware/context.ts';
 import type { Resident, Session, StaffSession } from '../session/session.state.ts';
 import { toColumn } from '../storage/instant.ts';
 import { transact } from '../storage/mysql.ts';
@@ -17,15 +13,14 @@ import { readOrganisation } from './give.service.ts';
 import { standingOf } from './mandate.standing.ts';
 import {
   closeAsks,
-  findMandate,
   insertConsentAct,
-  listMandatesBelow,
   lockMandate,
   lockOpenOf,
   updateMandate,
   type MandateRow,
 } from './mandate.store.ts';
 import { presentMandates } from './own-mandates.service.ts';
+import { presentPlaceMandates } from './place-mandates.service.ts';
 
 interface End {
   by: Extract<MandateEnd, 'resident' | 'sms' | 'window' | 'denied'>;
@@ -134,41 +129,5 @@ export async function endAtWindow(
       evidence: { staff: session.publicId },
     }),
   );
-  return presentPlaceMandates(deps, session);
-}
-
-/** Never those of the asker's own family. */
-export async function presentPlaceMandates(deps: Deps, session: StaffSession): Promise<PlaceMandatesReply> {
-  const { db, crypto, clock } = deps;
-  const at = { today: clock.today(), now: clock.now() };
-  const mandates: PlaceMandatesReply['mandates'] = [];
-  const keptFrom = await listKeptFrom(db, session.certnoIndex);
-  for (const row of await listMandatesBelow(db, session.code)) {
-    const { state } = standingOf(row, at);
-    if (state === 'ended' || keptFrom.includes(row.person_id)) continue;
-    const person = await getPerson(db, crypto, row.person_id);
-    mandates.push({
-      mandateId: row.public_id,
-      name: maskName(person.name),
-      certno: maskCertno(person.certno),
-      organisation: row.organisation,
-      state,
-      way: row.way,
-      endsOn: row.ends_on,
-    });
-  }
-  return { mandates };
-}
-
-/** Hers; at the window, that of the organisation's place. */
-export async function findMandateOwner(db: Database, publicId: string): Promise<Owner | undefined> {
-  const mandate = await findMandate(db, publicId);
-  if (mandate === undefined) return undefined;
-  const { code } = await readOrganisation(db, mandate.organisation_id);
-  return {
-    personId: mandate.person_id,
-    place: code.slice(0, 6),
-    village: code.length > 6 ? code : null,
-    excluded: await listFamilyIndexes(db, mandate.person_id),
-  };
+  return presentPlaceMandates(deps, session, undefined);
 }

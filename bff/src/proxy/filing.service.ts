@@ -199,6 +199,19 @@ async function findTakeover(db: Database, claimId: number): Promise<'reads' | 'n
   return row?.volunteer ?? null;
 }
 
+/** Those of the claims that were filed on a mandate which the person denies. */
+export async function listDenied(db: Database, claimIds: readonly number[]): Promise<Set<number>> {
+  const rows = await db
+    .selectFrom('claim_filing')
+    .innerJoin('mandate', 'mandate.mandate_id', 'claim_filing.mandate_id')
+    .select('claim_filing.claim_id')
+    .distinct()
+    .where('claim_filing.claim_id', 'in', claimIds)
+    .where('mandate.ended_by', '=', 'denied')
+    .execute();
+  return new Set(rows.map(({ claim_id: claimId }) => claimId));
+}
+
 /**
  * Nothing is approved on a slip that was drawn until somebody has reached her about it, nor on one that she denies.
  * @throws {AppError} 409 `call_back_open`

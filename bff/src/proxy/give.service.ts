@@ -15,6 +15,8 @@ import { closeAsks, insertConsentAct, updateMandate, type MandateRow } from './m
 
 export interface Agreement {
   way: ConsentWay;
+  /** The last day, as she was told it. */
+  endsOn: string;
   textVersion: string;
   /** Sealed: what shows that it was she. */
   evidence: Record<string, string | number | null>;
@@ -35,11 +37,10 @@ export async function giveMandate(
   deps: Deps,
   trx: Database,
   mandate: MandateRow,
-  { way, textVersion, evidence, pageId, actor }: Agreement,
+  { way, endsOn, textVersion, evidence, pageId, actor }: Agreement,
 ): Promise<void> {
   const { clock, crypto, mandates } = deps;
   const now = clock.now();
-  const endsOn = mandates.lastDay(clock.today());
   const publicId = newRecordId();
   const act = mandate.state === 'live' ? 'renewed' : 'given';
   const { mandate_id: mandateId, scope } = mandate;
@@ -67,16 +68,12 @@ export async function giveMandate(
     claimId: null,
     key,
   });
+  await updateMandate(trx, mandateId, { state: 'live', way, given_at: toColumn(now), ends_on: endsOn });
   const draw = way === 'slip' ? drawOf(deps, publicId) : null;
   const drawn = draw !== null && draw < mandates.callBackInTen;
-  const callMessage = drawn ? await openCallBack(deps, trx, mandate, key) : null;
-  await updateMandate(trx, mandateId, {
-    state: 'live',
-    way,
-    given_at: toColumn(now),
-    ends_on: endsOn,
-    call_message_id: callMessage ?? (await keepWaiting(trx, mandate)),
-  });
+  // After it lives: whom to send is asked of where the mandates that she has given say that she lives.
+  const callMessage = drawn ? await openCallBack(deps, trx, mandate, key) : await keepWaiting(trx, mandate);
+  await updateMandate(trx, mandateId, { call_message_id: callMessage });
   await recordAudit(trx, deps, {
     actor,
     act: `mandate_${act}`,

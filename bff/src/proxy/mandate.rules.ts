@@ -67,7 +67,11 @@ function compile(value: unknown, where: string, sign: string): MandateRules {
   const parsed = file.safeParse(value);
   if (!parsed.success) throw new ConfigError(`${where} cannot be used:\n${z.prettifyError(parsed.error)}`);
   const { text, days, answer_days: answerDays, call_back_in_ten: callBackInTen, sms } = parsed.data;
-  const problems = [...problemsOf(sms.code.text, sign), ...problemsOf(sms.reply.text, sign)];
+  const problems = [
+    ...problemsOf(sms.code.text, sign),
+    ...problemsOf(sms.reply.text, sign),
+    ...(sms.reply.hours > days * 24 ? ['an SMS may be answered after the last day that it names'] : []),
+  ];
   if (problems.length > 0) throw new ConfigError(`${where} cannot be used:\n  ${problems.join('\n  ')}`);
   const { version, title, purpose, body } = text;
   return {

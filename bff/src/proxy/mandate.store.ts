@@ -1,12 +1,12 @@
 // Mandates and what was said of them.
 import type { ConsentWay, MandateScope } from '@yijiutong/rules/contract';
-import type { Insertable, Selectable, Updateable } from 'kysely';
+import { sql, type ExpressionBuilder, type Insertable, type Selectable, type Updateable } from 'kysely';
 
 import { findCertnoIndexOf } from '../account/account.store.ts';
 import type { FieldCrypto, RowIdentity } from '../storage/crypto.ts';
 import { toColumn } from '../storage/instant.ts';
 import type { MandateAskTable, MandateConsentTable, MandateTable } from '../storage/proxy-tables.ts';
-import type { Database } from '../storage/tables.ts';
+import type { Database, Tables } from '../storage/tables.ts';
 
 export type MandateRow = Selectable<MandateTable>;
 export type AskRow = Selectable<MandateAskTable>;
@@ -70,37 +70,55 @@ export function listMandatesOf(db: Database, personId: number): Promise<MandateR
     .execute();
 }
 
-/** Those that an organisation has or asks for, and that it had since a day. */
-export function listMandatesOfOrganisation(
-  db: Database,
-  organisationId: number,
-  endedSince: number,
-): Promise<MandateRow[]> {
-  return db
+/** As mandate.standing.ts has it: nobody has to end what has run out, or what nobody answered. */
+export const notEndedBy =
+  ({ today, now }: { today: string; now: number }) =>
+  (of: ExpressionBuilder<Tables, 'mandate'>) =>
+    of.or([
+      of.and([of('mandate.state', '=', 'live'), of('mandate.ends_on', '>=', today)]),
+      of.and([of('mandate.state', '=', 'asked'), of('mandate.asked_until', '>', toColumn(now))]),
+      of.and([of('mandate.state', '=', 'ended'), of('mandate.ended_at', '>', toColumn(now))]),
+    ]);
+
+/** One organisation's that stood at an instant, or came after it: village by village. */
+const ofOrganisation = (db: Database, organisationId: number, since: { today: string; now: number }) =>
+  db
     .selectFrom('mandate')
     .selectAll()
     .where('organisation_id', '=', organisationId)
-    .where((where) =>
-      where.or([where('open_person', 'is not', null), where('ended_at', '>=', toColumn(endedSince))]),
+    .where(notEndedBy(since))
+    .orderBy(villageFirst)
+    .orderBy('mandate_id');
+
+/** Where it is not known, first. */
+const villageFirst = sql<string>`coalesce(mandate.village, '')`;
+
+/** @param page.after only those behind this one */
+export function listMandatesOfOrganisation(
+  db: Database,
+  organisationId: number,
+  { since, after, limit }: { since: { today: string; now: number }; after: MandateRow | null; limit: number },
+): Promise<MandateRow[]> {
+  const query = ofOrganisation(db, organisationId, since).limit(limit);
+  if (after === null) return query.execute();
+  const village = after.village ?? '';
+  return query
+    .where((of) =>
+      of.or([
+        of(villageFirst, '>', village),
+        of.and([of(villageFirst, '=', village), of('mandate_id', '>', after.mandate_id)]),
+      ]),
     )
-    .orderBy('village')
-    .orderBy('mandate_id')
-    .limit(500)
     .execute();
 }
 
-/** Open ones of the organisations in a division. */
-export function listMandatesBelow(db: Database, code: string) {
-  return db
-    .selectFrom('mandate')
-    .innerJoin('organisation', 'organisation.organisation_id', 'mandate.organisation_id')
-    .selectAll('mandate')
-    .select('organisation.name as organisation')
-    .where('organisation.code', 'like', `${code}%`)
-    .where('mandate.open_person', 'is not', null)
-    .orderBy('mandate.mandate_id', 'desc')
-    .limit(500)
-    .execute();
+/** Those under which it may act on a day. */
+export function listLiveMandatesOf(
+  db: Database,
+  organisationId: number,
+  at: { today: string; now: number },
+): Promise<MandateRow[]> {
+  return ofOrganisation(db, organisationId, at).where('state', '=', 'live').execute();
 }
 
 /** All that are open of a person. Call it inside `transact`. */

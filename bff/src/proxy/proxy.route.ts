@@ -10,8 +10,9 @@ import {
   presentClients,
   presentDaySheet,
 } from './client.service.ts';
-import { endAtWindow, endInAccount, findMandateOwner, presentPlaceMandates } from './end.service.ts';
+import { endAtWindow, endInAccount } from './end.service.ts';
 import { presentMandates } from './own-mandates.service.ts';
+import { findMandateOwner, presentPlaceMandates } from './place-mandates.service.ts';
 import { takeSlip } from './slip.service.ts';
 import { takeOverClaim } from './takeover.service.ts';
 
@@ -23,7 +24,7 @@ export function proxyFeature(deps: Deps): Feature {
   const searches = redis.limiter({ name: 'volunteer-search', points: searchesAnHour, seconds: 3600 });
   return {
     handlers: {
-      listClients: ({ caller }) => presentClients(deps, caller.volunteering),
+      listClients: ({ caller, query }) => presentClients(deps, caller.volunteering, query.after),
       addClient: async ({ body, caller }) => {
         await checkLimit(searches, String(caller.session.accountId), 'people looked for');
         return addClient(deps, caller, body);
@@ -41,7 +42,7 @@ export function proxyFeature(deps: Deps): Feature {
       endMandate: ({ params, caller }) => endInAccount(deps, caller, params.mandateId),
       takeOverClaim: ({ params, body, caller }) =>
         takeOverClaim(deps, caller, params.claimId, body.volunteer),
-      listPlaceMandates: ({ caller }) => presentPlaceMandates(deps, caller.session),
+      listPlaceMandates: ({ caller, query }) => presentPlaceMandates(deps, caller.session, query.after),
       endMandateAtWindow: ({ params, body, caller }) =>
         endAtWindow(deps, caller.session, params.mandateId, body.reason),
       receiveSmsReply: ({ params, body }) => takeSmsReply(deps, params.secret, body),

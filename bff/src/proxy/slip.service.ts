@@ -84,6 +84,7 @@ async function record(
   await trx.updateTable('paper_page').set({ unsent: null }).where('page_id', '=', pageId).execute();
   await giveMandate(deps, trx, mandate, {
     way: 'slip',
+    endsOn: deps.mandates.lastDay(deps.clock.today()),
     textVersion: deps.mandates.text.version,
     evidence: { page: pageName, signer: signerOf(deps, mandate), sentBy: caller.session.accountId },
     pageId,

@@ -12,7 +12,7 @@ import { presentHousehold } from '../claim/household.present.ts';
 import type { Deps } from '../deps.ts';
 import { listOwnEvents } from '../desk/desk.store.ts';
 import { listNames } from '../desk/staff-names.store.ts';
-import { AppError } from '../error.ts';
+import { AppError, notFound } from '../error.ts';
 import type { StaffSession } from '../session/session.state.ts';
 import { presentInstant, toColumn } from '../storage/instant.ts';
 import { transact } from '../storage/mysql.ts';
@@ -41,7 +41,11 @@ function presentVillage({ directory }: Pick<Deps, 'directory'>, code: string | n
   return code === null ? null : { code, name: directory.findVillage(code)?.name ?? null };
 }
 
-/** @throws {AppError} 409 `act_not_possible` for what asks for no recognition */
+/**
+ * Once nobody is asked about the family any more, only who has said something of it sees what.
+ * @throws {AppError} 409 `act_not_possible` for what asks for no recognition; 404 for a family that this office was never asked
+ * about, or has said nothing of
+ */
 export async function getRuralCase(
   deps: Deps,
   session: StaffSession,
@@ -49,7 +53,7 @@ export async function getRuralCase(
   requestId: string,
 ): Promise<RuralCaseReply> {
   const claim = await getClaim(deps.db, publicId);
-  const shown = await presentCase(deps, claim);
+  const shown = await presentCase(deps, session, claim);
   await recordView(deps, {
     actor: staffActor(session),
     act: 'view_claim',
@@ -61,11 +65,18 @@ export async function getRuralCase(
   return shown;
 }
 
-async function presentCase(deps: Deps, claim: ClaimRow): Promise<RuralCaseReply> {
+async function presentCase(
+  deps: Deps,
+  { organisationId }: Pick<StaffSession, 'organisationId'>,
+  claim: ClaimRow,
+): Promise<RuralCaseReply> {
   if (claim.kind !== 'recognition') throw notPossible(claim, 'recognise');
   const { db, crypto } = deps;
-  const { name, certno } = await getPerson(db, crypto, claim.person_id);
+  const open = isAskedAbout(claim);
   const words = await listRuralWords(db, claim.claim_id);
+  const isKnown = open || words.some(({ organisation_id: by }) => by === organisationId);
+  if (!isKnown) throw notFound('claim');
+  const { name, certno } = await getPerson(db, crypto, claim.person_id);
   const names = await listNames(
     db,
     words.map(({ staff_id: id }) => id),
@@ -76,9 +87,9 @@ async function presentCase(deps: Deps, claim: ClaimRow): Promise<RuralCaseReply>
     state: claim.state,
     person: { name, certno: maskCertno(certno) },
     village: presentVillage(deps, claim.village),
-    household: await presentHousehold(deps, claim),
+    household: open ? await presentHousehold(deps, claim) : null,
     words: presentRuralWords(crypto, words, names),
-    open: isAskedAbout(claim),
+    open,
   };
 }
 
@@ -125,5 +136,5 @@ export async function sayRuralWord(
     });
     return locked;
   });
-  return presentCase(deps, claim);
+  return presentCase(deps, session, claim);
 }

@@ -57,6 +57,17 @@ export function listRuralWords(db: Database, claimId: number): Promise<RuralWord
     .execute();
 }
 
+/** The one that counts. Undefined: nobody has said anything, and nothing is made of that. */
+export function findNewestWord(db: Database, claimId: number): Promise<RuralWordRow | undefined> {
+  return db
+    .selectFrom('claim_rural_word')
+    .selectAll()
+    .where('claim_id', '=', claimId)
+    .orderBy('word_id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+}
+
 export async function insertRuralWord(trx: Database, row: Insertable<ClaimRuralWordTable>): Promise<void> {
   await trx.insertInto('claim_rural_word').values(row).execute();
 }

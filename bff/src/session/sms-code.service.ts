@@ -4,6 +4,8 @@ import { randomInt, timingSafeEqual } from 'node:crypto';
 import { phoneIndex } from '../account/account.store.ts';
 import type { Deps } from '../deps.ts';
 import { AppError } from '../error.ts';
+import { refundSms } from '../message/allowance.store.ts';
+import { chargeOwn } from '../message/spending.service.ts';
 import type { Database } from '../storage/tables.ts';
 import {
   closeCode,
@@ -39,10 +41,13 @@ export async function sendSmsCode(
     expiresAt: now + codeMinutes * 60 * second,
   });
   if (smsCodeId === undefined) throw tooOften(resendSeconds);
+  const payer = await chargeOwn(deps, db, now);
   try {
     await upstreams.sms.sendCode(phone, code, codeMinutes);
   } catch (error) {
     await deleteSmsCode(db, smsCodeId);
+    // Where the carrier does not answer, it may have gone out.
+    if (error instanceof AppError && error.status < 500) await refundSms(db, payer);
     throw error;
   }
   return { resendAfterSeconds: resendSeconds, expiresInSeconds: codeMinutes * 60 };

@@ -11,8 +11,15 @@ import type { StaffSession } from '../session/session.state.ts';
 import { fromColumn, toColumn } from '../storage/instant.ts';
 import { transact } from '../storage/mysql.ts';
 import type { Database } from '../storage/tables.ts';
-import { forgetAttempts, keepAttempts, lockAttempts, loginIndex } from './attempt.store.ts';
-import { decideAttempt, wrongOnes } from './lockout.ts';
+import {
+  addressIndex,
+  everywhere,
+  forgetAttempts,
+  keepAttempts,
+  lockAttempts,
+  loginIndex,
+} from './attempt.store.ts';
+import { decideAttempt, wrongOnes, wrongOnesEverywhere } from './lockout.ts';
 import { checkNewPassword, hashPassword, verifyPassword } from './password.ts';
 import { openStaffSession } from './staff-session.service.ts';
 import { deleteStaffSessionsOf } from './staff-session.store.ts';
@@ -40,29 +47,35 @@ interface Given {
 }
 
 /** @throws {AppError} 422 `staff_sign_in_refused`, 429 `staff_locked` */
-export async function signInStaff(deps: Deps, given: Given): Promise<StaffSignInReply> {
-  await countAttempt(deps, given.login);
+export async function signInStaff(deps: Deps, given: Given, address: string): Promise<StaffSignInReply> {
+  const attempt = { login: given.login, address };
+  await countAttempt(deps, attempt);
   const member = await findStaffByLogin(deps.db, given.login);
   const right = await verifyPassword(member?.row.password_hash, given.password);
   const secret = member && openStaffField(deps.crypto, member.row, 'totp_secret');
   const step = findTotpStep(secret, given.code ?? '', deps.clock.now());
   if (member === undefined || !right || !mayWork(member)) throw refused();
-  if (member.row.totp_step === null) return beginEnrolment(deps, member);
+  if (member.row.totp_step === null) return beginEnrolment(deps, member, attempt);
   if (step === undefined) throw refused();
-  return openSession(deps, member, step);
+  return openSession(deps, member, step, attempt);
 }
 
 const mayWork = ({ row, organisation }: StaffMember) =>
   row.state === 'active' && organisation.closed_at === null;
 
-async function openSession(deps: Deps, member: StaffMember, step: number): Promise<StaffSignInReply> {
+async function openSession(
+  deps: Deps,
+  member: StaffMember,
+  step: number,
+  attempt: Attempt,
+): Promise<StaffSignInReply> {
   const { row } = member;
   const opened = await transact(deps.db, async (trx) => {
     const now = await lockStaff(trx, row.staff_id);
     // What was checked before may have been changed by an administrator, or by another sign-in with this very code.
     const same = now.row.password_hash === row.password_hash && mayWork(now);
     if (!same || !(await takeTotpStep(trx, row.staff_id, step))) return undefined;
-    return signedIn(deps, trx, now, 'staff_sign_in');
+    return signedIn(deps, trx, now, { act: 'staff_sign_in', attempt });
   });
   if (opened === undefined) throw refused();
   return opened;
@@ -72,12 +85,12 @@ async function signedIn(
   deps: Deps,
   trx: Database,
   member: StaffMember,
-  act: string,
+  { act, attempt }: { act: string; attempt: Attempt },
 ): Promise<StaffTokenReply> {
   const { row, organisation } = member;
   const { token, expiresAt, endsAt } = await openStaffSession(trx, deps, row.staff_id);
   await updateStaff(trx, row.staff_id, { last_sign_in_at: toColumn(deps.clock.now()) });
-  await forgetAttempts(trx, loginIndex(deps.crypto, row.login));
+  await forget(deps, trx, attempt);
   await recordAudit(trx, deps, {
     actor: memberActor(member),
     act,
@@ -102,7 +115,7 @@ function memberActor({ row, organisation, roles }: StaffMember): AuditActor {
 }
 
 /** With the password alone, and that for a few days: a new secret, which replaces one that was shown and never used. */
-async function beginEnrolment(deps: Deps, { row }: StaffMember): Promise<StaffSignInReply> {
+async function beginEnrolment(deps: Deps, { row }: StaffMember, attempt: Attempt): Promise<StaffSignInReply> {
   const { db, crypto, clock } = deps;
   const now = clock.now();
   if (row.temporary_until === null || fromColumn(row.temporary_until) <= now) throw refused();
@@ -117,7 +130,7 @@ async function beginEnrolment(deps: Deps, { row }: StaffMember): Promise<StaffSi
       enrolment_hash: hashOf(enrolment),
       enrolment_until: toColumn(now + enrolmentLifetime),
     });
-    await forgetAttempts(trx, loginIndex(crypto, row.login));
+    await forget(deps, trx, attempt);
     return true;
   });
   if (!begun) throw refused();
@@ -135,13 +148,15 @@ const hashOf = (enrolment: string) => createHash('sha256').update(enrolment).dig
 export async function enrolStaff(
   deps: Deps,
   given: { enrolment: string; code: string; newPassword: string },
+  address: string,
 ): Promise<StaffTokenReply> {
   const hash = hashOf(given.enrolment);
   const member = await findStaffByEnrolment(deps.db, hash);
   if (member === undefined || !isOpen(deps, member)) throw enrolmentExpired();
   const { row } = member;
   checkNewPassword(given.newPassword, row.login);
-  await countAttempt(deps, row.login);
+  const attempt = { login: row.login, address };
+  await countAttempt(deps, attempt);
   const secret = openStaffField(deps.crypto, row, 'totp_secret');
   const step = findTotpStep(secret, given.code, deps.clock.now());
   const known = await verifyPassword(row.password_hash, given.newPassword);
@@ -159,7 +174,7 @@ export async function enrolStaff(
       enrolment_until: null,
       totp_step: step,
     });
-    return signedIn(deps, trx, now, 'staff_enrolled');
+    return signedIn(deps, trx, now, { act: 'staff_enrolled', attempt });
   });
   if (opened === undefined) throw enrolmentExpired();
   return opened;
@@ -175,12 +190,14 @@ export async function changePassword(
   deps: Deps,
   session: Pick<StaffSession, 'staffId' | 'publicId' | 'tokenHash'>,
   given: { password: string; code: string; newPassword: string },
+  address: string,
 ): Promise<void> {
   const member = await findStaffByPublicId(deps.db, session.publicId);
   if (member === undefined) throw sessionExpired();
   const { row } = member;
   checkNewPassword(given.newPassword, row.login);
-  await countAttempt(deps, row.login);
+  const attempt = { login: row.login, address };
+  await countAttempt(deps, attempt);
   const right = await verifyPassword(row.password_hash, given.password);
   const step = findTotpStep(openStaffField(deps.crypto, row, 'totp_secret'), given.code, deps.clock.now());
   if (!right || step === undefined) throw refused();
@@ -194,7 +211,7 @@ export async function changePassword(
     if (!(await takeTotpStep(trx, session.staffId, step))) return false;
     await updateStaff(trx, session.staffId, { password_hash });
     await deleteStaffSessionsOf(trx, session.staffId, session.tokenHash);
-    await forgetAttempts(trx, loginIndex(deps.crypto, row.login));
+    await forget(deps, trx, attempt);
     await recordAudit(trx, deps, {
       actor: memberActor(now),
       act: 'staff_password_changed',
@@ -206,29 +223,43 @@ export async function changePassword(
   if (!taken) throw refused();
 }
 
+interface Attempt {
+  login: string;
+  address: string;
+}
+
 /**
- * Before anything is looked at: many guesses at once are many.
+ * Before anything is looked at: many guesses at once are many. Who guesses from elsewhere shuts nobody's own door, unless
+ * from very many places.
  * @throws {AppError} 429 `staff_locked`, the same for a login that nobody has
  */
-async function countAttempt({ db, crypto, clock, log }: Deps, login: string): Promise<void> {
-  const index = loginIndex(crypto, login);
-  const verdict = await transact(db, async (trx) => {
-    const decided = decideAttempt(await lockAttempts(trx, index, clock.now()), clock.now());
-    if ('kept' in decided) await keepAttempts(trx, index, decided.kept);
-    return decided;
-  });
-  if ('kept' in verdict) {
-    if (verdict.kept.failed > wrongOnes) {
-      log.warn({ failed: verdict.kept.failed }, 'a login of staff was tried again after it was locked');
+async function countAttempt({ db, crypto, clock, log }: Deps, { login, address }: Attempt): Promise<void> {
+  const now = clock.now();
+  const here = { login: loginIndex(crypto, login), address: addressIndex(crypto, address) };
+  const all = { ...here, address: everywhere };
+  const refusedFor = await transact(db, async (trx) => {
+    // In this order for everybody.
+    const ofAll = decideAttempt(await lockAttempts(trx, all, now), now, wrongOnesEverywhere);
+    const ofHere = decideAttempt(await lockAttempts(trx, here, now), now);
+    if (!('kept' in ofAll && 'kept' in ofHere)) return Math.max(ofAll.refusedFor, ofHere.refusedFor);
+    await keepAttempts(trx, all, ofAll.kept);
+    await keepAttempts(trx, here, ofHere.kept);
+    if (ofHere.kept.failed > wrongOnes || ofAll.kept.failed >= wrongOnesEverywhere) {
+      const failed = { here: ofHere.kept.failed, everywhere: ofAll.kept.failed };
+      log.warn({ failed }, 'a login of staff was tried again after it was locked');
     }
-    return;
-  }
-  const retryAfter = Math.ceil(verdict.refusedFor / 1000);
+    return 0;
+  });
+  if (refusedFor === 0) return;
+  const retryAfter = Math.ceil(refusedFor / 1000);
   throw new AppError(429, 'staff_locked', `too many wrong sign-ins; try again in ${retryAfter} seconds`, {
     retryAfter,
     data: { retryAfterSeconds: retryAfter },
   });
 }
+
+const forget = ({ crypto }: Deps, trx: Database, { login, address }: Attempt): Promise<void> =>
+  forgetAttempts(trx, loginIndex(crypto, login), addressIndex(crypto, address));
 
 function refused(): AppError {
   return new AppError(

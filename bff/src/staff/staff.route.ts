@@ -31,19 +31,19 @@ export function staffFeature(deps: Deps): Feature {
     handlers: {
       signInStaff: async ({ body, address }) => {
         await checkDoor(address);
-        return signInStaff(deps, body);
+        return signInStaff(deps, body, address);
       },
       enrolStaff: async ({ body, address }) => {
         await checkDoor(address);
-        return enrolStaff(deps, body);
+        return enrolStaff(deps, body, address);
       },
       getStaffSession: ({ caller }) => presentStaffSession(deps, caller.session),
       signOutStaff: ({ caller }) => endStaffSession(deps, { tokenHash: caller.session.tokenHash }),
       listStaffSessions: ({ caller }) => listStaffSessions(deps, caller.session),
       revokeStaffSession: ({ params }) => endStaffSession(deps, { publicId: params.sessionId }),
       revokeStaffSessions: ({ caller }) => endAllStaffSessions(deps, caller.session.staffId),
-      changeStaffPassword: async ({ body, caller }) => {
-        await changePassword(deps, caller.session, body);
+      changeStaffPassword: async ({ body, caller, address }) => {
+        await changePassword(deps, caller.session, body, address);
         return undefined;
       },
 

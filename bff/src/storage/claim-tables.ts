@@ -38,6 +38,8 @@ export interface ClaimTable {
   working_days_provisional: 0 | 1;
   due_on: string | null;
   due_provisional: 0 | 1;
+  /** The promised day that she was told has passed. */
+  overdue_told: Generated<string | null>;
   /** The task list that it was sent against, and what notices added to it. */
   needs: string | null;
   submitted_estimate: string | null;
@@ -46,7 +48,7 @@ export interface ClaimTable {
   village: string | null;
   /** The refused case that this is the appeal of. */
   appeal_of: number | null;
-  /** The same while the appeal is not withdrawn: unique. */
+  /** The same while it is the answer to the refusal that stands: not once it was taken back, or the case taken up again. Unique. */
   live_appeal_of: number | null;
   /** The case whose recognition opened this one by the law. */
   opened_by: number | null;
@@ -54,14 +56,17 @@ export interface ClaimTable {
   has_money: Generated<0 | 1>;
   /** Where a notice of correction was asked from: there it goes on. */
   asked_in: ClaimState | null;
+  /** The first day, however often it was taken up again. */
   recognised_on: string | null;
+  /** Of a recognition: how many decisions of her years there were when what it brings was last looked at. */
+  decisions_seen: Generated<number | null>;
   /** The last day of the publicity while it runs. */
   publicity_until: string | null;
   /** The day by which the present step is to be done. */
   step_due_on: string | null;
   /** The working days that were left when the clock stopped. */
   days_left: number | null;
-  /** What the standing review proposes, and how much; null once it was returned or decided. */
+  /** What the standing review, or the check of the means, proposes, and how much; null once it was returned or decided. */
   proposed: 'grant' | 'refuse' | null;
   proposed_amount: number | null;
   /** What the approval fixed, in the whole life of the case. */

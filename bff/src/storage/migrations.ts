@@ -14,6 +14,9 @@ import * as desk from '../../migrations/0011-desk.ts';
 import * as household from '../../migrations/0012-household.ts';
 import * as hands from '../../migrations/0013-hands.ts';
 import * as window from '../../migrations/0014-window.ts';
+import * as recognised from '../../migrations/0015-recognised.ts';
+import * as mandates from '../../migrations/0016-mandates.ts';
+import * as attempts from '../../migrations/0017-attempts.ts';
 import type { Database } from './tables.ts';
 
 /** Every migration in its order. A name never changes once it has run anywhere. */
@@ -32,6 +35,9 @@ const migrations: Record<string, Migration> = {
   '0012-household': household,
   '0013-hands': hands,
   '0014-window': window,
+  '0015-recognised': recognised,
+  '0016-mandates': mandates,
+  '0017-attempts': attempts,
 };
 
 const provider: MigrationProvider = { getMigrations: () => Promise.resolve(migrations) };

@@ -36,6 +36,8 @@ export interface PaperPageTable {
   unsent: 1 | null;
   /** The claim for which it was brought to the window. */
   brought_for: Generated<number | null>;
+  /** Of the volunteer who sent it for her: the blind index of her citizen number. */
+  agent_index: Generated<Buffer | null>;
 }
 
 /** Append-only: the pages that went with each submission of a claim. */

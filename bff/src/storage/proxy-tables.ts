@@ -1,4 +1,4 @@
-// The rows of 0010-proxy.ts. Instants are UTC text, days are civil days in China; what is sealed is a Buffer.
+// The rows of 0010-proxy.ts and 0016-mandates.ts. Instants are UTC text, days are civil days in China; what is sealed is a Buffer.
 import type { AgentRelation, ConsentWay, MandateEnd } from '@yijiutong/rules/contract';
 import type { Generated } from 'kysely';
 
@@ -41,6 +41,8 @@ export interface MandateAskTable {
   code_mac: Buffer;
   sent_at: string;
   expires_at: string;
+  /** The last day that it named; null: it was sent before this was kept. */
+  ends_on: string | null;
   attempts: number;
   closed_at: string | null;
 }

@@ -43,6 +43,8 @@ export interface StaffTable {
 
 export interface StaffAttemptTable {
   login_index: Buffer;
+  /** Zeros: from all addresses together. */
+  address_index: Buffer;
   failed: number;
   last_at: string;
   locked_until: string | null;

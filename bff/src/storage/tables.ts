@@ -97,6 +97,8 @@ export interface RosterIdentityTable {
   valid_to: string | null;
   certifier: string;
   created_at: string;
+  /** The recognition that it rests on; null: a department's own list. */
+  claim_id: Generated<number | null>;
 }
 
 export interface Tables

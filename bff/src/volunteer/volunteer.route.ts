@@ -5,6 +5,7 @@ import {
   acceptInvitation,
   endMembership,
   findVolunteerOwner,
+  getVolunteerPhone,
   inviteVolunteer,
   listVolunteers,
   presentVolunteering,
@@ -20,6 +21,7 @@ export function volunteerFeature(deps: Deps): Feature {
     handlers: {
       listVolunteers: ({ caller }) => listVolunteers(deps, caller.session.code),
       inviteVolunteer: ({ body, caller }) => inviteVolunteer(deps, caller.session, body.organisationId),
+      getVolunteerPhone: ({ params, caller }) => getVolunteerPhone(deps, caller.session, params.volunteerId),
       removeVolunteer: async ({ params, caller }) => {
         await removeVolunteer(deps, caller.session, params.volunteerId);
         return undefined;

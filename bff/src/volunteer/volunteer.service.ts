@@ -4,10 +4,16 @@ import { randomInt } from 'node:crypto';
 import type { InvitationReply, VolunteeringReply, VolunteersReply } from '@yijiutong/rules/contract';
 
 import { takesVolunteers } from '../access/posts.ts';
-import { listPhones } from '../account/account.store.ts';
-import { maskName } from '../account/mask.ts';
+import { getAccount, listPhones } from '../account/account.store.ts';
+import { maskName, maskPhone } from '../account/mask.ts';
 import { listPersonNames, openPersonName } from '../account/person.store.ts';
-import { accountActor, recordAudit, staffActor, type AuditActor } from '../audit/audit.service.ts';
+import {
+  accountActor,
+  recordAudit,
+  recordView,
+  staffActor,
+  type AuditActor,
+} from '../audit/audit.service.ts';
 import type { Deps } from '../deps.ts';
 import { AppError, notFound } from '../error.ts';
 import type { OrganisationOwner } from '../middleware/context.ts';
@@ -108,6 +114,7 @@ export async function presentVolunteering(db: Database, accountId: number): Prom
   return { membership: { organisation: presentOrganisation(organisation), since: presentInstant(since) } };
 }
 
+/** Of all below a province perhaps: numbers as far as a list needs them. One is told whole by `getVolunteerPhone`. */
 export async function listVolunteers(deps: Deps, code: string): Promise<VolunteersReply> {
   const { db, crypto } = deps;
   const memberships = await listMembershipsBelow(db, code);
@@ -125,11 +132,32 @@ export async function listVolunteers(deps: Deps, code: string): Promise<Voluntee
     volunteers: memberships.map(({ publicId, accountId, personId, organisation, since }) => ({
       volunteerId: publicId,
       name: maskName(nameOf(personId)),
-      phone: phones.get(accountId) ?? null,
+      phone: maskedOf(phones.get(accountId)),
       organisation: presentOrganisation(organisation),
       since: presentInstant(since),
     })),
   };
+}
+
+const maskedOf = (phone: string | null | undefined): string | null =>
+  phone === null || phone === undefined ? null : maskPhone(phone);
+
+/** The number to call her on: each look is recorded. */
+export async function getVolunteerPhone(
+  deps: Deps,
+  session: StaffSession,
+  publicId: string,
+): Promise<{ phone: string | null }> {
+  const membership = await findMembershipById(deps.db, publicId);
+  if (membership === undefined) throw notFound('volunteer');
+  const { phone } = await getAccount(deps.db, deps.crypto, membership.accountId);
+  await recordView(deps, {
+    actor: staffActor(session),
+    act: 'view_phone',
+    subject: { kind: 'volunteer', id: publicId },
+    place: membership.organisation.code,
+  });
+  return { phone };
 }
 
 export async function removeVolunteer(deps: Deps, session: StaffSession, publicId: string): Promise<void> {

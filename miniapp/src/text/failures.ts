@@ -44,6 +44,7 @@ export type DeskCode =
   | 'amount_not_settled'
   | 'duplicate_open'
   | 'payment_not_possible'
+  | 'own_family'
   | 'bank_file_wrong';
 export type FailureCode = ErrorCode | PhoneCode | DeskCode;
 
@@ -125,6 +126,8 @@ export const failureWords: Record<Exclude<FailureCode, DeskCode>, FailureWords> 
   mandate_for_herself: { title: '这是您自己', next: '您自己的事，直接在「申请」里办。' },
   client_known: { title: '你们已经在帮这位了', next: '请在「我帮的人」里找。' },
   claim_unknown: { title: '没有这个编号的申请', next: '请对照通知，再看看编号。' },
+  sms_quiet_hours: { title: '夜里不给本人发短信', next: '请白天再问，或者换一种办法。' },
+  sms_ceiling: { title: '这个月的短信用完了', next: '请换一种办法：本人手机上点，或者签字的委托书。' },
   phone_not_hers: { title: '这个号码不是本人名下的', next: '请换本人的号码，或者用签字的委托书。' },
   guardian_needed: { title: '孩子要由监护人签字', next: '请选「签字的委托书」，由父母或监护人来签。' },
   consent_code_invalid: { title: '验证码不对', next: '请本人再念一遍。' },

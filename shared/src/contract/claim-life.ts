@@ -41,7 +41,8 @@ export type ClaimState = z.infer<typeof claimState>;
 
 /**
  * What is done with a case. `set_excuse`: saying why a paper cannot be had. `set_home`: in which village the family lives.
- * `set_household`: who belongs to it.
+ * `set_household`: who belongs to it. `bring_payee`: another account, named at the window; the fund's manager orders it. `return_payment`: the bank has
+ * sent money back that was paid (退汇).
  */
 export const claimAct = z
   .enum([
@@ -69,7 +70,9 @@ export const claimAct = z
     'send_payment',
     'confirm_payment',
     'fail_payment',
+    'return_payment',
     'correct_payee',
+    'bring_payee',
     'close',
     'reopen',
     'appeal',
@@ -108,7 +111,9 @@ export const claimEventKind = z
     'payment_sent',
     'paid',
     'payment_failed',
+    'payment_returned',
     'payee_corrected',
+    'payee_brought',
     'closed',
     'reopened',
     'appealed',

@@ -23,7 +23,13 @@ import { figuresPreviewReply, figuresPreviewRequest } from './figures-preview.ts
 import type { Route } from './route.ts';
 import type { StaffRole } from './staff.ts';
 import { recordId } from './values.ts';
-import { broughtPageQuery, broughtPageRemoval, mendingRequest, mostBroughtBytes } from './window.ts';
+import {
+  broughtPageQuery,
+  broughtPageRemoval,
+  broughtPayeeRequest,
+  mendingRequest,
+  mostBroughtBytes,
+} from './window.ts';
 
 const params = z.strictObject({ claimId: recordId });
 const work = {
@@ -40,6 +46,7 @@ const work = {
 const window: StaffRole[] = ['township_officer', 'county_reviewer'];
 const township: StaffRole[] = ['township_officer'];
 const townshipAndVillage: StaffRole[] = ['village_clerk', 'township_officer'];
+const everyWindow: StaffRole[] = [...townshipAndVillage, 'county_reviewer'];
 const civil: StaffRole[] = ['civil_affairs'];
 const approver: StaffRole[] = ['county_approver'];
 
@@ -62,8 +69,9 @@ export const claimWorkRoutes = {
     ...work,
     method: 'PUT',
     path: '/api/v1/staff/claims/:claimId/brought-pages',
-    summary: 'A page of a paper that the notice names, brought to the window',
-    roles: townshipAndVillage,
+    summary:
+      'A page that is brought to the window: of a paper that the notice names, or of her bank card after the bank could not pay',
+    roles: everyWindow,
     query: broughtPageQuery,
     takesBytes: mostBroughtBytes,
     repeatable: true,
@@ -72,7 +80,7 @@ export const claimWorkRoutes = {
     ...work,
     path: '/api/v1/staff/claims/:claimId/brought-pages/removal',
     summary: 'Take a page back that was brought to the window and not handed in yet',
-    roles: townshipAndVillage,
+    roles: everyWindow,
     body: broughtPageRemoval,
   },
   mendAtWindow: {
@@ -81,6 +89,15 @@ export const claimWorkRoutes = {
     summary: 'Answer the notice of correction for her, with what was brought to the window',
     roles: townshipAndVillage,
     body: mendingRequest,
+  },
+  bringPayee: {
+    ...work,
+    method: 'PUT',
+    path: '/api/v1/staff/claims/:claimId/brought-payee',
+    summary:
+      'Name another account for her after the bank could not pay; the fund’s manager looks at it and orders it',
+    roles: everyWindow,
+    body: broughtPayeeRequest,
   },
   closeClaim: {
     ...work,
@@ -188,8 +205,8 @@ export const claimWorkRoutes = {
   returnClaim: {
     ...work,
     path: '/api/v1/staff/claims/:claimId/return',
-    summary: 'Send a claim one step back',
-    roles: ['county_reviewer', 'county_approver', 'civil_affairs'],
+    summary: 'Send a claim one step back; what is due to be paid is not paid then',
+    roles: ['county_reviewer', 'county_approver', 'civil_affairs', 'fund_manager'],
     body: returnRequest,
   },
   reopenClaim: {

@@ -86,20 +86,23 @@ export const paperFigures = z.strictObject({
 });
 export type PaperFigures = z.infer<typeof paperFigures>;
 
+/** Of bills that look like others: whether they are. Kept, also where nothing is granted by it. */
+const twins = z.array(twinVerdict).max(40).default([]);
+
 /** 县级审核: proposes what the rules give, or to refuse. The amount is never the officer's: her figures go through the rules. */
 export const reviewRequest = z.discriminatedUnion('verdict', [
   z.strictObject({
     version,
     verdict: z.literal('grant'),
     figures: z.array(paperFigures).max(10).default([]),
-    /** Of bills that look like others: whether they are. */
-    twins: z.array(twinVerdict).max(40).default([]),
+    twins,
     words: words.default(''),
   }),
   z.strictObject({
     version,
     verdict: z.literal('refuse'),
     figures: z.array(paperFigures).max(10).default([]),
+    twins,
     reason: refusalReason,
     /** The clause that it rests on: one that `config/policy` holds. */
     clause,
@@ -118,7 +121,8 @@ export const refusalRequest = z.strictObject({
 });
 export const returnRequest = z.strictObject({ version, reason: returnReason, words: someWords });
 export const reopeningRequest = z.strictObject({ version, reason: reopenReason, words: someWords });
-export const closingRequest = z.strictObject({ version });
+/** `twins`: of a case that is taken up again and was paid. */
+export const closingRequest = z.strictObject({ version, twins });
 
 /** One bill of a review: what the rules give, what was given, what is left to pay. */
 const reviewedBill = z

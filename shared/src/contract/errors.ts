@@ -51,6 +51,8 @@ export const errorCodes = [
   'client_known',
   'claim_unknown',
   'phone_not_hers',
+  'sms_quiet_hours',
+  'sms_ceiling',
   'guardian_needed',
   'consent_code_invalid',
   'consent_code_expired',
@@ -95,6 +97,7 @@ export const errorCodes = [
   // Payments
   'payment_not_possible',
   'bank_file_wrong',
+  'own_family',
   // Papers
   'upload_offset_mismatch',
   'upload_hash_mismatch',

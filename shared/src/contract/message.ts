@@ -17,7 +17,9 @@ export const messageTemplate = z
     'claim_refused',
     'payment_sent',
     'payment_failed',
+    'payee_brought',
     'claim_withdrawn',
+    'claim_put_aside',
     'claim_reopened',
     'claim_overdue',
     'mandate_asked',
@@ -112,7 +114,19 @@ export const followUp = z
   .meta({ id: 'FollowUp' });
 export type FollowUp = z.infer<typeof followUp>;
 
-export const followUpsReply = z.object({ followUps: z.array(followUp) }).meta({ id: 'FollowUps' });
+/** `mine`: what she works on. `after`: the last one that the asker has; the reply goes on behind it. */
+export const followUpsQuery = z.strictObject({
+  look: z.enum(['all', ...followUpKind.options, 'mine']).default('all'),
+  after: recordId.optional(),
+});
+export type FollowUpsQuery = z.infer<typeof followUpsQuery>;
+export const followUpsReply = z
+  .object({
+    followUps: z.array(followUp),
+    /** The last one of this page, where another follows. */
+    next: recordId.nullable(),
+  })
+  .meta({ id: 'FollowUps' });
 export type FollowUpsReply = z.infer<typeof followUpsReply>;
 
 export const followUpTakeRequest = z.strictObject({ version: z.int() });

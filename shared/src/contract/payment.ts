@@ -4,12 +4,27 @@ import { z } from 'zod';
 import { paymentFailure } from './claim-life.ts';
 import { day, instant, money, recordId } from './values.ts';
 
-const paymentState = z.enum(['due', 'sent', 'paid', 'failed']).meta({ id: 'PaymentState' });
+/**
+ * `bounced`: paid, and a later file of the bank's says otherwise; `returned`: the manager has confirmed that it came back.
+ * `stopped`: taken back to the review before it went to the bank.
+ */
+const paymentState = z
+  .enum(['due', 'sent', 'paid', 'failed', 'bounced', 'returned', 'stopped'])
+  .meta({ id: 'PaymentState' });
 export type PaymentState = z.infer<typeof paymentState>;
 
-/** Why a payment cannot be put into a batch. */
+/** Why a payment cannot be put into a batch. `amount_changed`: the rules give less by now than was approved. */
 const paymentObstacle = z
-  .enum(['not_due', 'same_hands', 'own_family', 'no_payee', 'no_format', 'another_format'])
+  .enum([
+    'not_due',
+    'amount_changed',
+    'same_hands',
+    'own_family',
+    'mandate_denied',
+    'no_payee',
+    'no_format',
+    'another_format',
+  ])
   .meta({ id: 'PaymentObstacle' });
 export type PaymentObstacle = z.infer<typeof paymentObstacle>;
 
@@ -41,6 +56,7 @@ const pageSize = 100;
 const after = recordId.optional();
 export const paymentsQuery = z.strictObject({ state: paymentState.default('due'), after });
 export const batchPaymentsQuery = z.strictObject({ after });
+export const paymentBatchesQuery = z.strictObject({ after });
 export const paymentsReply = z
   .object({ payments: z.array(payment).max(pageSize), next: recordId.nullable() })
   .meta({ id: 'Payments' });
@@ -62,7 +78,7 @@ export const paymentBatch = z
     madeAt: instant,
     madeOn: day,
     ...share.shape,
-    /** What the bank has paid, what it could not, and what it has not answered yet. */
+    /** What the bank has paid, what it could not or has sent back, and what it has not answered yet. */
     paid: share,
     failed: share,
     open: share,
@@ -72,7 +88,7 @@ export const paymentBatch = z
   .meta({ id: 'PaymentBatch' });
 export type PaymentBatch = z.infer<typeof paymentBatch>;
 export const paymentBatchesReply = z
-  .object({ batches: z.array(paymentBatch) })
+  .object({ batches: z.array(paymentBatch), next: recordId.nullable() })
   .meta({ id: 'PaymentBatches' });
 export type PaymentBatchesReply = z.infer<typeof paymentBatchesReply>;
 
@@ -100,9 +116,21 @@ export const paymentAnswerReply = z
     failed: share,
     /** Answered by an earlier file in the same way: nothing happened to them. */
     repeated: z.number().int().min(0),
+    /** Paid by an earlier file, and sent back by this one: each waits for the manager to confirm it. */
+    bounced: z.array(
+      z.object({
+        line: z.number().int().min(1),
+        paymentId: recordId,
+        amount: money,
+        failure: paymentFailure,
+      }),
+    ),
     /** This very file was taken before: nothing happened this time, and the figures are what it brought then. */
     seenBefore: z.boolean(),
     batch: paymentBatch,
   })
   .meta({ id: 'PaymentAnswer' });
 export type PaymentAnswerReply = z.infer<typeof paymentAnswerReply>;
+
+/** Which payment of the claim came back, and why, as the bank says. */
+export const paymentReturnRequest = z.strictObject({ paymentId: recordId, failure: paymentFailure });

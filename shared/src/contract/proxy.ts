@@ -111,7 +111,13 @@ export const client = z
   .meta({ id: 'Client' });
 export type Client = z.infer<typeof client>;
 
-export const clientsReply = z.object({ organisation, clients: z.array(client) }).meta({ id: 'Clients' });
+/** `after`: the last one that the asker has; the reply goes on behind it. */
+export const mandatesQuery = z.strictObject({ after: recordId.optional() });
+/** The last one of a page, where another follows. */
+const next = recordId.nullable();
+export const clientsReply = z
+  .object({ organisation, clients: z.array(client), next })
+  .meta({ id: 'Clients' });
 export type ClientsReply = z.infer<typeof clientsReply>;
 
 export const clientReply = z
@@ -190,7 +196,7 @@ export const takeOverReply = z
   .object({ claimId: recordId, volunteer: z.enum(['reads', 'nothing']) })
   .meta({ id: 'TakenOver' });
 
-/** At the window: the mandates that organisations of the place have. */
+/** At the window: the mandates of organisations of the place, and of whoever lives there, newest first. */
 export const placeMandatesReply = z
   .object({
     mandates: z.array(
@@ -204,6 +210,7 @@ export const placeMandatesReply = z
         endsOn: day.nullable(),
       }),
     ),
+    next,
   })
   .meta({ id: 'PlaceMandates' });
 export type PlaceMandatesReply = z.infer<typeof placeMandatesReply>;

@@ -39,7 +39,8 @@ export const ruralCaseReply = z
     state: claimState,
     person: z.object({ name: z.string(), certno: z.string() }),
     village: place.nullable(),
-    household,
+    /** Null once 民政 has decided: there is nothing left to look up. */
+    household: household.nullable(),
     /** In their order: the last one counts. */
     words: z.array(ruralFound),
     /** Whether something can still be said: until 民政 has decided. */

@@ -25,6 +25,7 @@ import {
   invitationReply,
   invitationRequest,
   volunteeringReply,
+  volunteerPhoneReply,
   volunteersReply,
 } from './volunteer.ts';
 
@@ -184,6 +185,16 @@ const volunteers = {
     body: invitationRequest,
     reply: invitationReply,
     status: 201,
+  },
+  getVolunteerPhone: {
+    ...inviting,
+    method: 'GET',
+    path: '/api/v1/staff/volunteers/:volunteerId/phone',
+    summary: 'The number to call her on; who asked for it is recorded',
+    owned: 'volunteer',
+    params: z.strictObject({ volunteerId: recordId }),
+    reply: volunteerPhoneReply,
+    status: 200,
   },
   removeVolunteer: {
     ...inviting,

@@ -1,4 +1,4 @@
-/** Two bills of one person that look like one: a paper beside what the platform holds, or beside another paper. */
+/** Two bills of one person that look like one: one on paper beside another, or one that may have been sent anew. */
 import { z } from 'zod';
 
 import { claimState } from './claim-life.ts';
@@ -14,6 +14,8 @@ export const twin = z
     /** The other one: with `ref` it names the pair. */
     other: ref,
     source: z.enum(['platform', 'paper']),
+    /** The hospital has taken the other one back after a claim was paid for it: this one may be the same, sent anew. */
+    takenBack: z.boolean(),
     institution: z.string().nullable(),
     on: day,
     total: money,

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 
 import { organisation } from './staff.ts';
-import { instant, recordId } from './values.ts';
+import { instant, phone, recordId } from './values.ts';
 
 export const invitationRequest = z.strictObject({ organisationId: recordId });
 /** The code works once, for whoever types it first. */
@@ -17,7 +17,7 @@ export const volunteersReply = z
       z.object({
         volunteerId: recordId,
         name: z.string(),
-        /** To call her; null where she signs in by WeChat alone. */
+        /** Masked; null where she signs in by WeChat alone. */
         phone: z.string().nullable(),
         organisation,
         since: instant,
@@ -26,6 +26,8 @@ export const volunteersReply = z
   })
   .meta({ id: 'Volunteers' });
 export type VolunteersReply = z.infer<typeof volunteersReply>;
+
+export const volunteerPhoneReply = z.object({ phone: phone.nullable() }).meta({ id: 'VolunteerPhone' });
 
 /** As printed: ten letters and digits, in either case, with or without gaps. */
 export const invitationAcceptance = z.strictObject({

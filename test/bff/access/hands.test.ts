@@ -44,7 +44,7 @@ interface Doing {
   act: ClaimAct;
   role: ActorRole;
 }
-const recognition = { kind: 'recognition' } as const;
+const recognition = { kind: 'recognition', proposed: null } as const;
 const doings: Record<string, Doing> = {
   accept: { standing: at('submitted'), act: 'accept', role: 'township_officer' },
   ask: { standing: at('accepted'), act: 'ask_correction', role: 'township_officer' },
@@ -53,6 +53,15 @@ const doings: Record<string, Doing> = {
   means: { standing: at('means_check', recognition), act: 'record_means', role: 'civil_affairs' },
   post: { standing: at('publicity', recognition), act: 'start_publicity', role: 'township_officer' },
   recognise: { standing: at('recognition', recognition), act: 'recognise', role: 'civil_affairs' },
+  endPost: {
+    standing: at('publicity', { ...recognition, posted: true }),
+    act: 'end_publicity',
+    role: 'township_officer',
+  },
+  closeIt: { standing: at('correction_asked'), act: 'close', role: 'county_reviewer' },
+  closePaid: { standing: at('county_review', { paid: true }), act: 'close', role: 'county_reviewer' },
+  reopen: { standing: at('closed'), act: 'reopen', role: 'county_approver' },
+  reopenIt: { standing: at('refused', recognition), act: 'reopen', role: 'county_approver' },
   refuseIt: { standing: at('recognition', recognition), act: 'refuse', role: 'civil_affairs' },
   review: { standing: at('county_review'), act: 'review', role: 'county_reviewer' },
   return: { standing: at('county_approval'), act: 'return', role: 'county_approver' },
@@ -72,9 +81,9 @@ test('with no hand in it, everybody may what the table gives her post', () => {
 const keptFrom: Record<string, readonly EventKind[]> = {
   review: ['first_reviewed', 'resubmitted'],
   approve: ['first_reviewed', 'reviewed', 'resubmitted'],
-  refuse: ['first_reviewed', 'visited', 'reviewed', 'resubmitted'],
-  refuseIt: ['first_reviewed', 'visited', 'reviewed', 'resubmitted'],
-  recognise: ['first_reviewed', 'visited', 'resubmitted'],
+  refuse: ['first_reviewed', 'visited', 'means_checked', 'reviewed', 'refused', 'resubmitted'],
+  refuseIt: ['first_reviewed', 'visited', 'means_checked', 'reviewed', 'refused', 'resubmitted'],
+  recognise: ['first_reviewed', 'visited', 'means_checked', 'resubmitted'],
 };
 
 test.each(Object.keys(doings))('what she did as staff keeps her from: %s', (name) => {
@@ -84,7 +93,9 @@ test.each(Object.keys(doings))('what she did as staff keeps her from: %s', (name
     'visited',
     'means_checked',
     'reviewed',
+    'refused',
     'returned',
+    'reopened',
     // At the window, for somebody who could not answer the notice herself.
     'resubmitted',
   ] as const;
@@ -109,6 +120,11 @@ test.each([
   ['return', 'may'],
   ['approve', 'same_hands'],
   ['refuse', 'same_hands'],
+  ['endPost', 'same_hands'],
+  ['closeIt', 'same_hands'],
+  ['closePaid', 'same_hands'],
+  ['reopen', 'same_hands'],
+  ['reopenIt', 'same_hands'],
 ])('whoever has helped the family as a volunteer, to %s: %s', (name, expected) => {
   expect(says(name, helped)).toBe(expected);
 });
@@ -123,6 +139,9 @@ test.each([
   ['return', 'may'],
   ['approve', 'same_hands'],
   ['refuse', 'same_hands'],
+  ['endPost', 'may'],
+  ['closeIt', 'may'],
+  ['reopen', 'may'],
 ])('whoever has decided the refusal that it appeals, to %s: %s', (name, expected) => {
   expect(says(name, { hands: [], former: [she] })).toBe(expected);
 });
@@ -210,6 +229,10 @@ test.each<[ClaimAct[], boolean]>([
   [['review'], true],
   [['record_visit'], true],
   [['record_means'], true],
+  [['end_publicity'], true],
+  [['close'], true],
+  [['reopen'], true],
+  [['start_publicity'], false],
 ])('kept from %j, she has no use for the case: %j', (sameHands, expected) => {
   expect(waitsForAnother(sameHands)).toBe(expected);
 });

@@ -81,7 +81,12 @@ test('for whom a case waits in each state', () => {
   expect(on('county_approval')).toEqual(['county_approver']);
   expect(on('payment_due')).toEqual(['fund_manager']);
   expect(on('paying')).toEqual(['fund_manager']);
-  expect(on('payment_failed')).toEqual(['fund_manager']);
+  expect(on('payment_failed')).toEqual([
+    'county_reviewer',
+    'fund_manager',
+    'township_officer',
+    'village_clerk',
+  ]);
   for (const over of ['paid', 'closed', 'refused', 'withdrawn'] as const) expect(on(over)).toEqual([]);
 });
 

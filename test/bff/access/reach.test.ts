@@ -31,6 +31,18 @@ test.each<[string, Caller, AnyOwner | undefined, 'in' | 'not_found']>([
   ['of the county, asked by the township', officer({ code: '510402901' }), hers, 'in'],
   ['of the county, asked by the city', officer({ code: '5104' }), hers, 'in'],
   ['of another village', officer({ code: '510402901002' }), hers, 'not_found'],
+  [
+    'of another village, which is one of its places too',
+    officer({ code: '510402901002' }),
+    { ...hers, also: ['510402901002'] },
+    'in',
+  ],
+  [
+    'of a place that another one lies beside',
+    officer({ code: '510403' }),
+    { ...hers, also: ['5104'] },
+    'not_found',
+  ],
   ['of another county', officer({ code: '510403' }), hers, 'not_found'],
   ['of a village that is not known', officer({ code: '510402901' }), { ...hers, village: null }, 'not_found'],
   ['the same, asked by the county', officer(), { ...hers, village: null }, 'in'],

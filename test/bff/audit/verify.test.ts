@@ -172,6 +172,15 @@ const tamperings: Record<string, Tampering> = {
     await set(9999, other);
     return one;
   },
+  'an entry put in front of the first': async (chance) => {
+    const seq = -chance.between(0, 5);
+    const copied = await read(chance.between(1, length));
+    await keeper
+      .insertInto('audit_entry')
+      .values({ ...copied, seq, act: 'approve' })
+      .execute();
+    return seq;
+  },
   'an entry put in at the end': async () => {
     const last = await read(length);
     await keeper

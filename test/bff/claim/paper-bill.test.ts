@@ -1,4 +1,7 @@
 // A bill that only paper knows: the officer reads it, the rules decide, the county pays.
+import { sql } from 'kysely';
+
+import { lockYear } from '../../../bff/src/benefit-year/benefit-year.store.ts';
 import type {
   ClaimReply,
   DeskClaimReply,
@@ -23,9 +26,13 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => app.close());
 
+const clause = { document: 'panzhihua-2023', article: '第十二条' };
+
 /** On the county's desk, with one bill of paper. */
-async function paperClaim(): Promise<{ county: ClaimReply; figures: PaperFigures; personId: number }> {
-  const who = await moveInApplicant(app, { n: (serial += 1) });
+async function paperClaim(
+  since = '2026-01-01',
+): Promise<{ county: ClaimReply; figures: PaperFigures; personId: number }> {
+  const who = await moveInApplicant(app, { n: (serial += 1), holds: [['2303', since]] });
   const { claimId, version } = await startDraft(app, who.token, []);
   const bill = {
     institution: '示例县医院',
@@ -201,3 +208,95 @@ test('read again after it was returned, it is one settlement in its second versi
     .execute();
   expect(kept).toEqual([{ revision: 2, calculated: 35_000 }]);
 });
+
+test('corrected into another year, it is in that one, and in the other no more', async () => {
+  const { county, figures, personId } = await paperClaim('2025-01-01');
+  const reviewed = await taken(review(county, [figures]));
+  const why = { reason: 'figures_to_check', words: '看错了年份' };
+  const returned = await done(app, office.approver, reviewed, 'return', why);
+  await taken(review(returned, [{ ...figures, on: '2025-12-30' }]));
+  const { db } = app.deps;
+  const years = await db
+    .selectFrom('benefit_year')
+    .select(['year', 'calculated', 'self_paid', 'fold'])
+    .where('person_id', '=', personId)
+    .orderBy('year')
+    .execute();
+  expect(years).toMatchObject([
+    { year: 2025, calculated: 28_000, self_paid: 40_000 },
+    { year: 2026, calculated: 0, self_paid: 0 },
+  ]);
+  // Nothing of it is left in what a later bill of the year is counted on.
+  expect(years[1]?.fold).not.toContain('40000');
+  const changes = await db
+    .selectFrom('decision')
+    .select(({ fn }) => ['year', fn.sum<string>('change').as('sum')])
+    .where('person_id', '=', personId)
+    .groupBy('year')
+    .orderBy('year')
+    .execute();
+  expect(changes.map(({ sum }) => Number(sum))).toEqual(years.map(({ calculated }) => calculated));
+});
+
+test('a day that has not come yet is refused', async () => {
+  const { county, figures } = await paperClaim();
+  const early = await review(county, [{ ...figures, on: '2026-06-11' }]);
+  expect([early.status, JSON.stringify(early.body)]).toEqual([422, expect.stringContaining('in the future')]);
+});
+
+test('refused and taken up again, it has to be read again before anything is granted', async () => {
+  const { county, figures } = await paperClaim();
+  const refusal = {
+    verdict: 'refuse',
+    figures: [figures],
+    reason: 'out_of_scope',
+    clause,
+    words: '不在范围里',
+  };
+  const proposed = await done(app, office.reviewer, county, 'review', refusal);
+  const refused = await done(app, office.approver, proposed, 'refusal');
+  const anew = { reason: 'mistake', words: '看错了' };
+  const reopened = await done(app, office.otherApprover, refused, 'reopening', anew);
+  const blind = await work(app, office.otherReviewer, reopened, 'review', { verdict: 'grant' });
+  expect(blind.body.error).toMatchObject({
+    code: 'amount_not_settled',
+    data: { unsettled: [figures.ref], total: null },
+  });
+  const read_ = { verdict: 'grant', figures: [figures] };
+  const granted = await done(app, office.otherReviewer, reopened, 'review', read_);
+  expect((await done(app, office.otherApprover, granted, 'approval')).course.grant).toMatchObject({
+    amount: '280.00',
+  });
+});
+
+test('a claim that comes to nothing waits for the year, and keeps no bill of it locked meanwhile', async () => {
+  const { county, figures, personId } = await paperClaim();
+  const reviewed = await taken(review(county, [figures]));
+  const why = { reason: 'figures_to_check', words: '再看一遍' };
+  const returned = await done(app, office.approver, reviewed, 'return', why);
+  const refusal = { verdict: 'refuse', reason: 'out_of_scope', clause, words: '不在范围里' };
+  const proposed = await taken(work(app, office.otherReviewer, returned, 'review', refusal));
+  const { db } = app.deps;
+  let ending: ReturnType<typeof done> | undefined;
+  await db.transaction().execute(async (trx) => {
+    const year = { personId, year: 2026, region: '510400' };
+    await lockYear(trx, year);
+    ending = done(app, office.otherApprover, proposed, 'refusal');
+    await someoneWaits();
+    // Everybody who moves a year comes to its bills by this road: nobody stands on the other end of it.
+    await sql`SELECT 1 FROM settlement WHERE setl_id = ${figures.ref} FOR UPDATE NOWAIT`.execute(trx);
+  });
+  expect((await ending)?.state).toBe('refused');
+});
+
+/** For a lock, within this database. */
+async function someoneWaits(): Promise<void> {
+  for (let tries = 0; tries < 500; tries += 1) {
+    const { rows } = await sql`
+      SELECT 1 FROM information_schema.processlist
+      WHERE db = DATABASE() AND id <> CONNECTION_ID() AND info LIKE '%for update%'`.execute(app.deps.db);
+    if (rows.length > 0) return;
+    await new Promise((resume) => setTimeout(resume, 10));
+  }
+  throw new Error('nobody waits');
+}

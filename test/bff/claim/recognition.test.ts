@@ -2,18 +2,24 @@
 import type { ClaimReply } from '../../../shared/src/contract/index.ts';
 import type { TestApp } from '../../support/app.ts';
 import { openClaimOffice, workday } from '../../support/claim-office.ts';
-import { done, toCounty, toRecognition, work, type Office } from '../../support/claim-work.ts';
+import {
+  done,
+  toCounty,
+  throughPublicity,
+  toRecognition,
+  work,
+  type Office,
+} from '../../support/claim-work.ts';
 import {
   addPage,
-  account,
   askClaim,
   moveInApplicant,
   readClaim,
-  sayHousehold,
   sketchBill,
   taken,
   type Applicant,
 } from '../../support/claims.ts';
+import { askToBeRecognised } from '../../support/recognition.ts';
 
 let app: TestApp;
 let office: Office;
@@ -33,17 +39,7 @@ describe('a recognition', () => {
     serial += 1;
     const setlId = `S-LIFE-${serial}`;
     const bill = sketchBill(setlId, { total: '90000.00', basic: '10000.00' });
-    const who = await moveInApplicant(app, { n: serial, holds: [] }, [bill]);
-    const begun = await taken(askClaim(app, who.token, 'POST', '', { kind: 'recognition' }));
-    const { version: said } = await sayHousehold(app, who.token, begun);
-    const payee = { version: said, bank: '攀枝花农商银行', account };
-    const draft = await taken(askClaim(app, who.token, 'PUT', `/${begun.claimId}/payee`, payee));
-    for (const { paper, bill: of } of draft.open) {
-      if (paper !== null) await addPage(app, who.personId, { paper, bill: of });
-    }
-    const { claimId, version } = draft;
-    const sent = await taken(askClaim(app, who.token, 'POST', `/${claimId}/submission`, { version }));
-    return { who, sent, setlId };
+    return { ...(await askToBeRecognised(app, serial, [bill])), setlId };
   }
 
   test('asks for no proof of what it asks for', async () => {
@@ -111,7 +107,7 @@ describe('a recognition', () => {
     expect(county.state).toBe('household_visit');
     const findings = { members: 1, workers: 0, yearlyIncome: '0.00', house: '一间', illness: '有病' };
     const visited = await done(app, office.clerk, county, 'visit', { on: '2026-06-10', findings });
-    const checked = await done(app, office.civil, visited, 'means', {
+    const checked = await done(app, office.checker, visited, 'means', {
       withinLimit: true,
       selfPaid: '90000.00',
     });
@@ -133,7 +129,7 @@ describe('a recognition', () => {
     const findings = { members: 1, workers: 0, yearlyIncome: '0.00', house: '一间', illness: '有病' };
     const visited = await done(app, office.clerk, county, 'visit', { on: '2026-06-10', findings });
     const means = { withinLimit: true, selfPaid: '90000.00' };
-    const checked = await done(app, office.civil, visited, 'means', means);
+    const checked = await done(app, office.checker, visited, 'means', means);
     const early = await work(app, office.officer, checked, 'objections', { words: '另有一处房子' });
     expect([early.status, early.body.error.code]).toEqual([409, 'act_not_possible']);
     const posted = await done(app, office.officer, checked, 'publicity');
@@ -184,6 +180,48 @@ describe('a recognition', () => {
     expect(orders).toEqual([]);
     const again = await readClaim(app, who.token, refused.claimId);
     expect([again.state, kinds(again).at(-1)]).toEqual(['household_visit', 'reopened']);
+
+    // Refused anew, it is another refusal: the appeal that was upheld does not stand in its way.
+    const ended = await throughPublicity(app, office, again, { endsOn: '2026-07-20' });
+    const colleagueThere = await signInStaff(app, 'civil_affairs', '510402');
+    const anew = await done(app, colleagueThere, ended, 'refusal', why);
+    expect(anew.course.refusal).toMatchObject({ mayAppeal: true });
+    const second = await taken(
+      askClaim(app, who.token, 'POST', `/${anew.claimId}/appeal`, { version: anew.version }),
+    );
+    expect(second).toMatchObject({ kind: 'appeal', state: 'draft' });
+    expect(second.claimId).not.toBe(begun.claimId);
+  });
+
+  test('beyond the limit no name is posted: another person of 民政 refuses, and nobody can recognise', async () => {
+    const { sent } = await askedToBeRecognised();
+    const findings = { members: 1, workers: 0, yearlyIncome: '0.00', house: '两间', illness: '有病' };
+    const county = await toCounty(app, office, sent);
+    const visited = await done(app, office.clerk, county, 'visit', { on: '2026-06-10', findings });
+    const beyond = { withinLimit: false, selfPaid: '90000.00', words: '存款超过' };
+    const checked = await done(app, office.checker, visited, 'means', beyond);
+    expect(checked.state).toBe('recognition');
+    const why = {
+      reason: 'means_beyond_limit',
+      clause: { document: 'panzhihua-2023', article: '第四条（六）' },
+    };
+    const own = await work(app, office.checker, checked, 'refusal', why);
+    expect([own.status, own.body.error.code]).toEqual([403, 'same_hands']);
+    const recognised = await work(app, office.civil, checked, 'recognition');
+    expect([recognised.status, recognised.body.error.code]).toEqual([409, 'act_not_possible']);
+    // A second look may find otherwise.
+    const back = { reason: 'figures_to_check', words: '再查一遍' };
+    const returned = await done(app, office.civil, checked, 'return', back);
+    const again = await done(app, office.clerk, returned, 'visit', { on: '2026-06-10', findings });
+    const within = await done(app, office.checker, again, 'means', { ...beyond, withinLimit: true });
+    expect(within.state).toBe('publicity');
+  });
+
+  test('who checked the means does not recognise', async () => {
+    const { sent } = await askedToBeRecognised();
+    const last = await toRecognition(app, office, sent);
+    const own = await work(app, office.checker, last, 'recognition');
+    expect([own.status, own.body.error.code]).toEqual([403, 'same_hands']);
   });
 
   test('refused by 民政, with its reason and clause', async () => {

@@ -1,8 +1,11 @@
 // 宜昌 第十一条: what is approved for the months before a recognition shares the year's cap with the bills of the year.
+import { sql } from 'kysely';
+
 import { certnoIndex } from '../../../bff/src/account/person.store.ts';
 import type { YearFigures } from '../../../bff/src/benefit-year/year.figures.ts';
-import { sealPayee } from '../../../bff/src/claim/claim.seal.ts';
-import { insertDraft, updateClaim } from '../../../bff/src/claim/claim.store.ts';
+import { holdSettlements } from '../../../bff/src/claim/claim-bill.store.ts';
+import { insertDraft } from '../../../bff/src/claim/claim.store.ts';
+import { startDeskSweeper } from '../../../bff/src/desk/desk.sweeper.ts';
 import { startSweeper } from '../../../bff/src/settlement/sweeper.ts';
 import { toColumn } from '../../../bff/src/storage/instant.ts';
 import { newRecordId } from '../../../bff/src/storage/record-id.ts';
@@ -10,10 +13,11 @@ import type { ClaimReply, ProposalReply } from '../../../shared/src/contract/ind
 import { parseYuan } from '../../../shared/src/kernel/index.ts';
 import type { Person } from '../../sandbox/world.ts';
 import { startApp, type TestApp } from '../../support/app.ts';
-import { hospitals, sketchPerson } from '../../support/bills.ts';
+import { hospitals, send, sketchPerson, sketchPush, sketchReversal } from '../../support/bills.ts';
 import { done } from '../../support/claim-work.ts';
-import { account, addPage, askClaim, pushBill, taken } from '../../support/claims.ts';
+import { addPage, askClaim, pushBill, taken } from '../../support/claims.ts';
 import { createTestRedis } from '../../support/database.ts';
+import { putAtRecognition } from '../../support/recognition.ts';
 import { agree, moveIn } from '../../support/residents.ts';
 import { signInStaff, type SignedInStaff } from '../../support/staff.ts';
 
@@ -50,7 +54,7 @@ async function recognised(before: number): Promise<Recognised> {
     .select('person_id')
     .where('certno_index', '=', certnoIndex(app.deps.crypto, person.certno))
     .executeTakeFirstOrThrow();
-  const asked = await putAtRecognition(personId);
+  const asked = await putAtRecognition(app, personId, civil.staffId);
   await done(app, civil, asked, 'recognition');
   const { public_id: claimId, version } = await app.deps.db
     .selectFrom('claim')
@@ -60,33 +64,6 @@ async function recognised(before: number): Promise<Recognised> {
     .executeTakeFirstOrThrow();
   app.clock.setToday('2026-09-01');
   return { person, personId, claim: { claimId, version } };
-}
-
-/** Visited, checked and posted: what leads there has its own tests. */
-async function putAtRecognition(personId: number): Promise<{ claimId: string; version: number }> {
-  const { db, crypto, clock } = app.deps;
-  const publicId = newRecordId();
-  const claimId = await insertDraft(
-    db,
-    { publicId, personId, kind: 'recognition', region: '420500', place: '420503', now: clock.now() },
-    { draft_of: null, state: 'recognition', village: '420503901001', submissions: 1, needs: '[]' },
-  );
-  if (claimId === undefined) throw new Error('there is another');
-  const payee = sealPayee(crypto, claimId, { holder: '安一子', bank: '宜昌农商行', kind: 'card', account });
-  await updateClaim(db, claimId, { payee, submitted_at: toColumn(clock.now()) });
-  await db
-    .insertInto('claim_means')
-    .values({
-      claim_id: claimId,
-      version: 1,
-      staff_id: civil.staffId,
-      checked_on: '2026-06-29',
-      within_limit: 1,
-      self_paid: 9_000_000,
-      words: null,
-    })
-    .execute();
-  return { claimId: publicId, version: 1 };
 }
 
 const yichang = (setlId: string, at: string, selfPaid: number) => ({
@@ -131,6 +108,30 @@ async function readYear({ personId }: Recognised) {
     .execute();
   const last = JSON.parse(decisions.at(-1)?.outcome ?? '{}') as { assistance?: number };
   return { row, decisions, assistance: last.assistance ?? 0, figures: figuresOf(row) };
+}
+
+const noBill = {
+  position: 0,
+  live_settlement_id: null,
+  institution: null,
+  on_day: null,
+  kind: null,
+  total: null,
+  injury: null,
+};
+
+/** For a bill that another claim is taking. */
+async function someoneWaits(): Promise<void> {
+  for (let tries = 0; tries < 500; tries += 1) {
+    const { rows } = await sql`
+      SELECT 1 FROM information_schema.processlist
+      WHERE db = DATABASE() AND id <> CONNECTION_ID() AND info LIKE 'update _claim_bill_%'`.execute(
+      app.deps.db,
+    );
+    if (rows.length > 0) return;
+    await new Promise((resume) => setTimeout(resume, 10));
+  }
+  throw new Error('nobody waits');
 }
 
 const figuresOf = ({ figures }: { figures: string | null }) => JSON.parse(figures ?? '{}') as YearFigures;
@@ -180,12 +181,105 @@ describe.each(cases)('$title', ({ before, paid, left }) => {
   });
 });
 
+test('a bill of the months before that comes after the recognition opens the case that was not there', async () => {
+  serial += 1;
+  app.clock.setToday('2026-06-30');
+  const person = sketchPerson({ n: serial, region: '420503' });
+  app.sandbox.families.people.push(person);
+  // Below the deductible: there is nothing to open a case for.
+  await pushBill(app, person, yichang(`YC-SMALL-${serial}`, '2026-02-05', 1000));
+  const { person_id: personId } = await app.deps.db
+    .selectFrom('person')
+    .select('person_id')
+    .where('certno_index', '=', certnoIndex(app.deps.crypto, person.certno))
+    .executeTakeFirstOrThrow();
+  await done(app, civil, await putAtRecognition(app, personId, civil.staffId), 'recognition');
+  const opened = async () => {
+    await startDeskSweeper(app.deps, 0).sweep();
+    return app.deps.db
+      .selectFrom('claim')
+      .select(['public_id', 'version'])
+      .where('person_id', '=', personId)
+      .where('kind', '=', 'retroactive')
+      .execute();
+  };
+  expect(await opened()).toEqual([]);
+  app.clock.setToday('2026-09-01');
+  await pushBill(app, person, yichang(`YC-LATE-${serial}`, '2025-12-05', 64_700));
+  const [claim] = await opened();
+  expect(await propose({ claim: { claimId: claim?.public_id ?? '', version: 1 } })).toMatchObject({
+    retroactive: '30000.00',
+  });
+  expect(await opened()).toHaveLength(1);
+});
+
 test('nothing counts before it is approved, and what was returned to the review does not', async () => {
   const one = await recognised(200_000);
   const reviewed = await done(app, reviewer, one.claim, 'review', { verdict: 'grant' });
   await done(app, approver, reviewed, 'return', { reason: 'figures_to_check', words: '再看一遍' });
   await pushLater(one);
   expect(await readYear(one)).toMatchObject({ assistance: 1_475_000, figures: { retroactivePaid: 0 } });
+});
+
+test('what was approved and taken back before it was paid gives the cap back', async () => {
+  const one = await recognised(200_000);
+  await approve(one);
+  await pushLater(one);
+  expect(await readYear(one)).toMatchObject({ assistance: 0, figures: { retroactivePaid: 8_000_000 } });
+  const { version } = await app.deps.db
+    .selectFrom('claim')
+    .select('version')
+    .where('public_id', '=', one.claim.claimId)
+    .executeTakeFirstOrThrow();
+  const fund = await signInStaff(app, 'fund_manager', '420503');
+  const why = { reason: 'figures_to_check', words: '再看一遍' };
+  await done(app, fund, { ...one.claim, version }, 'return', why);
+  expect(await readYear(one)).toMatchObject({ assistance: 1_475_000, figures: { retroactivePaid: 0 } });
+});
+
+test('a bill that the hospital takes back brings nothing any more', async () => {
+  const one = await recognised(65_700);
+  expect(await propose(one)).toMatchObject({ retroactive: '30000.00' });
+  const bill = yichang(`YC-BEFORE-${serial}`, '2025-12-05', 65_700);
+  expect((await send(app, sketchReversal(sketchPush(one.person, bill)))).status).toBe(200);
+  expect(await propose(one)).toMatchObject({ retroactive: '0.00', amount: '0.00' });
+});
+
+test('a bill that another claim takes at this moment is not in it', async () => {
+  serial += 1;
+  app.clock.setToday('2026-06-30');
+  const person = sketchPerson({ n: serial, region: '420503' });
+  app.sandbox.families.people.push(person);
+  const [gone, left] = [`YC-TAKEN-${serial}`, `YC-LEFT-${serial}`];
+  await pushBill(app, person, yichang(gone, '2025-12-05', 65_700));
+  await pushBill(app, person, yichang(left, '2026-01-05', 65_700));
+  const { db, clock } = app.deps;
+  const { person_id: personId, settlement_id } = await db
+    .selectFrom('settlement')
+    .select(['person_id', 'settlement_id'])
+    .where('setl_id', '=', gone)
+    .executeTakeFirstOrThrow();
+  const place = { region: '420500', place: '420503', now: clock.now() };
+  const other = { publicId: newRecordId(), personId, kind: 'reimbursement' as const, ...place };
+  const otherId = (await insertDraft(db, other, { draft_of: null, needs: '[]' })) ?? 0;
+  const row = { ...noBill, claim_id: otherId, ref: gone, settlement_id };
+  await db.insertInto('claim_bill').values(row).execute();
+  const asked = await putAtRecognition(app, personId, civil.staffId);
+  let recognising: Promise<unknown> = Promise.resolve();
+  await db.transaction().execute(async (trx) => {
+    await holdSettlements(trx, otherId);
+    recognising = done(app, civil, asked, 'recognition');
+    await someoneWaits();
+  });
+  await recognising;
+  const held = await db
+    .selectFrom('claim_bill')
+    .innerJoin('claim', 'claim.claim_id', 'claim_bill.claim_id')
+    .select(['ref', 'live_settlement_id'])
+    .where('claim.person_id', '=', personId)
+    .where('claim.kind', '=', 'retroactive')
+    .execute();
+  expect(held).toEqual([{ ref: left, live_settlement_id: expect.any(Number) as number }]);
 });
 
 test('the case says from its first day what it can bring, and that it is for the time before', async () => {

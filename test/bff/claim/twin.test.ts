@@ -1,28 +1,21 @@
 // A bill that may be there twice: a paper beside what the platform holds. An officer says whether they are one, before that
 // nothing is granted, and one bill is paid once.
 import { isAlike, type Seen } from '../../../bff/src/claim/claim-twin.rules.ts';
-import type {
-  ClaimReply,
-  DeskClaimReply,
-  ErrorReply,
-  PaperFigures,
-} from '../../../shared/src/contract/index.ts';
+import type { ClaimReply, DeskClaimReply, ErrorReply } from '../../../shared/src/contract/index.ts';
 import type { TestApp } from '../../support/app.ts';
 import { openClaimOffice } from '../../support/claim-office.ts';
 import { done, toCounty, village, work, type Office } from '../../support/claim-work.ts';
 import {
-  account,
-  addPage,
   askClaim,
   moveInApplicant,
   pushBill,
   sketchBill,
-  startDraft,
   submitNew,
   taken,
   type Applicant,
 } from '../../support/claims.ts';
 import { askDesk } from '../../support/desk.ts';
+import { paperClaim as putPaperClaim, read, written } from '../../support/paper-claims.ts';
 
 let app: TestApp;
 let office: Office;
@@ -33,52 +26,8 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-const read = (ref: string, change: Partial<PaperFigures> = {}): PaperFigures => ({
-  ref,
-  institution: 'H51040200001',
-  treatedIn: '510402',
-  on: '2026-03-05',
-  kind: 'inpatient',
-  total: '1000.00',
-  fullSelfPay: '0.00',
-  overLimit: '0.00',
-  preSelfPay: '0.00',
-  inScope: '1000.00',
-  basicPaid: '600.00',
-  criticalIllnessPaid: '0.00',
-  supplementPaid: '0.00',
-  commercialPaid: '0.00',
-  grantedAssistance: '0.00',
-  grantedTilt: '0.00',
-  otherPaid: '0.00',
-  referred: null,
-  filed: null,
-  ...change,
-});
-
-const written = {
-  institution: '县医院',
-  on: '2026-03-05',
-  kind: 'inpatient',
-  total: '1000.00',
-  injury: false,
-};
-
-/** On the county's desk, with these bills on paper. */
-async function paperClaim(who: Applicant, bills: readonly object[] = [written]): Promise<ClaimReply> {
-  const { claimId, version } = await startDraft(app, who.token, []);
-  const put = (what: string, body: object) =>
-    taken(askClaim(app, who.token, 'PUT', `/${claimId}/${what}`, body));
-  const chosen = await put('bills', { version, bills });
-  const named = await put('payee', { version: chosen.version, bank: '攀枝花农商银行', account });
-  for (const { paper, bill } of named.open) {
-    if (paper !== null) await addPage(app, who.personId, { paper, bill });
-  }
-  const sent = await taken(
-    askClaim(app, who.token, 'POST', `/${claimId}/submission`, { version: named.version }),
-  );
-  return toCounty(app, office, sent);
-}
+const paperClaim = (...[who, bills]: [Applicant, (readonly object[])?]) =>
+  putPaperClaim(app, office, who, bills);
 
 const newcomer = () => moveInApplicant(app, { n: (serial += 1) });
 const platformBill = (who: Applicant, change: Parameters<typeof sketchBill>[1] = {}) => {
@@ -97,8 +46,9 @@ const review = (claim: ClaimReply, body: object) =>
 const refOf = ({ bills }: ClaimReply) => bills[0]?.ref ?? '';
 
 describe('which look like one', () => {
-  const paper: Seen = { paper: true, on: '2026-03-05', total: 100_000, code: null };
-  const platform: Seen = { paper: false, on: '2026-03-05', total: 100_000, code: 'H51040200001' };
+  const paper: Seen = { paper: true, takenBack: false, on: '2026-03-05', total: 100_000, code: null };
+  const platform: Seen = { ...paper, paper: false, code: 'H51040200001' };
+  const sentAnew = { paper: false, code: 'H51040200001' };
   test.each<[string, Partial<Seen>, Partial<Seen>, boolean]>([
     ['the same day and total, the hospital not read yet', {}, {}, true],
     ['settled three days later', {}, { on: '2026-03-08' }, true],
@@ -109,6 +59,11 @@ describe('which look like one', () => {
     ['another hospital', { code: 'H51040200002' }, {}, false],
     ['two of the platform: it tells its own apart', { paper: false }, {}, false],
     ['two papers', {}, { paper: true }, true],
+    ['taken back, and sent anew on another day', sentAnew, { takenBack: true, on: '2026-05-05' }, true],
+    ['taken back, and sent anew with another total', sentAnew, { takenBack: true, total: 90_000 }, true],
+    ['another total and another day', sentAnew, { takenBack: true, total: 90_000, on: '2026-05-05' }, false],
+    ['taken back by another hospital', sentAnew, { takenBack: true, code: 'H51040200002' }, false],
+    ['each taken back', { ...sentAnew, takenBack: true }, { takenBack: true }, false],
   ])('%s', (_, one, other, alike) => {
     expect(isAlike({ ...paper, ...one }, { ...platform, ...other })).toBe(alike);
     expect(isAlike({ ...platform, ...other }, { ...paper, ...one })).toBe(alike);
@@ -120,7 +75,14 @@ describe('a paper beside a bill of the platform that is in no claim', () => {
     const who = await newcomer();
     const setlId = await platformBill(who, { at: '2026-03-06' });
     const county = await paperClaim(who);
-    const shown = { ref: refOf(county), other: setlId, source: 'platform', on: '2026-03-06', claim: null };
+    const shown = {
+      ref: refOf(county),
+      other: setlId,
+      source: 'platform',
+      takenBack: false,
+      on: '2026-03-06',
+      claim: null,
+    };
     expect(await twinsOf(county)).toMatchObject([{ ...shown, total: '1000.00', decided: null }]);
     const figures = [read(refOf(county))];
     const open = await review(county, { figures });

@@ -251,6 +251,28 @@ test('the same photograph for two claims of hers in the same moment is kept once
   }
 });
 
+test('not handed in in time, what was brought goes with the case, what she had sent herself stays, and she is told', async () => {
+  const one = await asked();
+  const hers = await addPage(app, one.who.personId, card);
+  await taken(bring(one, one.invoice, photo(serial)));
+  app.clock.setToday('2027-01-20');
+  await done(app, office.officer, one.claim, 'closing');
+  const pages = await app.deps.db
+    .selectFrom('paper_page')
+    .select(['public_id', 'removed_at'])
+    .where('person_id', '=', one.who.personId)
+    .where('unsent', '=', 1)
+    .execute();
+  expect(pages).toEqual([{ public_id: hers, removed_at: null }]);
+  const [told] = await app.deps.db
+    .selectFrom('message')
+    .select(['template', 'follow_up_at'])
+    .where('person_id', '=', one.who.personId)
+    .orderBy('message_id', 'desc')
+    .execute();
+  expect(told).toEqual({ template: 'claim_put_aside', follow_up_at: expect.any(String) as string });
+});
+
 test('what she has sent herself stays hers when the same is brought: it goes along, and is not taken back', async () => {
   const one = await asked();
   const hers = await addPage(app, one.who.personId, card);

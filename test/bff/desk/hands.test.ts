@@ -6,7 +6,6 @@ import { insertEvent } from '../../../bff/src/claim/claim.store.ts';
 import { startDeskSweeper } from '../../../bff/src/desk/desk.sweeper.ts';
 import { draw } from '../../../bff/src/desk/lane.draw.ts';
 import { toColumn } from '../../../bff/src/storage/instant.ts';
-import { newRecordId } from '../../../bff/src/storage/record-id.ts';
 import type {
   DeskClaimReply,
   DeskQueueReply,
@@ -19,6 +18,7 @@ import { addDays } from '../../../shared/src/kernel/index.ts';
 import { startApp, type TestApp } from '../../support/app.ts';
 import { inviteSomebody, openAccount } from '../../support/callers.ts';
 import { askDesk, putCase, putReviewed, readCase, type PutCase } from '../../support/desk.ts';
+import { fileOnDenied } from '../../support/mandates.ts';
 import { citizenId } from '../../support/people.ts';
 import { signInStaff, type SignedInStaff } from '../../support/staff.ts';
 
@@ -200,47 +200,6 @@ describe('an approval of the lane', () => {
     return [(await readCase(app, claim)).state, lane.state, lane.why, payments.length];
   }
 
-  /** A volunteer filed it on a mandate that the person has denied. */
-  async function fileOnDenied({ claimId, personId }: PutCase): Promise<void> {
-    const { db, clock } = app.deps;
-    const [at, publicId] = [toColumn(clock.now()), newRecordId()];
-    const { organisation_id } = await db
-      .selectFrom('organisation')
-      .select('organisation_id')
-      .where('code', '=', '510402901001')
-      .executeTakeFirstOrThrow();
-    const { insertId } = await db
-      .insertInto('mandate')
-      .values({
-        public_id: publicId,
-        organisation_id,
-        person_id: personId,
-        open_person: null,
-        asked_by: 1,
-        state: 'ended',
-        way: 'slip',
-        scope: JSON.stringify({ by: 'kinds', kinds: ['reimbursement'] }),
-        relation: 'volunteer',
-        village: null,
-        phone: null,
-        phone_index: null,
-        signer: null,
-        asked_at: at,
-        asked_until: at,
-        given_at: at,
-        ends_on: clock.today(),
-        ended_at: at,
-        ended_by: 'denied',
-        call_message_id: null,
-      })
-      .executeTakeFirstOrThrow();
-    const filing = { claim_id: claimId, submission: 1, mandate_id: Number(insertId), account_id: 1 };
-    await db
-      .insertInto('claim_filing')
-      .values({ ...filing, agent: Buffer.of(), filed_at: at })
-      .execute();
-  }
-
   test('of somebody who was disabled meanwhile, or lost the post, pays nothing', async () => {
     const disabled = await approved();
     await app.deps.db
@@ -281,7 +240,7 @@ describe('an approval of the lane', () => {
 
   test('on a slip that she has denied meanwhile pays nothing, and the lane says why', async () => {
     const { one, approver } = await approved();
-    await fileOnDenied(one);
+    await fileOnDenied(app, one);
     expect(await settled(one)).toEqual(['county_approval', 'lapsed', 'call_back_open', 0]);
     const { body } = await askDesk<LaneReply>(app, approver, 'GET', '/lane');
     expect(body.lapsed.map(({ claimId, why }) => [claimId, why])).toEqual([[one.claim, 'call_back_open']]);

@@ -82,13 +82,13 @@ test('while she mends her papers the clock stands still', async () => {
 });
 
 test.each<[StaffRole, string, string[]]>([
-  ['village_clerk', '510402901001', ['household_visit']],
+  ['village_clerk', '510402901001', ['household_visit', 'payment_failed']],
   [
     'township_officer',
     '510402901',
-    ['submitted', 'correction_asked', 'accepted', 'household_visit', 'publicity'],
+    ['submitted', 'correction_asked', 'accepted', 'household_visit', 'publicity', 'payment_failed'],
   ],
-  ['county_reviewer', '510402', ['submitted', 'correction_asked', 'county_review']],
+  ['county_reviewer', '510402', ['submitted', 'correction_asked', 'county_review', 'payment_failed']],
   ['county_approver', '510402', ['county_approval']],
   ['civil_affairs', '510402', ['means_check', 'recognition']],
   ['fund_manager', '510402', ['payment_due', 'paying', 'payment_failed']],

@@ -139,12 +139,17 @@ describe('by SMS', () => {
     expect(await scene.states()).toMatchObject([{ state: 'delivered' }]);
   });
 
-  test('the answer is lost: the carrier is asked, and nothing is sent twice', async () => {
+  test.each([
+    ['is lost', 'lost_reply'],
+    ['breaks off', 'cut_reply'],
+  ] as const)('the answer %s: the carrier is asked, and nothing is sent twice', async (_what, how) => {
     const told = await moveIn();
-    scene.sandbox.control.set('sms', { mode: 'away', how: 'lost_reply', times: 1 });
+    scene.sandbox.control.set('sms', { mode: 'away', how, times: 1 });
     await scene.tell(told.personId);
     await scene.carry();
     expect(await scene.states()).toMatchObject([{ state: 'unknown' }]);
+    const { sent } = await scene.deps.db.selectFrom('sms_spending').select('sent').executeTakeFirstOrThrow();
+    expect(sent).toBe(1);
     scene.advance(2 * minute);
     await scene.carry();
     expect(await scene.states()).toMatchObject([{ state: 'delivered' }]);

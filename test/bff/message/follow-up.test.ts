@@ -275,6 +275,38 @@ test('the list shows neither number nor whole name, oldest first', async () => {
   expect(times).toEqual([...times].sort((one, other) => one - other));
 });
 
+test('behind what waits longest there are more, also those opened at the same moment; and each kind by itself', async () => {
+  // Before everything else: a front that stays open because nobody is at home.
+  app.clock.set('2026-11-01T04:00:00.000Z');
+  const she = await putAddressee(app.deps, null);
+  const front: string[] = [];
+  for (let n = 0; n < 51; n += 1) {
+    front.push(await makeFollowUp(app, await tell(she.personId), villages.own));
+  }
+  const [last = ''] = front.slice(-1);
+  const { db } = app.deps;
+  await db.updateTable('follow_up').set({ kind: 'visit' }).where('public_id', '=', last).execute();
+  app.clock.set(noon);
+  const page = async (query: string) =>
+    (
+      await app.ask<FollowUpsReply>('GET', `/api/v1/staff/follow-ups?${query}`, {
+        token: officer.token,
+      })
+    ).body;
+  const first = await page('look=all');
+  expect(first.followUps.map(({ followUpId }) => followUpId)).toEqual(front.slice(0, 50));
+  const second = await page(`look=all&after=${first.next ?? ''}`);
+  expect(second.followUps[0]?.followUpId).toBe(last);
+  const visits = (await page('look=visit')).followUps;
+  expect(visits[0]?.followUpId).toBe(last);
+  expect(visits.every(({ kind }) => kind === 'visit')).toBe(true);
+  await take(last, 1);
+  const mine = (await page('look=mine')).followUps;
+  expect(mine.map(({ followUpId }) => followUpId)).toContain(last);
+  expect(mine.every((one) => one.mine && one.state === 'taken')).toBe(true);
+  await db.deleteFrom('follow_up').where('public_id', 'in', front).execute();
+});
+
 describe('news about no claim', () => {
   const opened = async (personId: number) => {
     const message = await tell(personId);

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 import { abandonedAfter } from '../../../bff/src/middleware/idempotency.ts';
 import { sweep } from '../../../bff/src/storage/sweep.ts';
 import { startApp, newKey, type TestApp } from '../../support/app.ts';
@@ -65,6 +67,19 @@ test('a refusal is replayed as well', async () => {
   expect(second.headers.get('idempotency-replayed')).toBe('true');
   const withoutId = (error: unknown) => ({ ...(error as object), requestId: 'any' });
   expect(withoutId(second.body.error)).toEqual(withoutId(first.body.error));
+});
+
+test('what is kept of a body gives no number away: a hash that everybody can make of it is not there', async () => {
+  const body = { phone: nextPhone() };
+  const path = '/api/v1/sms-codes';
+  await app.ask('POST', path, { key: newKey(), body });
+  const plain = createHash('sha256')
+    .update(`${path}?\n\n${JSON.stringify(body)}`)
+    .digest('hex');
+  const kept = await app.deps.db.selectFrom('idempotency').select(['body_hash', 'key_hash']).execute();
+  const hashes = kept.map(({ body_hash: hash }) => hash.toString('hex'));
+  expect(hashes).toContain(app.deps.crypto.blindIndex('idempotency_body', plain).toString('hex'));
+  expect(hashes).not.toContain(plain);
 });
 
 test('another body under the same key is a conflict', async () => {

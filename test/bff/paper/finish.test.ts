@@ -45,7 +45,10 @@ test('an inspection that the system ends is no verdict: the bytes stay, and aske
     return staged.get(name);
   };
   const short = { ...app.deps, objects: { ...app.deps.objects, staged: { ...staged, get } } };
-  await expect(createFinish(short)(uploadId)).rejects.toMatchObject({ status: 503, code: 'papers_busy' });
+  await expect(createFinish(short)(uploadId, null)).rejects.toMatchObject({
+    status: 503,
+    code: 'papers_busy',
+  });
   expect((await she.state(uploadId)).body).toMatchObject({ state: 'open', received: file.length });
   expect(app.lines.join('\n')).toContain('an inspection was ended without a verdict');
   const { body } = await she.finish(uploadId);
@@ -59,7 +62,7 @@ describe('a PDF that is to be copied', () => {
     const file = scan();
     const uploadId = await she.sendRest(file);
     const other = createFinish(app.deps);
-    const reply = await createFinish(withTurn(app.deps, () => other(uploadId)))(uploadId);
+    const reply = await createFinish(withTurn(app.deps, () => other(uploadId, null)))(uploadId, null);
     expect(reply.state).toBe('arrived');
     const { bytes } = await fetchFile(app, (await she.link(reply.page!.pageId)).body.path);
     expect(bytes.equals(file)).toBe(true);
@@ -72,7 +75,7 @@ describe('a PDF that is to be copied', () => {
     const lose = () => {
       rmSync(filesOf(app, 'staged')[0]!);
     };
-    await expect(createFinish(withTurn(app.deps, lose))(uploadId)).rejects.toMatchObject({
+    await expect(createFinish(withTurn(app.deps, lose))(uploadId, null)).rejects.toMatchObject({
       status: 422,
       code: 'upload_hash_mismatch',
       data: { received: 0 },

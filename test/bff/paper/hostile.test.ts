@@ -1,12 +1,13 @@
 /** Everything hostile, through the real API: none of it is kept or served, and the memory it takes is bounded. */
-import { startApp, type TestApp } from '../../support/app.ts';
+import { askApp, startApp, type TestApp } from '../../support/app.ts';
 import { sketchPerson } from '../../support/bills.ts';
 import { sheet } from '../../support/honest-papers.ts';
 import { hostileFiles } from '../../support/hostile/corpus.ts';
 import { payload } from '../../support/hostile/kind.ts';
 import { onePage } from '../../support/hostile/pdf-writer.ts';
 import { hostileRequests } from '../../support/hostile/requests.ts';
-import { listInspectors, watchMemory, type MemoryWatch } from '../../support/memory-watch.ts';
+import { readMemory, watchMemory, type Memory, type MemoryWatch } from '../../support/memory-watch.ts';
+import { findFreePort, startService, type Service } from '../../support/service.ts';
 import { fetchFile, filesOf, openSender, type Sender } from './sending.ts';
 
 /** Bytes that the service, and the program that inspects for it, may grow by. */
@@ -15,25 +16,33 @@ const mostGrowth = 200_000_000;
 const people = [sketchPerson({ n: 1 }), sketchPerson({ n: 2 })];
 const files = new Map<string, Buffer>();
 let app: TestApp;
+let service: Service;
 let she: Sender;
 let he: Sender;
 let memory: MemoryWatch;
-let before: { own: number; inspector: number };
+let before: Memory;
 
 beforeAll(async () => {
   for (const { name, make } of hostileFiles) files.set(name, await make());
-  app = await startApp({
+  const inside = await startApp({
     families: { people, settlements: [] },
     env: { LIMIT_PER_ADDRESS: '1000000', LIMIT_PER_ACCOUNT: '1000000' },
   });
+  // What is asked of it is asked of a process of its own: only there is the memory the service's alone.
+  service = startService({ ...inside.environment, PORT: String(await findFreePort()) });
+  await service.saying('listening');
+  app = { ...inside, url: service.url, ask: (method, where, ask) => askApp(service.url, method, where, ask) };
   she = await openSender(app, people[0]!);
   he = await openSender(app, people[1]!);
   await sendHonest();
-  before = { own: process.memoryUsage.rss(), inspector: listInspectors()[0]!.bytes };
-  memory = watchMemory();
+  before = readMemory(service.child.pid!);
+  expect(before.inspector).toBeGreaterThan(0);
+  memory = watchMemory(service.child.pid!);
 }, 120_000);
 afterAll(async () => {
   memory.stop();
+  service.child.kill('SIGTERM');
+  await service.ended;
   await app.close();
 });
 

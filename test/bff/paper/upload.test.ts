@@ -271,7 +271,7 @@ describe('the end', () => {
     // What a process knows of its own requests, another does not: the rows alone stand between them.
     const inspectors = Array.from({ length: 3 }, () => createInspector());
     const processes = inspectors.map((inspector) => createFinish({ ...app.deps, inspector }));
-    const replies = await Promise.all(processes.map((finish) => finish(uploadId)));
+    const replies = await Promise.all(processes.map((finish) => finish(uploadId, null)));
     for (const inspector of inspectors) await inspector.close();
     expect(new Set(replies.map((reply) => JSON.stringify(reply))).size).toBe(1);
     expect(await pagesOf(app, she)).toEqual([replies[0]!.page]);

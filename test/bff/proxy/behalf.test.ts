@@ -204,6 +204,16 @@ test('a page that she opens in full is in the audit, once each time; the small p
 });
 
 describe('what it does not reach', () => {
+  /** What the audit has of her list of claims. */
+  const looksAt = (mandateId: string) =>
+    app.deps.db
+      .selectFrom('audit_entry')
+      .select(['act', 'actor_role'])
+      .where('subject_kind', '=', 'mandate')
+      .where('subject_id', '=', mandateId)
+      .where('act', '=', 'view_claims')
+      .execute();
+
   test('other kinds of case, other people, other routes', async () => {
     const { mandateId, claim } = await prepare();
     const kind = await ask(mandateId, 'POST', '/claims', { kind: 'recognition', bills: [] });
@@ -229,8 +239,22 @@ describe('what it does not reach', () => {
     const mandateId = await takeOn(app, helper, applicant.person, { scope });
     const list = await askFor<ClaimsReply>(app, helper, mandateId, 'GET', '/claims');
     expect(list.body.claims.map(({ claimId }) => claimId)).toEqual([named.claimId]);
+    // What she has besides at which hospital is not what the volunteer was asked for.
+    expect(list.body.claimable).toEqual([]);
     expect((await ask(mandateId, 'GET', `/claims/${other.claimId}`)).status).toBe(404);
     expect((await ask(mandateId, 'POST', '/claims', { bills: [] })).status).toBe(403);
+  });
+
+  test.each([
+    { kinds: ['reimbursement'], bills: 1 },
+    { kinds: ['retroactive', 'appeal'], bills: 0 },
+  ])('her bills, but for a kind of case into which somebody puts bills: $kinds', async ({ kinds, bills }) => {
+    const person = newPerson(app);
+    await pushBill(app, person, sketchBill(`S-PROXY-BILLS-${bills}`));
+    const mandateId = await takeOn(app, helper, person, { scope: { by: 'kinds', kinds } });
+    const { body } = await askFor<ClaimsReply>(app, helper, mandateId, 'GET', '/claims');
+    expect(body.claimable).toHaveLength(bills);
+    expect(await looksAt(mandateId)).toEqual([{ actor_role: 'volunteer', act: 'view_claims' }]);
   });
 
   test('a mandate of another organisation, one that never was, and somebody who is no volunteer', async () => {

@@ -26,7 +26,14 @@ let helper: Helper;
 
 beforeAll(async () => {
   app = await startApp({ families: { people: [], settlements: [] } });
+  quietFrom(0, 0);
 });
+
+/** Minutes of the day in China: the doubles live in the machine's time, whatever it is. */
+function quietFrom(from: number, to: number): void {
+  const { messages } = app.deps;
+  app.deps.messages = { ...messages, rules: { ...messages.rules, quiet: { from, to } } };
+}
 beforeEach(async () => {
   // The doubles live in the machine's time: whoever asks them does so before she moves the clock.
   app.clock.set(new Date().toISOString());
@@ -145,6 +152,20 @@ describe('an answer by SMS', () => {
     ]);
   });
 
+  test('days later gives what the SMS named, not what a new one would', async () => {
+    const person = newPerson(app);
+    const { body } = await addClient(app, helper, person, { way: 'sms_reply' });
+    const named = lastDay();
+    app.clock.advance(71 * 60 * 60_000);
+    expect(lastDay()).not.toBe(named);
+    await answerSms(app, person, codeTo(app, person));
+    const [consent] = await consentsOf(app, body.client.mandateId);
+    expect(consent).toMatchObject({ act: 'given', ends_on: named });
+    const late = await newVolunteer(app);
+    const client = (await clientsOf(app, late)).find((one) => one.mandateId === body.client.mandateId);
+    expect(client).toMatchObject({ state: 'live', endsOn: named });
+  });
+
   test('from another number, to another address, and too late', async () => {
     const [person, neighbour] = [newPerson(app), newPerson(app)];
     const { body } = await addClient(app, helper, person, { way: 'sms_reply' });
@@ -163,6 +184,53 @@ describe('an answer by SMS', () => {
     await answerSms(app, person, '取消');
     const [client] = (await clientsOf(app, helper)).filter((one) => one.mandateId === mandateId);
     expect(client).toMatchObject({ state: 'ended', endedBy: 'sms', mayCall: false, tasks: [] });
+  });
+});
+
+describe('what an SMS costs, and when it goes out', () => {
+  const spent = async () => {
+    const rows = await app.deps.db.selectFrom('sms_spending').select(['region', 'sent']).execute();
+    return Object.fromEntries(rows.map(({ region, sent }) => [region, sent]));
+  };
+  const withRoomFor = (most: number) => {
+    const { messages } = app.deps;
+    app.deps.messages = { ...messages, rules: { ...messages.rules, mostSms: () => most } };
+  };
+
+  test('her region pays for it, and for none that the carrier does not take', async () => {
+    const { '510400': before = 0 } = await spent();
+    const person = newPerson(app);
+    await addClient(app, helper, person, { way: 'sms_code' });
+    expect(await spent()).toMatchObject({ '510400': before + 1 });
+    const blocked = newPerson(app);
+    app.sandbox.blockPhone(blocked.phone);
+    expect(errorOf(await addClient(app, helper, blocked, { way: 'sms_reply' }))).toEqual([
+      422,
+      'sms_not_sent',
+    ]);
+    expect(await spent()).toMatchObject({ '510400': before + 1 });
+  });
+
+  test('where its money is spent she is asked in another way', async () => {
+    const { messages } = app.deps;
+    withRoomFor((await spent())['510400'] ?? 0);
+    const person = newPerson(app);
+    expect(errorOf(await addClient(app, helper, person, { way: 'sms_code' }))).toEqual([422, 'sms_ceiling']);
+    expect(app.sandbox.inbox(person.phone)).toEqual([]);
+    app.deps.messages = messages;
+    expect((await addClient(app, helper, person, { way: 'account' })).status).toBe(201);
+  });
+
+  test('at night a code is for whom somebody sits with; one to be answered waits for the day', async () => {
+    quietFrom(0, 24 * 60);
+    const person = newPerson(app);
+    const known = await clientsOf(app, helper);
+    const asleep = await addClient(app, helper, person, { way: 'sms_reply' });
+    expect(errorOf(asleep)).toEqual([422, 'sms_quiet_hours']);
+    expect(await clientsOf(app, helper)).toHaveLength(known.length);
+    expect((await addClient(app, helper, person, { way: 'sms_code' })).status).toBe(201);
+    expect(app.sandbox.inbox(person.phone)).toHaveLength(1);
+    quietFrom(0, 0);
   });
 });
 

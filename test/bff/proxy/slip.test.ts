@@ -102,10 +102,11 @@ describe('a signed slip', () => {
     expect(sent.body.client.tasks.map(({ kind }) => kind)).toContain('call_back');
     const followUps = await app.deps.db
       .selectFrom('follow_up')
-      .select(['kind', 'state', 'message_id', 'public_id'])
+      .select(['kind', 'state', 'message_id', 'public_id', 'village'])
       .where('person_id', '=', await personIdOf(app, person))
       .execute();
-    expect(followUps).toMatchObject([{ kind: 'visit', state: 'open' }]);
+    // She has no claim yet: her village is asked to go there because the mandate names it.
+    expect(followUps).toMatchObject([{ kind: 'visit', state: 'open', village }]);
     const asked = await findFollowUp(app.deps.db, app.deps.crypto, followUps[0]?.public_id ?? '');
     expect(asked?.mandateId).toBe(mandateId);
     await cancelFollowUps(app.deps.db, followUps[0]?.message_id ?? 0, app.clock.now());

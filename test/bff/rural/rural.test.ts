@@ -130,6 +130,32 @@ test.each<[string, CaseSketch, object, number, string]>([
   expect([reply.status, reply.body.error.code]).toEqual([status, code]);
 });
 
+test.each(['submitted', 'closed', 'refused', 'withdrawn'] as const)(
+  'a family that it was not asked about, or said nothing of, cannot be looked at: %s',
+  async (state) => {
+    const one = await seeking({ state });
+    const { status, body } = await look(one);
+    expect([status, body.error.code]).toEqual([404, 'not_found']);
+    expect(JSON.stringify(body)).not.toContain('household');
+  },
+);
+
+test('once it is decided, what this office said is still there for it, and the household is not', async () => {
+  const one = await seeking();
+  expect((await look(one)).body.household).not.toBeNull();
+  await say(one, { listed: 'monitored', words: '突发严重困难户' });
+  await app.deps.db
+    .updateTable('claim')
+    .set({ state: 'refused' })
+    .where('claim_id', '=', one.claimId)
+    .execute();
+  const { status, body } = await look(one);
+  expect([status, body.open, body.household]).toEqual([200, false, null]);
+  expect(body.words).toMatchObject([{ listed: 'monitored', words: '突发严重困难户' }]);
+  const city = await signInStaff(app, 'rural_affairs', '5104');
+  expect((await look(one, city)).status).toBe(404);
+});
+
 test('what is of another kind cannot be looked at either', async () => {
   const reply = await look(await seeking({ kind: 'tilt', state: 'accepted' }));
   expect([reply.status, reply.body.error.code]).toEqual([409, 'act_not_possible']);

@@ -162,3 +162,28 @@ test.each(['12345678901', '1420000000', '142000000011', '+8614200000001', ''])(
     expect(body.error).toMatchObject({ code: 'invalid_request', data: { fields: [{ path: 'body.phone' }] } });
   },
 );
+
+test('the service pays for a code that the carrier took, and sends it whatever has been spent', async () => {
+  const spent = async () =>
+    (
+      await app.deps.db
+        .selectFrom('sms_spending')
+        .select('sent')
+        .where('region', '=', '000000')
+        .executeTakeFirst()
+    )?.sent ?? 0;
+  const { messages } = app.deps;
+  app.deps.messages = {
+    ...messages,
+    rules: { ...messages.rules, mostSms: () => 0, quiet: { from: 0, to: 1440 } },
+  };
+  const before = await spent();
+  await receiveCode(app, nextPhone());
+  expect(await spent()).toBe(before + 1);
+  expect(await app.deps.metrics.registry.metrics()).toContain('sms_month_spent_ratio{region="000000"} 1');
+  const blocked = nextPhone();
+  app.sandbox.blockPhone(blocked);
+  expect((await send(blocked)).status).toBe(422);
+  expect(await spent()).toBe(before + 1);
+  app.deps.messages = messages;
+});

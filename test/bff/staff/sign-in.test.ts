@@ -22,15 +22,23 @@ let app: TestApp;
 beforeAll(async () => {
   app = await startApp({
     families: { people: [], settlements: [] },
-    env: { LIMIT_PER_ADDRESS: '100000', LIMIT_PER_ACCOUNT: '100000', LIMIT_SMS_PER_ADDRESS: '100000' },
+    env: {
+      TRUSTED_PROXIES: '1',
+      LIMIT_PER_ADDRESS: '100000',
+      LIMIT_PER_ACCOUNT: '100000',
+      LIMIT_SMS_PER_ADDRESS: '100000',
+    },
   });
 });
 afterAll(() => app.close());
 
 const officer = () => signInStaff(app, 'township_officer', '510402');
 
-function signIn(given: { login: string; password?: string; code?: string }) {
-  return app.ask<SignIn>('POST', '/api/v1/staff/sessions', { body: { password: staffPassword, ...given } });
+function signIn(given: { login: string; password?: string; code?: string }, address?: string) {
+  return app.ask<SignIn>('POST', '/api/v1/staff/sessions', {
+    body: { password: staffPassword, ...given },
+    ...(address === undefined ? {} : { headers: { 'X-Forwarded-For': address } }),
+  });
 }
 const signInAs = (who: SignedInStaff, steps = 0) =>
   signIn({ login: who.login, code: codeOf(app, who, steps) });
@@ -148,6 +156,22 @@ describe('being wrong', () => {
     expect((await signInAs(who)).status).toBe(201);
     expect(codeOfReply(await wrong())).toEqual(refused);
     expect((await signInAs(who, 1)).status).toBe(201);
+  });
+
+  test('shuts the door of where it was guessed, and of everybody when it is guessed from everywhere', async () => {
+    const who = await officer();
+    const guess = (address: string) =>
+      signIn({ login: who.login, password: 'another password', code: '000000' }, address);
+    for (let time = 1; time <= 5; time += 1)
+      expect(codeOfReply(await guess('198.51.100.7'))).toEqual(refused);
+    expect(codeOfReply(await guess('198.51.100.7'))).toEqual(locked);
+    expect((await signInAs(who)).status).toBe(201);
+    // A right one elsewhere opens no door here.
+    expect(codeOfReply(await guess('198.51.100.7'))).toEqual(locked);
+    for (let from = 0; from < 100; from += 1) await guess(`198.51.100.${100 + from}`);
+    expect(codeOfReply(await signInAs(who, 1))).toEqual(locked);
+    app.clock.advance(minute);
+    expect((await signInAs(who)).status).toBe(201);
   });
 
   test('shuts the door for a login that nobody has, too', async () => {

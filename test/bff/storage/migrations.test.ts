@@ -191,3 +191,44 @@ test('0013 names who helped, asked and took a slip before, as often as it is run
     }),
   );
 });
+
+test('0015 ties what stands in the roster to the recognition that put it there, as often as it is run', async () => {
+  const database = await createTestDatabase();
+  databases.push(database);
+  await asOwner(database.ownerUrl, (db) =>
+    db.connection().execute(async (one) => {
+      await sql`SET foreign_key_checks = 0`.execute(one);
+      await putHelpers(one);
+      for (const [claim, kind, day] of [
+        [11, 'recognition', '2026-06-30'],
+        [12, 'recognition', null],
+        [13, 'retroactive', '2026-06-30'],
+      ]) {
+        await sql`INSERT INTO claim
+          (claim_id, public_id, person_id, region, place, state, version, submissions, kind, recognised_on,
+           working_days_provisional, due_provisional, created_at, changed_at)
+          VALUES (${claim}, ${`claim-${claim}`}, 5, '510400', '510402', 'closed', 1, 1, ${kind}, ${day}, 0, 0, ${at}, ${at})`.execute(
+          one,
+        );
+      }
+      for (const [digit, from] of [
+        ['a', '2026-06-30'],
+        ['a', '2026-01-01'],
+        ['b', '2026-06-30'],
+      ] as const) {
+        await sql`INSERT INTO roster_identity (certno_index, region, category, valid_from, certifier, created_at)
+          VALUES (${index(digit)}, '510400', '因病致贫重病患者', ${from}, '民政部门', ${at})`.execute(one);
+      }
+      for (let run = 1; run <= 2; run += 1) {
+        await sql`DELETE FROM kysely_migration WHERE name >= '0015'`.execute(one);
+        await migrate(one);
+        const rows = await one
+          .selectFrom('roster_identity')
+          .select('claim_id')
+          .orderBy('roster_identity_id')
+          .execute();
+        expect(rows.map(({ claim_id: claim }) => claim)).toEqual([11, null, null]);
+      }
+    }),
+  );
+});

@@ -1,4 +1,5 @@
 // Invited by her village, in by a code, out at once.
+import { maskPhone } from '../../../bff/src/account/mask.ts';
 import type {
   ErrorReply,
   InvitationReply,
@@ -7,7 +8,10 @@ import type {
 } from '../../../shared/src/contract/index.ts';
 import { startApp, type TestApp } from '../../support/app.ts';
 import { inviteSomebody, openAccount, openVolunteer } from '../../support/callers.ts';
+import { inventedPhone } from '../../support/people.ts';
 import { signInStaff, type SignedInStaff } from '../../support/staff.ts';
+
+type VolunteerPhone = { phone: string | null };
 
 let app: TestApp;
 let clerk: SignedInStaff;
@@ -91,6 +95,35 @@ test('somebody belongs to one organisation at a time', async () => {
   expect(told(await accept(token, await newCode()))).toEqual([409, 'already_volunteer']);
   expect((await leave(token)).status).toBe(204);
   expect((await accept(token, await newCode())).status).toBe(201);
+});
+
+test('numbers are masked in the list; one is told whole to her own organisation, and who looked is in the audit', async () => {
+  const { volunteerId } = await openVolunteer(app, '510402901001');
+  const { db, crypto } = app.deps;
+  const { account_id: account } = await db
+    .selectFrom('volunteer')
+    .select('account_id')
+    .where('public_id', '=', volunteerId)
+    .executeTakeFirstOrThrow();
+  const number = inventedPhone(7654);
+  const phone = crypto.seal(number, `account:${account}:phone`);
+  await db.updateTable('account').set({ phone }).where('account_id', '=', account).execute();
+  const shown = (await list()).find((one) => one.volunteerId === volunteerId)?.phone ?? '';
+  expect(shown).toBe(maskPhone(number));
+  const look = (by: SignedInStaff) =>
+    app.ask<VolunteerPhone & ErrorReply>('GET', `/api/v1/staff/volunteers/${volunteerId}/phone`, {
+      token: by.token,
+    });
+  const { body } = await look(clerk);
+  expect(body.phone).toBe(number);
+  const looks = await db
+    .selectFrom('audit_entry')
+    .select(['actor_id', 'place'])
+    .where('act', '=', 'view_phone')
+    .where('subject_id', '=', volunteerId)
+    .execute();
+  expect(looks).toEqual([{ actor_id: clerk.publicId, place: '510402901001' }]);
+  expect((await look(await signInStaff(app, 'administrator', '510403'))).status).toBe(404);
 });
 
 test('leaving holds at once', async () => {

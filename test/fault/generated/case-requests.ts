@@ -15,7 +15,7 @@ import type { Newcomer, Office } from './office.ts';
 type Maker = (cast: Cast) => Promise<GoodRequest>;
 type Chancy = (cast: Cast, chance: Chance) => Promise<GoodRequest>;
 /** Of a photograph, which chance takes. */
-type ByChance = 'bringPage' | 'removeBroughtPage';
+type ByChance = 'bringPage' | 'removeBroughtPage' | 'bringPayee';
 type CaseRoute = keyof typeof claimWorkExamples | 'getProposal' | 'bringPage';
 
 const yesterday = '2026-11-19';
@@ -144,22 +144,19 @@ async function askForCard({ app }: Office, { claimId }: PutCase): Promise<void> 
   await db.insertInto('claim_correction_paper').values(named).execute();
 }
 
-async function bringable({ office }: Cast, chance: Chance) {
-  const { claim } = await makeCase(office, { state: 'correction_asked' }, askForCard);
+function pageOf({ office }: Cast, claim: string, paper: string, chance: Chance) {
   const bytes = makePhoto(chance, 2000);
-  const path = `${pathOfClaim('bringPage', claim)}?paper=${card.paper}&sha256=${sha256(bytes)}`;
+  const path = `${pathOfClaim('bringPage', claim)}?paper=${paper}&sha256=${sha256(bytes)}`;
   return { claim, path, bytes, token: office.posts.village_clerk.token };
 }
 
-const bring: Chancy = async (cast, chance) => {
-  const { path, bytes, token } = await bringable(cast, chance);
-  return { path, bytes, token };
-};
+async function bringable(cast: Cast, chance: Chance) {
+  const { claim } = await makeCase(cast.office, { state: 'correction_asked' }, askForCard);
+  return pageOf(cast, claim, card.paper, chance);
+}
 
-/** Of a page that was brought, with its bytes. */
-const takeBack: Chancy = async (cast, chance) => {
-  const { claim, path, bytes, token } = await bringable(cast, chance);
-  const reply = await fetch(`${cast.stage.bff.url}${path}`, {
+const send = ({ stage }: Cast, { path, bytes, token }: ReturnType<typeof pageOf>): Promise<Response> =>
+  fetch(`${stage.bff.url}${path}`, {
     method: 'PUT',
     headers: {
       Authorization: `Bearer ${token}`,
@@ -168,9 +165,28 @@ const takeBack: Chancy = async (cast, chance) => {
     },
     body: new Uint8Array(bytes),
   });
-  const { tasks } = claimReply.parse(await reply.json());
+
+const bring: Chancy = async (cast, chance) => {
+  const { path, bytes, token } = await bringable(cast, chance);
+  return { path, bytes, token };
+};
+
+/** Of a page that was brought, with its bytes. */
+const takeBack: Chancy = async (cast, chance) => {
+  const brought = await bringable(cast, chance);
+  const { claim, token } = brought;
+  const { tasks } = claimReply.parse(await (await send(cast, brought)).json());
   const pageId = tasks.flatMap(({ pages }) => pages).at(-1)?.pageId;
   return { path: pathOfClaim('removeBroughtPage', claim), body: { pageId }, token };
+};
+
+/** After the bank could not pay, and her card was photographed. */
+const nameAccount: Chancy = async (cast, chance) => {
+  const { claim, version } = await makeCase(cast.office, { state: 'payment_failed', amount: 28_000 });
+  const page = pageOf(cast, claim, 'bank_card', chance);
+  await send(cast, page);
+  const body = { ...claimWorkExamples.bringPayee, version };
+  return { path: pathOfClaim('bringPayee', claim), body, token: page.token };
 };
 
 /** Reviewed by the reviewer, for another to decide. */
@@ -193,6 +209,7 @@ export const caseMakers: Record<Exclude<CaseRoute, ByChance>, Maker> & Record<By
   closeClaim: byPost('closeClaim', 'county_reviewer', { state: 'correction_asked' }, leaveUnmended),
   bringPage: bring,
   removeBroughtPage: takeBack,
+  bringPayee: nameAccount,
   mendAtWindow: byPost('mendAtWindow', 'township_officer', { state: 'correction_asked' }),
   firstReview: byPost('firstReview', 'township_officer', { state: 'accepted' }),
   recordVisit: byPost('recordVisit', 'village_clerk', { ...recognition, state: 'household_visit' }),

@@ -10,7 +10,7 @@ import {
 import { openBank } from '../../sandbox/bank/bank.ts';
 import { makeFollowUp, makeMessage } from '../../support/callers.ts';
 import { putReviewed, type CaseSketch } from '../../support/desk.ts';
-import { putDuePayment } from '../../support/payments.ts';
+import { putDuePayment, putFailed, putPaid } from '../../support/payments.ts';
 import { makeCase, pathOfClaim } from './case-requests.ts';
 import type { Cast, GoodRequest } from './good-requests.ts';
 import { village, type Newcomer, type Office } from './office.ts';
@@ -40,6 +40,7 @@ type DeskRoute = Extract<
   | 'takeBankAnswer'
   | 'orderPaymentAgain'
   | 'correctPayee'
+  | 'returnPayment'
   | 'listAudit'
   | 'listRuralCases'
   | 'getRuralCase'
@@ -196,9 +197,14 @@ export const deskMakers: Record<DeskRoute, Maker> = {
     const bytes = openBank().take(Buffer.from(await file.arrayBuffer()));
     return { path: routes.takeBankAnswer.path.replace(':batchId', batch), bytes, token };
   },
-  orderPaymentAgain: async ({ office }) => {
-    const { claim } = await failPayment(office);
-    return { path: pathOfClaim('orderPaymentAgain', claim), token: office.posts.fund_manager.token };
+  orderPaymentAgain: async ({ office: { app, posts } }) => {
+    const { claim } = await putFailed(app);
+    return { path: pathOfClaim('orderPaymentAgain', claim), token: posts.fund_manager.token };
+  },
+  returnPayment: async ({ office: { app, posts } }) => {
+    const { claim, payment } = await putPaid(app);
+    const body = { ...bodyExamples.returnPayment, paymentId: payment };
+    return { path: pathOfClaim('returnPayment', claim), body, token: posts.fund_manager.token };
   },
   correctPayee: async ({ office }) => {
     const { claim, version, owner } = await failPayment(office);

@@ -33,6 +33,7 @@ type PeopleRoute = Extract<
   | 'resetMember'
   | 'listVolunteers'
   | 'inviteVolunteer'
+  | 'getVolunteerPhone'
   | 'removeVolunteer'
   | 'acceptInvitation'
   | 'getVolunteering'
@@ -104,6 +105,16 @@ const asVolunteer =
     token: (await openVolunteer(app, village)).token,
   });
 
+const ofVolunteer =
+  (route: 'getVolunteerPhone' | 'removeVolunteer'): Maker =>
+  async ({ office: { app, posts } }) => {
+    const { volunteerId } = await openVolunteer(app, village);
+    return {
+      path: routes[route].path.replace(':volunteerId', volunteerId),
+      token: posts.administrator.token,
+    };
+  };
+
 export const staffMakers: Record<PeopleRoute, Maker> = {
   signInStaff: async ({ office }) => {
     const member = await office.hire('auditor');
@@ -151,11 +162,8 @@ export const staffMakers: Record<PeopleRoute, Maker> = {
   changeMember: ofMember('changeMember'),
   resetMember: ofMember('resetMember'),
   inviteVolunteer: ({ office }) => inviteVolunteer(office),
-  removeVolunteer: async ({ office: { app, posts } }) => {
-    const { volunteerId } = await openVolunteer(app, village);
-    const path = routes.removeVolunteer.path.replace(':volunteerId', volunteerId);
-    return { path, token: posts.administrator.token };
-  },
+  getVolunteerPhone: ofVolunteer('getVolunteerPhone'),
+  removeVolunteer: ofVolunteer('removeVolunteer'),
   acceptInvitation: async ({ office }) => {
     const { path, body, token = '' } = await inviteVolunteer(office);
     const { code } = await office.ask<InvitationReply>(token, `POST ${path}`, 201, body);

@@ -3,7 +3,7 @@
  * the county reviews and another of the county approves, the fund pays through the bank, and she reads that it arrived.
  */
 import { openBank } from '../../sandbox/bank/bank.ts';
-import { agreeToPapers, type SentClaim } from '../claim.story.ts';
+import { agreeToPapers, takePhotos, type SentClaim } from '../claim.story.ts';
 import { act, openCase, send } from '../desk.story.ts';
 import { submit } from '../filing.story.ts';
 import { payThroughBank, sameFileAgain } from '../payment.story.ts';
@@ -28,6 +28,8 @@ export function fivePeopleJourney(company: Company): Journey {
     await comeIn(woman, her, woman.signIn(her.phone));
     await seeFiledForHer(woman, claim);
     const officer = await scene.staff('jie.wu');
+    await takeCase(officer, claim);
+    await mendForHer(officer);
     await lookFirst(officer, claim);
     const reviewer = await scene.staff('shen.zheng');
     await review(reviewer, claim);
@@ -67,7 +69,7 @@ async function seeFiledForHer({ phone, step, look }: Scene, { id, number }: Sent
   });
 }
 
-async function lookFirst({ phone, step, look }: Scene, { id, number }: SentClaim): Promise<void> {
+async function takeCase({ phone, step, look }: Scene, { id, number }: SentClaim): Promise<void> {
   await step('the township: one case waits, with its clock and what is asked of her', async () => {
     await see(phone, '全部', '1', number.replace(/ /g, ''), '待受理', village, '要您办：受理', '没人办');
     await look('the queue of the township');
@@ -77,6 +79,36 @@ async function lookFirst({ phone, step, look }: Scene, { id, number }: SentClaim
     await see(phone, '现在要办的', '志愿者代为提交', '您在办');
     await look('a case to be accepted');
   });
+}
+
+/** She has no phone in her hand: what is asked for comes to the window. */
+async function mendForHer({ phone, step, look }: Scene): Promise<void> {
+  await step('asks for her card once more, in one notice', async () => {
+    await act({ phone }, 'ask_correction', {
+      fill: async () => {
+        await phone.tap('#ask-bank_card-own');
+        await phone.tap('#why-bank_card-own-unclear');
+      },
+      told: '补正通知发出去了',
+    });
+    await see(phone, '待补正');
+  });
+  await step('it is brought to the window, photographed and handed in for her', async () => {
+    const { front } = await takePhotos();
+    await phone.tap('#act-submit');
+    await phone.tap('#act-send');
+    await see(phone, '请拍下来：这一样不能少', '请写清楚谁带来的');
+    await look('what a notice names, at the window');
+    await phone.choose('#bank_card-own-photo', [front]);
+    await see(phone, '收下 1 张', '刚才这张不要了');
+    await phone.fill('谁带来的，怎么核对的', '她女儿带着银行卡来的，看过身份证');
+    await look('what was brought to the window');
+    await send({ phone });
+    await see(phone, '替本人交上去了', '待受理');
+  });
+}
+
+async function lookFirst({ phone, step, look }: Scene, { number }: SentClaim): Promise<void> {
   await step('accepts it, and gives the township’s opinion', async () => {
     await act({ phone }, 'accept', { told: '已受理' });
     await phone.tap('#act-first_review');

@@ -10,6 +10,7 @@ import { claimTroubleJourney } from './claim-trouble.journey.ts';
 import { claimJourney } from './claim.journey.ts';
 import { deskMistakesJourney } from './desk-mistakes.journey.ts';
 import { estimateJourney } from './estimate.journey.ts';
+import { firstSignInJourney } from './first-sign-in.journey.ts';
 import { fivePeopleJourney } from './five-people.journey.ts';
 import { mistakesJourney } from './mistakes.journey.ts';
 import { outageJourney } from './outage.journey.ts';
@@ -41,6 +42,7 @@ await main(async () => {
         ...rightsJourneys(company),
         fivePeopleJourney(company),
         refusalAppealJourney(company),
+        firstSignInJourney(company),
         deskMistakesJourney(company),
         outageJourney(company),
         // The last: the days that go by in it do not come back.

@@ -1,8 +1,16 @@
 /** The H5 build in a real Chromium, held like a phone: 390×844, Chinese, China's time. */
 import { createRequire } from 'node:module';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
-import { chromium, type Browser, type BrowserContext, type Locator, type Page } from 'playwright-core';
+import {
+  chromium,
+  type Browser,
+  type BrowserContext,
+  type Locator,
+  type Page,
+  type Request,
+} from 'playwright-core';
 
 import { patienceMs, patiently, type Phone } from '../phone.ts';
 import { settle } from './look.ts';
@@ -30,6 +38,8 @@ export type BrowserPhone = Phone & {
   expectFailure: (pattern: RegExp) => void;
   /** Every address asked, for what must not be in one. */
   requests: string[];
+  /** Resolves when what was asked is answered and drawn. */
+  answered: () => Promise<void>;
 };
 
 export async function launchBrowser(exists: (file: string) => boolean): Promise<Browser> {
@@ -88,8 +98,35 @@ async function openPage(context: BrowserContext, address: string, device: Device
   // A first load brings the whole app, beside whatever else keeps the machine busy.
   page.setDefaultNavigationTimeout(4 * patienceMs);
   const watch = watchFailures(page);
+  const answered = watchAnswers(page);
   await page.goto(address, { waitUntil: 'load' });
-  return { kind: 'h5', page, ...watch, ...hands(page, context, device) };
+  return { kind: 'h5', page, ...watch, answered, ...hands(page, context, device, answered) };
+}
+
+/** Longest wait for answers that are under way: some never come, and that is a story of its own. */
+const answersMs = 600;
+/** What an answer brings is drawn by then, or has asked the next thing. */
+const drawnMs = 50;
+
+/**
+ * Resolves when nothing that was asked is still to be answered, and drawn: a person touches what she has read, not what
+ * an answer is about to push aside.
+ */
+function watchAnswers(page: Page): () => Promise<void> {
+  const underWay = new Set<Request>();
+  let ended = 0;
+  page.on('request', (request) => underWay.add(request));
+  const end = (request: Request): void => {
+    underWay.delete(request);
+    ended = Date.now();
+  };
+  page.on('requestfinished', end);
+  page.on('requestfailed', end);
+  return async () => {
+    const until = Date.now() + answersMs;
+    const quiet = (): boolean => underWay.size === 0 && Date.now() - ended >= drawnMs;
+    while (!quiet() && Date.now() < until) await sleep(10);
+  };
 }
 
 function watchFailures(page: Page): Pick<BrowserPhone, 'complaints' | 'expectFailure' | 'requests'> {
@@ -126,9 +163,9 @@ function watchFailures(page: Page): Pick<BrowserPhone, 'complaints' | 'expectFai
 
 const touchableRoles = ['button', 'link', 'tab', 'switch', 'checkbox', 'radio', 'menuitem'] as const;
 
-type Hands = Omit<BrowserPhone, 'kind' | 'page' | keyof ReturnType<typeof watchFailures>>;
+type Hands = Omit<BrowserPhone, 'kind' | 'page' | 'answered' | keyof ReturnType<typeof watchFailures>>;
 
-function hands(page: Page, context: BrowserContext, device: Device): Hands {
+function hands(page: Page, context: BrowserContext, device: Device, answered: () => Promise<void>): Hands {
   const press = async (target: Locator): Promise<void> => {
     await target.evaluate('(element) => journey.bringForward(element)');
     await (device === 'phone' ? target.tap({ force: true }) : target.click({ force: true }));
@@ -157,6 +194,7 @@ function hands(page: Page, context: BrowserContext, device: Device): Hands {
     // What a page has not drawn yet may come: the search waits like a person would.
     const target = await patiently(() => find(name));
     if (!target) throw new Error(`nothing to touch is called “${name}” here:\n${await readScreen(page)}`);
+    await answered();
     // A page that slides in is not where it will be. What lies over the target then takes the tap, as under a finger.
     await settle(page);
     return target;

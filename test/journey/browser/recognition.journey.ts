@@ -26,15 +26,14 @@ export function recognitionJourney(company: Company): Journey {
       const officer = await scene.staff('jie.wu');
       await acceptAndAgree(officer, claim);
       await visit(await scene.staff('cun.zhou'), claim);
-      const civil = await scene.staff('min.feng');
-      await checkMeans(civil, claim);
+      await checkMeans(await scene.staff('min.feng'), claim);
       await post(officer, claim);
       await readPosted(scene, claim);
       // The service is gone for a moment, and her page was asking it.
       scene.phone.expectFailure(/ERR_CONNECTION_(REFUSED|RESET)|ERR_EMPTY_RESPONSE/);
       await scene.step('nine days go by', () => scene.stage.moveTo(dayAfter));
       await endPosting(officer, claim);
-      await recognise(civil, claim);
+      await recognise(await scene.staff('min.xu'), claim);
       const opened = await readRecognised(scene, claim);
       await payForBefore(await scene.staff('shen.zheng'), await scene.staff('pi.wang'), opened);
     },

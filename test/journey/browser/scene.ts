@@ -93,6 +93,16 @@ async function makeFolder() {
 
 type Screens = { seen: number; faults: string[] };
 
+/** A folder that gets a picture of every screen that is looked at: `JOURNEY_PICTURES=/tmp/screens npm run journeys`. */
+const pictures = process.env.JOURNEY_PICTURES;
+let pictured = 0;
+
+async function keepPicture({ page }: BrowserPhone, screen: string): Promise<void> {
+  if (pictures === undefined) return;
+  const number = String((pictured += 1)).padStart(3, '0');
+  await page.screenshot({ path: path.join(pictures, `${number} ${screen}.png`), fullPage: true });
+}
+
 function createScene(
   phone: BrowserPhone,
   stage: Stage,
@@ -103,6 +113,7 @@ function createScene(
   const look: Look = async (screen) => {
     const mode = (await phone.isCare()) ? 'care' : 'normal';
     screens.seen += 1;
+    await keepPicture(phone, `${screen}, ${mode} mode`);
     screens.faults.push(
       ...(await lookAt(phone.page, mode)).map((fault) => `${screen}, ${mode} mode: ${fault}`),
     );

@@ -28,6 +28,7 @@ export const demoStaff: readonly DemoStaff[] = [
   { login: 'shen.zheng', name: '郑谷雨', roles: ['county_reviewer'], code: '510402', who: '东区医保局 审核' },
   { login: 'pi.wang', name: '王白露', roles: ['county_approver'], code: '510402', who: '东区医保局 审批' },
   { login: 'min.feng', name: '冯秋分', roles: ['civil_affairs'], code: '510402', who: '东区民政局 核对' },
+  { login: 'min.xu', name: '许寒露', roles: ['civil_affairs'], code: '510402', who: '东区民政局 认定' },
   { login: 'nong.chen', name: '陈芒种', roles: ['rural_affairs'], code: '510402', who: '东区农业农村局' },
   { login: 'ji.chu', name: '褚霜降', roles: ['fund_manager'], code: '510402', who: '东区医保局 基金' },
   { login: 'cha.wei', name: '卫大寒', roles: ['auditor'], code: '510402', who: '东区医保局 审计' },

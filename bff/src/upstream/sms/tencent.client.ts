@@ -7,7 +7,7 @@ import type { Metrics } from '../../health/metrics.ts';
 import { createBreaker } from '../breaker.ts';
 import { outcomeOfFailure, type NoticeOutcome } from '../notice.ts';
 import type { SmsNotice, SmsReport, SmsSender } from './sms.ts';
-import { isAnswer, noticeRefusal } from './tencent.codes.ts';
+import { noticeRefusal, refusalOf } from './tencent.codes.ts';
 
 type Client = InstanceType<typeof sms.v20210111.Client>;
 type Reports = Awaited<ReturnType<Client['PullSmsSendStatusByPhoneNumber']>>;
@@ -51,9 +51,9 @@ export function createTencentSms(config: Account, metrics: Metrics): SmsSender &
         .run('SendSms', () =>
           sendNotice(client, config, notice).catch((error: unknown): NoticeOutcome => {
             // The call as a whole was refused: an answer, and the carrier is well.
-            const { code } = error as { code?: string };
-            if (code !== undefined && isAnswer(code)) return noticeRefusal(code);
-            throw error;
+            const code = refusalOf(error);
+            if (code === undefined) throw error;
+            return noticeRefusal(code);
           }),
         )
         .catch(outcomeOfFailure),

@@ -30,7 +30,13 @@ export function noticeRefusal(code: string): NoticeOutcome {
   return { kind: 'refused', why: badNumber.has(code) ? 'number' : 'ours', code };
 }
 
-/** Whether an error of the whole call says that the carrier did not take it. `InternalError` says nothing. */
-export function isAnswer(code: string): boolean {
-  return !code.startsWith('InternalError');
+/**
+ * The code with which the carrier refused a call as a whole: it took nothing. Undefined where nobody knows: `InternalError`
+ * says nothing; and what has no RequestId is not the carrier's word but that of the wire, such as ECONNRESET of an answer
+ * that broke off.
+ */
+export function refusalOf(error: unknown): string | undefined {
+  const { code, requestId } = error as { code?: string; requestId?: string };
+  const answered = requestId !== undefined && requestId !== '';
+  return answered && code !== undefined && !code.startsWith('InternalError') ? code : undefined;
 }

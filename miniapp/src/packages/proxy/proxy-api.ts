@@ -11,7 +11,8 @@ export const proxyApi = {
   give: (mandateId: string, version: string) =>
     ask<'giveMandate'>('PUT /api/v1/mandates/:mandateId/consent', one(mandateId), { version }),
   end: (mandateId: string) => ask<'endMandate'>('DELETE /api/v1/mandates/:mandateId', one(mandateId)),
-  listClients: () => ask<'listClients'>('GET /api/v1/volunteer/clients'),
+  listClients: (after?: string) =>
+    ask<'listClients'>('GET /api/v1/volunteer/clients', { query: after === undefined ? {} : { after } }),
   addClient: (body: Body<'addClient'>) => ask<'addClient'>('POST /api/v1/volunteer/clients', {}, body),
   getClient: (mandateId: string) =>
     ask<'getClient'>('GET /api/v1/volunteer/clients/:mandateId', one(mandateId)),

@@ -55,7 +55,7 @@ export function taskWords({ kind, claimKind, due }: ClientTask): string {
     case 'mend':
       return `${what}：要补材料${by}`;
     case 'payee':
-      return `${what}：钱没打进去，改银行卡`;
+      return `${what}：钱没打进去，陪本人带上银行卡去窗口改`;
     case 'wait':
       return `${what}：正在办，等消息${by}`;
   }

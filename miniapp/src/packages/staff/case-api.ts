@@ -1,6 +1,11 @@
 /** The routes of one case on the desk. Each write says which version it was made on. */
+import type { ClaimTask } from '@yijiutong/rules/contract';
+
 import type { Body } from '../../services/api';
 import { askStaff, repeatStaff } from './staff-api';
+
+/** Which paper, and of which bill; null: her own. */
+export type PaperOf = Pick<ClaimTask, 'paper' | 'bill'>;
 
 const of = (claimId: string) => ({ params: { claimId } });
 
@@ -57,6 +62,20 @@ export const caseApi = {
     askStaff<'returnClaim'>('POST /api/v1/staff/claims/:claimId/return', of(claimId), body),
   reopen: (claimId: string, body: Body<'reopenClaim'>) =>
     askStaff<'reopenClaim'>('POST /api/v1/staff/claims/:claimId/reopening', of(claimId), body),
+  bringPage: (claimId: string, { paper, bill }: PaperOf, sha256: string, bytes: ArrayBuffer) =>
+    repeatStaff<'bringPage'>(
+      'PUT /api/v1/staff/claims/:claimId/brought-pages',
+      { ...of(claimId), query: { paper, sha256, ...(bill === null ? {} : { bill }) } },
+      { bytes },
+    ),
+  removeBroughtPage: (claimId: string, pageId: string) =>
+    askStaff<'removeBroughtPage'>('POST /api/v1/staff/claims/:claimId/brought-pages/removal', of(claimId), {
+      pageId,
+    }),
+  mend: (claimId: string, body: Body<'mendAtWindow'>) =>
+    askStaff<'mendAtWindow'>('POST /api/v1/staff/claims/:claimId/mending', of(claimId), body),
+  bringPayee: (claimId: string, body: Body<'bringPayee'>) =>
+    askStaff<'bringPayee'>('PUT /api/v1/staff/claims/:claimId/brought-payee', of(claimId), body),
   orderPaymentAgain: (claimId: string) =>
     askStaff<'orderPaymentAgain'>('POST /api/v1/staff/claims/:claimId/payment-order', of(claimId)),
 };

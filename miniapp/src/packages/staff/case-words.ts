@@ -63,9 +63,12 @@ export const actNames: Partial<Record<ClaimAct, string>> = {
   close: '办结',
   reopen: '重新打开',
   order_payment: '再付一次',
+  bring_payee: '改收款账户',
+  submit: '窗口交补正',
   send_payment: '付款',
   confirm_payment: '记银行结果',
   fail_payment: '记银行结果',
+  return_payment: '记银行退回',
 };
 
 /** The main step first; what mends or sends back after it. */
@@ -81,7 +84,10 @@ const order: readonly ClaimAct[] = [
   'approve',
   'send_payment',
   'confirm_payment',
+  'return_payment',
   'order_payment',
+  'bring_payee',
+  'submit',
   'ask_correction',
   'set_home',
   'record_objection',
@@ -118,11 +124,17 @@ export const eventNames: Record<ClaimEventKind, string> = {
   payment_sent: '交银行付款',
   paid: '支付成功',
   payment_failed: '支付失败',
+  payment_returned: '银行退回',
   payee_corrected: '改了收款账户',
+  payee_brought: '窗口改了收款账户',
   closed: '办结',
   reopened: '重新打开',
   appealed: '申请复核',
 };
+
+/** The bank could not pay, or has sent it back. */
+export const isFailure = ({ kind }: { kind: ClaimEventKind }): boolean =>
+  kind === 'payment_failed' || kind === 'payment_returned';
 
 export const roleNames: Record<ActorRole, string> = {
   resident: '本人',

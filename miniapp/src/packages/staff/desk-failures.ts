@@ -43,8 +43,15 @@ export const deskFailures: Record<DeskCode, FailureWords> = {
   colleague_unfit: { title: '这位同事办不了', next: '请换一位同事。' },
   away_already: { title: '已经登记不在岗了', next: '要改日子，请先取消原来的。' },
   not_away: { title: '没有登记不在岗', next: '请刷新看看。' },
-  duplicate_open: { title: '有的账单看起来是同一张', next: '请先说清是不是同一张，再往下办。' },
-  amount_not_settled: { title: '钱数还没有核清楚', next: '请把每张账单的数核好，再往下办。' },
+  duplicate_open: {
+    title: '有的账单看起来是同一张',
+    next: '请先说清是不是同一张，再往下办。说过是同一张、钱已经付过的，这里不再付：新申请请选「建议不予救助」，原来的申请请办结。',
+  },
+  amount_not_settled: {
+    title: '钱数还没有核清楚',
+    next: '请把每张账单的数核好，再往下办。都是付过的，请选「建议不予救助」，原因选「已经救助过」。',
+  },
   payment_not_possible: { title: '这几笔不能一起付', next: '请看看列出来的每一笔为什么不能付。' },
+  own_family: { title: '里面有您自己家的', next: '这一批要请另一位管钱的同事办。' },
   bank_file_wrong: { title: '银行的结果文件不对', next: '一笔都没有记。请照列出来的地方找银行核对。' },
 };

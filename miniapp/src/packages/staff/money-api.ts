@@ -21,9 +21,16 @@ export const moneyApi = {
 
   listPayments: (state: PaymentState, last: string | null = null) =>
     askStaff<'listPayments'>('GET /api/v1/staff/payments', { query: { state, ...after(last) } }),
+  returnPayment: (claimId: string, body: Body<'returnPayment'>) =>
+    askStaff<'returnPayment'>(
+      'POST /api/v1/staff/claims/:claimId/payment-return',
+      { params: { claimId } },
+      body,
+    ),
   makeBatch: (payments: string[]) =>
     askStaff<'makePaymentBatch'>('POST /api/v1/staff/payment-batches', {}, { payments }),
-  listBatches: () => askStaff<'listPaymentBatches'>('GET /api/v1/staff/payment-batches'),
+  listBatches: (last: string | null = null) =>
+    askStaff<'listPaymentBatches'>('GET /api/v1/staff/payment-batches', { query: after(last) }),
   getBatch: (batchId: string) =>
     askStaff<'getPaymentBatch'>('GET /api/v1/staff/payment-batches/:batchId', of(batchId)),
   listOfBatch: (batchId: string, last: string | null = null) =>

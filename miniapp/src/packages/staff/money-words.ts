@@ -46,12 +46,17 @@ export const paymentStates: Record<PaymentState, { words: string; tone: Tone }> 
   sent: { words: '银行在付', tone: 'warm' },
   paid: { words: '付成了', tone: 'green' },
   failed: { words: '没付成', tone: 'red' },
+  bounced: { words: '银行说退回来了，等确认', tone: 'red' },
+  returned: { words: '付成以后退回来了', tone: 'red' },
+  stopped: { words: '退回审核，没有付', tone: 'red' },
 };
 
 export const obstacles: Record<PaymentObstacle, string> = {
   not_due: '现在不能付：可能别人已经付了',
-  same_hands: '这一件是您批的，要换一位同事付',
+  amount_changed: '按规定该付的比批的少了：请打开申请，退回审核',
+  same_hands: '这一件的前一步是您办的，要换一位同事付',
   own_family: '是您自己家的，要换一位同事付',
+  mandate_denied: '本人说没有委托过别人交这份申请，先不要付，请找县里核实',
   no_payee: '没有收款账户，请让审核的同事补上',
   no_format: '这个地方还没有定给银行的文件格式，请找管理员',
   another_format: '要用另一种银行文件格式，请分开做一批',

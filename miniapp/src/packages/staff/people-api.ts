@@ -21,6 +21,10 @@ export const peopleApi = {
   listVolunteers: async () => (await askStaff<'listVolunteers'>('GET /api/v1/staff/volunteers')).volunteers,
   invite: (organisationId: string) =>
     askStaff<'inviteVolunteer'>('POST /api/v1/staff/volunteer-invitations', {}, { organisationId }),
+  getVolunteerPhone: (volunteerId: string) =>
+    askStaff<'getVolunteerPhone'>('GET /api/v1/staff/volunteers/:volunteerId/phone', {
+      params: { volunteerId },
+    }),
   removeVolunteer: (volunteerId: string) =>
     askStaff<'removeVolunteer'>('DELETE /api/v1/staff/volunteers/:volunteerId', { params: { volunteerId } }),
 };

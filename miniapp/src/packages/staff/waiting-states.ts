@@ -4,9 +4,16 @@ import type { ClaimState, StaffRole } from '@yijiutong/rules/contract';
 export type QueueState = Exclude<ClaimState, 'draft'>;
 
 export const waitingStates: Record<StaffRole, readonly QueueState[]> = {
-  village_clerk: ['household_visit'],
-  township_officer: ['submitted', 'correction_asked', 'accepted', 'household_visit', 'publicity'],
-  county_reviewer: ['submitted', 'correction_asked', 'county_review'],
+  village_clerk: ['household_visit', 'payment_failed'],
+  township_officer: [
+    'submitted',
+    'correction_asked',
+    'accepted',
+    'household_visit',
+    'publicity',
+    'payment_failed',
+  ],
+  county_reviewer: ['submitted', 'correction_asked', 'county_review', 'payment_failed'],
   county_approver: ['county_approval'],
   civil_affairs: ['means_check', 'recognition'],
   rural_affairs: [],

@@ -15,7 +15,7 @@ import { api } from '../../services/api';
 import { hasClaimConsent } from '../../services/claim-consent';
 import { goToSignIn, open, openBill, openEstimate, openMessages, replaceAll } from '../../services/road';
 import { session, useStanding } from '../../services/session';
-import { useReply, type Loadable } from '../../services/use-reply';
+import { useReply, type Loadable, type Replied } from '../../services/use-reply';
 import { formatDay, greeting, today } from '../../text/date';
 import { findNextThreshold } from '../../text/thresholds';
 import { NextStep } from './next-step';
@@ -95,12 +95,26 @@ const asksEstimate = {
   note: '六步问完，马上看到',
 };
 
+/** What can be touched waits until all is known: nothing may change or move under a finger. */
+function Mine({ claims, status }: { claims: Loadable<ClaimsReply | null>; status: Replied<StatusReply> }) {
+  if (claims.state !== 'ready' || status.reply.state === 'loading') return <Waiting />;
+  return (
+    <>
+      <Loaded from={status}>{(value) => <Overview status={value} claims={claims.value} />}</Loaded>
+      <List>
+        <MessagesCell />
+        <Cell id="to-estimate" {...asksEstimate} onTap={openEstimate} />
+      </List>
+    </>
+  );
+}
+
 export default function Home() {
   const standing = useStanding();
   const mine = useSessionReply();
   const person = mine.state === 'ready' ? mine.value.person : null;
   const claims = useClaims(mine);
-  const replied = useReply('status', standing === 'bound' ? 'now' : null, api.getStatus);
+  const status = useReply('status', standing === 'bound' ? 'now' : null, api.getStatus);
   useDidShow(() => {
     if (session.agreedVersion() === undefined) replaceAll('welcome');
   });
@@ -123,18 +137,8 @@ export default function Home() {
           onTap={() => open('binding')}
         />
       )}
-      {standing === 'bound' &&
-        // The big action waits until all is known: it must not change under a finger.
-        (claims.state === 'ready' ? (
-          <Loaded from={replied}>{(status) => <Overview status={status} claims={claims.value} />}</Loaded>
-        ) : (
-          <Waiting />
-        ))}
       {standing === 'bound' ? (
-        <List>
-          <MessagesCell />
-          <Cell id="to-estimate" {...asksEstimate} onTap={openEstimate} />
-        </List>
+        <Mine claims={claims} status={status} />
       ) : (
         <BigAction id="to-estimate" {...asksEstimate} onTap={openEstimate} />
       )}

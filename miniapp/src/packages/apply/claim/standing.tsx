@@ -31,17 +31,20 @@ function closedWords({ kind, course, timeline }: ClaimReply): Told {
   return standingWords.closed;
 }
 
+/** Another account was named at a window: it is the county's turn, though the money is not on its way yet. */
+const isBrought = ({ state, timeline }: ClaimReply): boolean =>
+  state === 'payment_failed' && timeline[timeline.length - 1]?.kind === 'payee_brought';
+
 function toldOf(claim: ClaimReply, state: Shown): Told {
   if (state === 'closed') return closedWords(claim);
   if (state === 'refused' && claim.kind === 'appeal') {
     return { title: '复核过了，还是没有批', next: '下面写着为什么，还能怎么办。' };
   }
+  if (isBrought(claim)) {
+    return { title: '银行卡在窗口改好了', next: '医保局看过，就再打一次钱。不用再改。' };
+  }
   if (state === 'payment_failed') {
-    const isHers = findClient([claim.claimId]) === null;
-    return {
-      title: standingWords.payment_failed.title,
-      next: isHers ? '改好了就接着打，不用重新申请。' : '本人改好了就接着打，不用重新申请。',
-    };
+    return { title: standingWords.payment_failed.title, next: '改好了就接着打，不用重新申请。' };
   }
   if (state === 'publicity' && claim.course.publicity === null) {
     return { title: '准备在村里公示', next: '贴出来以后，这里会写贴几天。您不用再跑。' };
@@ -73,6 +76,8 @@ function Due({ claim }: { claim: ClaimReply }) {
   );
 }
 
+const atWindow = '您不能代改。本人没有手机的，请陪着带上银行卡或存折，到村里、镇上的窗口改。';
+
 /** The bank's own reason, and the way on. A volunteer names no account after the county has approved. */
 function NewAccount({ claim: { claimId, course } }: { claim: ClaimReply }) {
   const { why, next } = paymentFailures[course.paymentFailure ?? 'other'];
@@ -80,7 +85,7 @@ function NewAccount({ claim: { claimId, course } }: { claim: ClaimReply }) {
   return (
     <>
       <View className="reason__why">{why}</View>
-      <View className="reason__next">{isHers ? next : '要本人登录自己的账号来改，别人不能代改。'}</View>
+      <View className="reason__next">{isHers ? next : atWindow}</View>
       {isHers && (
         <View className="actions">
           <Button id="correct-payee" words="去改银行卡" onTap={() => openOwn('payee', claimId)} />
@@ -93,14 +98,14 @@ function NewAccount({ claim: { claimId, course } }: { claim: ClaimReply }) {
 /** Where it is, whose turn it is, and until when: before all else. */
 export function Standing({ claim, state }: { claim: ClaimReply; state: Shown }) {
   const { title, next } = toldOf(claim, state);
-  const turn = turns[state];
+  const turn = isBrought(claim) ? turns.payment_due : turns[state];
   const isOpen = state === 'payment_failed' || state === 'refused';
   return (
     <Card tone={isOpen ? 'warm' : 'green'}>
       <View className="card__title">{title}</View>
       {turn !== null && <View className="turn">{turn}</View>}
       {claim.number !== null && <ClaimNumber number={claim.number} />}
-      {state === 'payment_failed' && <NewAccount claim={claim} />}
+      {state === 'payment_failed' && !isBrought(claim) && <NewAccount claim={claim} />}
       <Due claim={claim} />
       <View className="card__foot">{next}</View>
     </Card>

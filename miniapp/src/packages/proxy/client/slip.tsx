@@ -3,29 +3,14 @@ import type { ClientReply } from '@yijiutong/rules/contract';
 
 import { Button } from '../../../components/button';
 import { Trouble } from '../../../components/notice';
-import { AppFailure, toFailure } from '../../../services/failure';
-import { choosePhotos, prepare, takePhoto, type Chosen } from '../../../services/photo/photo';
-import { randomName } from '../../../services/random-name';
-import { takeFingerprint } from '../../../services/upload/fingerprint';
-import { keptFiles } from '../../../services/upload/kept-files';
+import { toFailure } from '../../../services/failure';
+import { choosePhotos, takePhoto, type Chosen } from '../../../services/photo/photo';
+import { sendWhole } from '../../../services/photo/whole-photo';
 import { useAttempt } from '../../../services/use-attempt';
 import { proxyApi } from '../proxy-api';
 
-const MOST_BYTES = 4 * 1024 * 1024;
-
-/** On the phone only until it has arrived. */
-async function send(mandateId: string, chosen: Chosen): Promise<ClientReply> {
-  const { source } = await prepare(chosen);
-  const file = `slip-${randomName(8)}.jpg`;
-  await keptFiles.keep(file, source);
-  try {
-    const { length, sha256 } = await takeFingerprint(keptFiles, file);
-    if (length > MOST_BYTES) throw new AppFailure('paper_too_large');
-    return await proxyApi.sendSlip(mandateId, sha256, await keptFiles.read(file, 0, length));
-  } finally {
-    await keptFiles.remove(file);
-  }
-}
+const send = (mandateId: string, chosen: Chosen): Promise<ClientReply> =>
+  sendWhole(chosen, (sha256, bytes) => proxyApi.sendSlip(mandateId, sha256, bytes));
 
 export function Slip({ mandateId, onSent }: { mandateId: string; onSent: (reply: ClientReply) => void }) {
   const { busy, trouble, attempt } = useAttempt();

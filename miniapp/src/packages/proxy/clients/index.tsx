@@ -1,14 +1,16 @@
 import { View } from '@tarojs/components';
-import type { Client } from '@yijiutong/rules/contract';
+import type { Client, ClientsReply } from '@yijiutong/rules/contract';
 import { useState } from 'react';
 
-import { BigAction } from '../../../components/button';
+import { BigAction, Button } from '../../../components/button';
 import { Cell, Choice, List } from '../../../components/list';
 import { Empty, Loaded } from '../../../components/loaded';
+import { Trouble } from '../../../components/notice';
 import { Page } from '../../../components/page';
 import { Section } from '../../../components/section';
 import { Tap } from '../../../components/tap';
 import { openProxy } from '../../../services/road';
+import { useAttempt } from '../../../services/use-attempt';
 import { useReply } from '../../../services/use-reply';
 import { proxyApi } from '../proxy-api';
 import { standingOf, taskWords } from '../words';
@@ -69,7 +71,27 @@ const views = [
   { value: 'villages', name: '按村看要做的' },
 ] as const;
 
-function Clients({ clients }: { clients: readonly Client[] }) {
+type More = { shown: ClientsReply; put: (shown: ClientsReply) => void };
+
+function LoadMore({ shown, put }: More) {
+  const { busy, trouble, attempt } = useAttempt();
+  const { next } = shown;
+  if (next === null) return null;
+  const load = () =>
+    void attempt(async () => {
+      const page = await proxyApi.listClients(next);
+      put({ ...page, clients: [...shown.clients, ...page.clients] });
+    });
+  return (
+    <>
+      <Trouble code={trouble} />
+      <Button id="more" kind="plain" words="再看一些" busy={busy} onTap={load} />
+    </>
+  );
+}
+
+function Clients({ shown, put }: More) {
+  const { clients } = shown;
   const [view, setView] = useState<'people' | 'villages'>('people');
   return (
     <>
@@ -80,6 +102,7 @@ function Clients({ clients }: { clients: readonly Client[] }) {
         <Empty title="还没有帮过人" next="点上面，问一个人要不要帮忙。" />
       )}
       {view === 'people' && clients.map((client) => <ClientRow key={client.mandateId} client={client} />)}
+      <LoadMore shown={shown} put={put} />
       <List>
         <Cell id="to-sheet" title="今天要跑的" note="按村排好，可以打印" onTap={() => openProxy('sheet')} />
       </List>
@@ -88,17 +111,19 @@ function Clients({ clients }: { clients: readonly Client[] }) {
 }
 
 export default function ClientsPage() {
-  const replied = useReply('clients', 'all', proxyApi.listClients);
+  const replied = useReply('clients', 'first', firstClients);
   return (
     <Page title="我帮的人" below>
       <Loaded from={replied}>
-        {({ organisation, clients }) => (
+        {(shown) => (
           <>
-            <View className="lead">{organisation.name}。人是大家一起帮的，换了志愿者也接着办。</View>
-            <Clients clients={clients} />
+            <View className="lead">{shown.organisation.name}。人是大家一起帮的，换了志愿者也接着办。</View>
+            <Clients shown={shown} put={replied.put} />
           </>
         )}
       </Loaded>
     </Page>
   );
 }
+
+const firstClients = () => proxyApi.listClients();

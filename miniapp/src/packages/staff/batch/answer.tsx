@@ -12,7 +12,7 @@ import { useAttempt } from '../../../services/use-attempt';
 import { formatYuan } from '../../../text/money';
 import { bankFileWords, chooseBankFile, type ChosenFile } from '../bank-file';
 import { moneyApi } from '../money-api';
-import { fileProblems } from '../money-words';
+import { fileProblems, paymentFailures } from '../money-words';
 import { StaffTrouble } from '../staff-trouble';
 
 type Problem = { line: number | null; problem: BankFileProblem };
@@ -42,7 +42,7 @@ function Problems({ failure }: { failure: AppFailure | null }) {
 
 /** What came of a file: also of one that was handed in before. */
 function Taken({ name, reply }: { name: string; reply: PaymentAnswerReply }) {
-  const { rows, paid, failed, repeated, seenBefore } = reply;
+  const { rows, paid, failed, repeated, bounced, seenBefore } = reply;
   return (
     <View id="taken" {...speak({ role: 'status' })}>
       {seenBefore && (
@@ -53,6 +53,16 @@ function Taken({ name, reply }: { name: string; reply: PaymentAnswerReply }) {
         ；没付成 {failed.count} 笔，{formatYuan(failed.total)}
         {repeated > 0 && `；${repeated} 笔以前的文件已经说过，没有重复记`}。
       </Notice>
+      {bounced.length > 0 && (
+        <Notice tone="red">
+          有 {bounced.length} 笔以前付成了，银行现在说退回来了。请到「打款」的「退回」里一笔一笔确认：
+          {bounced.map(({ line, paymentId, amount, failure }) => (
+            <View key={paymentId}>
+              第 {line} 行，{formatYuan(amount)}，{paymentFailures[failure]}
+            </View>
+          ))}
+        </Notice>
+      )}
       {failed.count > 0 && (
         <Notice tone="warm">没付成的会发消息请本人改卡号；银行的原因，可以在「没付成」里再付一次。</Notice>
       )}

@@ -1,6 +1,6 @@
 /** Why an act was not taken, as an officer has to know it. */
 import { View } from '@tarojs/components';
-import type { DeskClaimReply } from '@yijiutong/rules/contract';
+import type { DeskClaimReply, RuralList } from '@yijiutong/rules/contract';
 
 import { speak } from '../../../components/speak';
 import type { AppFailure } from '../../../services/failure';
@@ -8,6 +8,7 @@ import { formatFullDay } from '../../../text/date';
 import { wordsFor, type FailureWords } from '../../../text/failures';
 import { formatYuan } from '../../../text/money';
 import { reasonName } from '../case-words';
+import { ruralLists } from '../rural-api';
 import { moneyNames } from './figures';
 import { paperName } from './names';
 
@@ -24,6 +25,7 @@ const own: Readonly<Record<string, FailureWords | undefined>> = {
   open_first: { title: '这件刚刚有了变化', next: '最新的已经打开了。请看过再点一次。' },
   forbidden: { title: '这一步不归您的岗位办', next: '请交给有这个岗位的同事。' },
   not_found: { title: '找不到这件了', next: '它可能已经不在您的辖区。请返回待办看看。' },
+  claim_incomplete: { title: '还没有拍银行卡或存折', next: '请先拍下本人带来的卡或存折，再点一次。' },
   payee_missing: { title: '还没有收款账户', next: '请联系本人，在手机上填好收款账户，再审批。' },
   home_missing: { title: '还没有写住在哪个村（社区）', next: '请先办「填写住在哪个村（社区）」。' },
   not_eligible: {
@@ -35,6 +37,10 @@ const own: Readonly<Record<string, FailureWords | undefined>> = {
     next: '请看「可能重复」，先把那一件办完。',
   },
   invalid_request: { title: '填的内容有一处不对', next: '请照下面说的改好，再点一次。' },
+  upstream_unavailable: {
+    title: '现在问不到医保系统',
+    next: '要先查清本人的身份，才能办这一步。您填的还在，请过几分钟再点一次。',
+  },
   payment_not_possible: { title: '现在不能再付', next: '请看打款页上这一笔的情况。' },
 };
 
@@ -43,6 +49,7 @@ const notEligible: Readonly<Record<string, string | undefined>> = {
   means_beyond_limit: '民政核对的结果是超过标准。',
   spending_below_line: '自负费用没有达到文件的标准。',
   incomplete: '文件要用到的数还没有公布。',
+  in_other_class: '本人已经是别的救助对象，文件说不再认定这一类。',
 };
 
 const unfit: Readonly<Record<string, string | undefined>> = {
@@ -55,6 +62,12 @@ const unfit: Readonly<Record<string, string | undefined>> = {
   away: '他这几天不在岗。',
 };
 
+function notEligibleWords(why: string, listed: unknown): string {
+  if (why !== 'on_rural_list') return notEligible[why] ?? `${reasonName(why)}。`;
+  const name = ruralLists[listed as RuralList] as string | undefined;
+  return `农业农村有本人的登记：${name ?? '在名单里'}。文件说这些人按那一类救助，不再认定。登记不对，请农业农村改过来再办。`;
+}
+
 /** In fen. */
 const yuan = (fen: unknown): string => (typeof fen === 'number' ? formatYuan((fen / 100).toFixed(2)) : '');
 
@@ -63,11 +76,12 @@ function settledWords(data: Record<string, unknown>, desk: DeskClaimReply): stri
   const refs = Array.isArray(unsettled) ? (unsettled as string[]) : [];
   const bills = refs.map((ref) => `还算不出来：${paperName(desk, ref)}。`);
   if (typeof total !== 'number') return bills;
-  const rest =
-    typeof proposed === 'number'
-      ? `审核时是 ${yuan(proposed)}，现在按规定是 ${yuan(total)}。请退回，重新审核。`
-      : `按规定一共 ${yuan(total)}，已经付了 ${yuan(paid)}，没有要再付的。`;
-  return [...bills, rest];
+  if (typeof proposed === 'number') {
+    return [...bills, `审核时是 ${yuan(proposed)}，现在按规定是 ${yuan(total)}。请退回，重新审核。`];
+  }
+  const isMore = typeof paid === 'number' && total > paid;
+  const rest = isMore ? '还有要再付的，请办审核。' : '没有要再付的。';
+  return [...bills, `按规定一共 ${yuan(total)}，已经付了 ${yuan(paid)}，${rest}`];
 }
 
 const fieldNames: Readonly<Record<string, string | undefined>> = {
@@ -89,6 +103,8 @@ const fieldNames: Readonly<Record<string, string | undefined>> = {
   reason: '原因',
   clause: '依据',
   papers: '要补的材料',
+  account: '账号',
+  bank: '银行',
 };
 
 type Field = { path?: string };
@@ -108,7 +124,7 @@ function listDetails({ code, data }: AppFailure, desk: DeskClaimReply): string[]
     case 'amount_not_settled':
       return settledWords(data, desk);
     case 'not_eligible':
-      return [notEligible[why] ?? `${reasonName(why)}。`];
+      return [notEligibleWords(why, data.listed)];
     case 'publicity_running':
       return until === '' ? [] : [`公示到 ${formatFullDay(until)}，第二天才能结束。`];
     case 'colleague_unfit':

@@ -42,8 +42,12 @@ export function MeansForm(form: FormProps) {
       send: () => caseApi.recordMeans(claimId, { version, withinLimit, selfPaid, words: draft.words.trim() }),
     };
   };
+  const told =
+    draft.within === 'beyond'
+      ? '核对结果记下了，不公示，转民政的另一位同事决定。'
+      : '核对结果记下了，转乡镇公示。';
   return (
-    <ActForm form={form} act="record_means" told="核对结果记下了，转乡镇公示。" prepare={prepare}>
+    <ActForm form={form} act="record_means" told={told} prepare={prepare}>
       <Choose
         id="within"
         label="家庭收入、财产核对的结果"

@@ -40,12 +40,21 @@ const verdicts = [
   { value: 'refuse', name: '建议不予救助', note: '要选原因和依据' },
 ] as const;
 
-type Paper = { bill: ClaimBill; read: PaperFigures | null };
+/** `isOut`: read before, and out of the year since: the case was refused meanwhile. */
+type Paper = { bill: ClaimBill; read: PaperFigures | null; isOut: boolean };
 
 function listPapers({ claim, bills }: DeskClaimReply): Paper[] {
   return claim.bills
     .filter(({ source }) => source === 'paper')
-    .map((bill) => ({ bill, read: bills.find(({ ref }) => ref === bill.ref)?.figures ?? null }));
+    .map((bill) => {
+      const shown = bills.find(({ ref }) => ref === bill.ref);
+      return { bill, read: shown?.figures ?? null, isOut: shown?.bill?.bill.state === 'reversed' };
+    });
+}
+
+function readWords({ read, isOut }: Paper): string {
+  if (read === null) return '医保系统里没有，要照材料录入。';
+  return isOut ? '以前录入的不算了，请打开再核一遍。' : '已经照材料录入过。';
 }
 
 type FiguresProps = {
@@ -60,18 +69,19 @@ function FiguresOfPapers({ desk, draft, change, faults }: FiguresProps) {
     change({ figures: { ...draft.figures, [ref]: figures } });
   return (
     <>
-      {listPapers(desk).map(({ bill, read }) => {
+      {listPapers(desk).map((paper) => {
+        const { bill, read, isOut } = paper;
         const { ref } = bill;
         const typed = draft.figures[ref];
         if (typed === undefined) {
           return (
             <View key={ref} className="figures">
               <View className="figures__title">{billTitle(desk, ref)}</View>
-              <View>{read === null ? '医保系统里没有，要照材料录入。' : '已经照材料录入过。'}</View>
+              <View>{readWords(paper)}</View>
               <Button
                 id={`figures-${ref}`}
                 kind="plain"
-                words={read === null ? '录入金额' : '改录入的金额'}
+                words={read === null ? '录入金额' : isOut ? '再核一遍金额' : '改录入的金额'}
                 onTap={() => put(ref, beginFigures(read, bill))}
               />
             </View>
@@ -129,8 +139,8 @@ function checkReview(desk: DeskClaimReply, draft: ReviewDraft): Checked {
   if (draft.verdict === null || clause === null || draft.reason === null) return { body: null, faults };
   const { document, article } = clause;
   const reason = draft.reason as Extract<Body<'reviewClaim'>, { verdict: 'refuse' }>['reason'];
-  const body = { version, verdict: 'refuse', figures, reason, clause: { document, article }, words } as const;
-  return { body, faults };
+  const rests = { reason, clause: { document, article }, words };
+  return { body: { version, verdict: 'refuse', figures, twins, ...rests }, faults };
 }
 
 function questionOf(body: Body<'reviewClaim'>, proposal: ProposalReply | null): string {
@@ -204,7 +214,7 @@ export function ReviewForm(form: FormProps) {
         onChoose={(verdict) => change({ verdict })}
         error={faults.verdict ?? null}
       />
-      {draft.verdict === 'grant' && (
+      {draft.verdict !== null && (
         <TwinsPart
           desk={desk}
           said={draft.twins}

@@ -8,7 +8,7 @@ import { WordsField } from '../../../components/words-field';
 import { formatFullDay, today } from '../../../text/date';
 import { formatYuan } from '../../../text/money';
 import { caseApi } from '../case-api';
-import { reasonName } from '../case-words';
+import { isFailure, reasonName } from '../case-words';
 import { ActForm, useDraft, type FormProps } from './acting';
 import { ResidentReads } from './choose';
 
@@ -177,49 +177,34 @@ export function EndPublicityForm(form: FormProps) {
   );
 }
 
-/** What nobody mended in time; or what was taken up again and is paid out. */
-export function CloseForm(form: FormProps) {
-  const { desk } = form;
-  const { claimId, version, state } = desk.claim;
-  const { mendUntil } = desk;
-  const isEarly = mendUntil !== null && mendUntil >= today();
-  const isPaidOut = state === 'county_review';
-  return (
-    <ActForm
-      form={form}
-      act="close"
-      told="已办结。"
-      prepare={() => ({
-        question: isPaidOut
-          ? '按规定没有要再付的，维持原来的结果。'
-          : '逾期没有补正，先办结。本人随时可以再申请。',
-        send: () => caseApi.close(claimId, { version }),
-      })}
-    >
-      {isPaidOut && <View>重新核过，已经足额支付的，办结。</View>}
-      {mendUntil !== null && <View>补正的期限到 {formatFullDay(mendUntil)}。</View>}
-      {isEarly && <Notice tone="warm">期限还没有过，现在办结不了。</Notice>}
-    </ActForm>
-  );
-}
-
-/** Where the fault was the bank's. */
+/** To an account that was named at a window, once she has looked at it; or where the fault was the bank's. */
 export function OrderPaymentForm(form: FormProps) {
   const { desk } = form;
   const { claimId, payee } = desk.claim;
-  const failed = desk.history.filter(({ kind }) => kind === 'payment_failed');
+  const failed = desk.history.filter(isFailure);
   const reason = failed[failed.length - 1]?.reason ?? null;
+  const last = desk.history[desk.history.length - 1];
+  const brought = last?.kind === 'payee_brought' ? last : null;
   return (
     <ActForm
       form={form}
       act="order_payment"
       told="已重新下付款指令，请到打款页交银行。"
       prepare={() => ({
-        question: '付到同一个账户，再付一次。账户有误的，要由本人在手机上改。',
+        question:
+          brought === null
+            ? '付到同一个账户，再付一次。账户有误的，由本人在手机上改，或者到窗口改。'
+            : '付到窗口改的这个账户。照片上的户名、卡号都对过了吗？',
         send: () => caseApi.orderPaymentAgain(claimId),
       })}
     >
       {reason !== null && <View>上次没付成：{reasonName(reason)}</View>}
+      {brought !== null && (
+        <Notice tone="warm">
+          账户是{brought.organisation ?? '窗口'}
+          改的。请先在「材料」里看银行卡的照片：户名是不是本人，卡号对不对。
+        </Notice>
+      )}
       {payee !== null && (
         <View>
           账户：{payee.bank} {payee.account}，户名 {payee.holder}

@@ -3,16 +3,18 @@ import type { ClaimAct } from '@yijiutong/rules/contract';
 import type { ComponentType } from 'react';
 
 import type { FormProps } from './acting';
+import { CloseForm } from './form-close';
 import { CorrectionForm } from './form-correction';
 import { HomeForm } from './form-home';
 import { MeansForm } from './form-means';
+import { MendingForm } from './form-mending';
 import { FirstReviewForm, ObjectionForm, ReopenForm, ReturnForm } from './form-opinion';
+import { PayeeForm } from './form-payee';
 import { RefusalForm } from './form-refusal';
 import { ReviewForm } from './form-review';
 import {
   AcceptForm,
   ApproveForm,
-  CloseForm,
   ConfirmRefusalForm,
   EndPublicityForm,
   OrderPaymentForm,
@@ -48,6 +50,8 @@ const forms: Partial<Record<ClaimAct, ComponentType<FormProps>>> = {
   close: CloseForm,
   reopen: ReopenForm,
   order_payment: OrderPaymentForm,
+  bring_payee: PayeeForm,
+  submit: MendingForm,
 };
 
 /** Nothing where an act belongs to another page. */

@@ -9,7 +9,7 @@ import { actNames, sortActs, stateNames } from '../case-words';
 import { openStaff } from '../road';
 
 /** Done on the page of the payments, with the bank's file. */
-const ofPayments: readonly ClaimAct[] = ['send_payment', 'confirm_payment', 'fail_payment'];
+const ofPayments: readonly ClaimAct[] = ['send_payment', 'confirm_payment', 'fail_payment', 'return_payment'];
 
 type Props = { desk: DeskClaimReply; onAct: (act: ClaimAct) => void };
 

@@ -35,8 +35,9 @@ export function checkTwins(desk: DeskClaimReply, said: TwinAnswers) {
 }
 
 /** Where the other one lies. */
-function placeWords({ claim: { claimId } }: DeskClaimReply, { source, claim }: BillTwin): string {
-  const where = source === 'platform' ? '医保系统里的账单' : '另一张纸质账单';
+function placeWords({ claim: { claimId } }: DeskClaimReply, { source, takenBack, claim }: BillTwin): string {
+  const kind = source === 'platform' ? '医保系统里的账单' : '另一张纸质账单';
+  const where = takenBack ? '已经付过、医院后来撤销的账单' : kind;
   if (claim === null) return where;
   if (claim.claimId === claimId) return `${where}，也在这份申请里`;
   const { words } = stateNames[claim.state];
@@ -51,11 +52,23 @@ type Props = {
   tried: boolean;
 };
 
+/** Said before, and the other one is still where it was: the claim was paid for its own, and gets no more for it. */
+function Standing({ desk }: Pick<Props, 'desk'>) {
+  return desk.twins
+    .filter(({ decided }) => decided?.same === true)
+    .map((twin) => (
+      <Notice key={keyOf(twin)} tone="warm">
+        {paperName(desk, twin.ref)}已经说过是同一张：{placeWords(desk, twin)}。这里不再多付，可以办结。
+      </Notice>
+    ));
+}
+
 export function TwinsPart({ desk, said, change, tried }: Props) {
   const open = openOf(desk);
-  if (open.length === 0) return null;
+  if (open.length === 0) return <Standing desk={desk} />;
   return (
     <View className="figures">
+      <Standing desk={desk} />
       <Notice tone="warm">有的账单看起来是同一张。请先对一对，同一张只付一次。</Notice>
       {open.map((twin) => {
         const key = keyOf(twin);

@@ -18,7 +18,7 @@ const MOST_WORDS = 200;
 type Props = { one: FollowUp; put: (one: FollowUp) => void; again: () => Promise<void> };
 
 /** What happens next, for each that can come of it. */
-function nextWords(outcome: FollowUpOutcome | null): string {
+function nextWords(outcome: FollowUpOutcome | null, { mandateId }: FollowUp): string {
   switch (outcome) {
     case 'not_reached':
       return '会再排一次；打几次都没人接，就排上门。';
@@ -26,6 +26,10 @@ function nextWords(outcome: FollowUpOutcome | null): string {
       return '会排上门。';
     case 'not_home':
       return '会再排一次。';
+    case 'moved_away':
+      return mandateId === null
+        ? '记了就办完了。'
+        : '先留着。本人哪天来窗口，领了这一件，当面问本人；问到了才办完。';
     default:
       return '记了就办完了。';
   }
@@ -89,7 +93,7 @@ export function Outcome({ one, put, again }: Props) {
         />
       </View>
       <StaffTrouble failure={failure} />
-      <View className="pick__note">{nextWords(outcome)}</View>
+      <View className="pick__note">{nextWords(outcome, one)}</View>
       <Button
         id="record"
         words={outcome === null ? '先选结果' : '记下来'}

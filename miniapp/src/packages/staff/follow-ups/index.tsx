@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components';
-import type { FollowUp, FollowUpKind, StaffSessionReply } from '@yijiutong/rules/contract';
+import type { FollowUp, FollowUpKind, FollowUpsQuery, StaffSessionReply } from '@yijiutong/rules/contract';
 import { useState } from 'react';
 
 import { Choice } from '../../../components/list';
@@ -10,6 +10,7 @@ import { useScreenReply } from '../../../services/use-reply';
 import { followApi } from '../follow-api';
 import { dueWords, followKinds, reasonWords, standingWords } from '../follow-words';
 import { StaffPage } from '../frame';
+import { LoadMore } from '../load-more';
 import { openStaff } from '../road';
 import { useStaff } from '../staff-session';
 import { usePlaceNames } from '../use-place-names';
@@ -20,14 +21,7 @@ const looks = [
   { value: 'visit', name: '上门' },
   { value: 'mine', name: '我在办的' },
 ] as const;
-type Look = (typeof looks)[number]['value'];
-
-const fits: Record<Look, (one: FollowUp) => boolean> = {
-  all: () => true,
-  call: ({ kind }) => kind === 'call',
-  visit: ({ kind }) => kind === 'visit',
-  mine: ({ mine }) => mine,
-};
+type Look = FollowUpsQuery['look'];
 
 /** Which is waited for longest, by the day that was promised for its kind. */
 const byDue = (one: FollowUp, other: FollowUp): number => one.dueAt.localeCompare(other.dueAt);
@@ -66,14 +60,12 @@ function Row({ one }: { one: FollowUp }) {
   );
 }
 
-function Rows({ all, scope }: { all: readonly FollowUp[]; scope: string }) {
-  const [look, setLook] = useState<Look>('all');
-  const nameOf = usePlaceNames(scope);
-  const shown = all.filter(fits[look]);
+type NameOf = ReturnType<typeof usePlaceNames>;
+
+function Rows({ shown, nameOf }: { shown: readonly FollowUp[]; nameOf: NameOf }) {
   const late = shown.filter(({ overdue }) => overdue).length;
   return (
     <>
-      <Choice id="look" label="看哪些" options={looks} chosen={look} onChoose={setLook} />
       {late > 0 && <View className="notice notice_red">有 {late} 件超期了，请先办。</View>}
       {shown.length === 0 && <Empty title="现在没有要回访的" next="消息送不到本人的，过一天会排在这里。" />}
       {byVillage(shown).map(([code, people]) => (
@@ -90,11 +82,35 @@ function Rows({ all, scope }: { all: readonly FollowUp[]; scope: string }) {
   );
 }
 
-const askAll = async () => (await followApi.list()).followUps;
+const askFirst = (look: Look) => followApi.list(look);
+
+function Listed({ look, nameOf }: { look: Look; nameOf: NameOf }) {
+  const replied = useScreenReply(look, askFirst);
+  return (
+    <Loaded from={replied}>
+      {(shown) => (
+        <>
+          <Rows shown={shown.followUps} nameOf={nameOf} />
+          <LoadMore
+            shown={shown}
+            ask={(after) => followApi.list(look, after)}
+            append={(page) => replied.put({ ...page, followUps: [...shown.followUps, ...page.followUps] })}
+          />
+        </>
+      )}
+    </Loaded>
+  );
+}
 
 function RowsOf({ who }: { who: StaffSessionReply }) {
-  const replied = useScreenReply('all', askAll);
-  return <Loaded from={replied}>{(all) => <Rows all={all} scope={who.organisation.code} />}</Loaded>;
+  const [look, setLook] = useState<Look>('all');
+  const nameOf = usePlaceNames(who.organisation.code);
+  return (
+    <>
+      <Choice id="look" label="看哪些" options={looks} chosen={look} onChoose={setLook} />
+      <Listed key={look} look={look} nameOf={nameOf} />
+    </>
+  );
 }
 
 function Content() {

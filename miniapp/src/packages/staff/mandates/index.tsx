@@ -15,6 +15,7 @@ import { formatDay, today } from '../../../text/date';
 import { followApi } from '../follow-api';
 import { consentWays } from '../follow-words';
 import { StaffPage } from '../frame';
+import { LoadMore } from '../load-more';
 import { StaffTrouble } from '../staff-trouble';
 
 type Mandate = PlaceMandatesReply['mandates'][number];
@@ -92,12 +93,12 @@ function byOrganisation(mandates: readonly Mandate[]): [name: string, mandates: 
 const matches = ({ name, certno }: Mandate, text: string): boolean =>
   name.includes(text) || certno.toUpperCase().endsWith(text.toUpperCase());
 
-function Rows({ mandates, put }: { mandates: readonly Mandate[]; put: Put }) {
+function Rows({ shown: { mandates, next }, put }: { shown: PlaceMandatesReply; put: Put }) {
   const [text, setText] = useState('');
   const [ending, setEnding] = useState<Mandate | null>(null);
   const [ended, setEnded] = useState<Mandate | null>(null);
   const sought = text.trim();
-  const shown = sought === '' ? mandates : mandates.filter((one) => matches(one, sought));
+  const found = sought === '' ? mandates : mandates.filter((one) => matches(one, sought));
   const onEnded = (reply: PlaceMandatesReply) => {
     setEnded(ending);
     setEnding(null);
@@ -122,8 +123,10 @@ function Rows({ mandates, put }: { mandates: readonly Mandate[]; put: Put }) {
           {ended.name}（身份证 {ended.certno}）的代办停了。
         </Notice>
       )}
-      {shown.length === 0 && <View className="lead">没有这样的人。</View>}
-      {byOrganisation(shown).map(([organisation, own]) => (
+      {found.length === 0 && (
+        <View className="lead">{next === null ? '没有这样的人。' : '这些人里没有，请再看一些。'}</View>
+      )}
+      {byOrganisation(found).map(([organisation, own]) => (
         <View key={organisation}>
           <Section title={`${organisation}，${own.length} 人`} />
           {own.map((mandate) => (
@@ -131,6 +134,11 @@ function Rows({ mandates, put }: { mandates: readonly Mandate[]; put: Put }) {
           ))}
         </View>
       ))}
+      <LoadMore
+        shown={{ mandates, next }}
+        ask={followApi.listMandates}
+        append={(page) => put({ ...page, mandates: [...mandates, ...page.mandates] })}
+      />
       {ending !== null && <Ending mandate={ending} onEnded={onEnded} onClose={() => setEnding(null)} />}
     </>
   );
@@ -140,7 +148,7 @@ const askMandates = () => followApi.listMandates();
 
 function Content() {
   const replied = useScreenReply('mandates', askMandates);
-  return <Loaded from={replied}>{({ mandates }) => <Rows mandates={mandates} put={replied.put} />}</Loaded>;
+  return <Loaded from={replied}>{(shown) => <Rows shown={shown} put={replied.put} />}</Loaded>;
 }
 
 export default function MandatesPage() {

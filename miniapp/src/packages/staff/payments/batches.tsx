@@ -1,14 +1,17 @@
 import { View } from '@tarojs/components';
-import type { PaymentBatch } from '@yijiutong/rules/contract';
+import type { PaymentBatch, PaymentBatchesReply } from '@yijiutong/rules/contract';
 
+import { Button } from '../../../components/button';
 import { Empty, Loaded } from '../../../components/loaded';
 import { Tap } from '../../../components/tap';
+import { useAttempt } from '../../../services/use-attempt';
 import { useScreenReply } from '../../../services/use-reply';
 import { formatMoment } from '../../../text/date';
 import { formatYuan } from '../../../text/money';
 import { batchStanding } from '../batch-words';
 import { moneyApi } from '../money-api';
 import { openStaff } from '../road';
+import { StaffTrouble } from '../staff-trouble';
 
 function Row({ batch }: { batch: PaymentBatch }) {
   const { words, tone } = batchStanding(batch);
@@ -32,16 +35,33 @@ function Row({ batch }: { batch: PaymentBatch }) {
   );
 }
 
-const askBatches = async () => (await moneyApi.listBatches()).batches;
+const askBatches = () => moneyApi.listBatches();
 
 export function Batches() {
+  const replied = useScreenReply('batches', askBatches);
+  const { busy, failure, attempt } = useAttempt();
+  const more = (shown: PaymentBatchesReply) =>
+    void attempt(async () => {
+      const { batches, next } = await moneyApi.listBatches(shown.next);
+      replied.put({ batches: [...shown.batches, ...batches], next });
+    });
   return (
-    <Loaded from={useScreenReply('batches', askBatches)}>
-      {(batches) =>
-        batches.length === 0 ? (
+    <Loaded from={replied}>
+      {(shown) =>
+        shown.batches.length === 0 ? (
           <Empty title="还没有做过批次" next="在「待付」里选几笔，做成一批。" />
         ) : (
-          batches.map((batch) => <Row key={batch.batchId} batch={batch} />)
+          <>
+            {shown.batches.map((batch) => (
+              <Row key={batch.batchId} batch={batch} />
+            ))}
+            {shown.next !== null && (
+              <View className="actions">
+                <StaffTrouble failure={failure} />
+                <Button id="more" kind="plain" words="再看以前的" busy={busy} onTap={() => more(shown)} />
+              </View>
+            )}
+          </>
         )
       }
     </Loaded>

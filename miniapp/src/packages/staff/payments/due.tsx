@@ -49,6 +49,14 @@ function DueRow({ payment, picked, onPick, why, full }: DueRowProps) {
       <View className="bill-row">
         <PayeeLines payment={payment} />
         <View className="claim-row__wait claim-row__wait_red">{obstacles[payment.obstacle]}</View>
+        {payment.obstacle === 'amount_changed' && (
+          <Button
+            id={`return-${payment.paymentId}`}
+            kind="plain"
+            words="打开申请，退回审核"
+            onTap={() => openStaff('case', { id: payment.claimId })}
+          />
+        )}
       </View>
     );
   }

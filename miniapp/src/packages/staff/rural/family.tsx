@@ -127,7 +127,7 @@ export function Family({ id }: { id: string }) {
       {(family) => (
         <View className="desk__narrow">
           <Who family={family} />
-          <HouseholdCard household={family.household} />
+          {family.household !== null && <HouseholdCard household={family.household} />}
           <Said family={family} />
           {family.open ? (
             <Form key={family.words.length} family={family} put={replied.put} />

@@ -24,6 +24,7 @@ type Helping = { organisations: Place[]; volunteers: Volunteer[] };
 function Row({ volunteer, onRemoved }: { volunteer: Volunteer; onRemoved: () => Promise<void> }) {
   const { volunteerId, name, phone, since, organisation } = volunteer;
   const { busy, failure, attempt } = useAttempt();
+  const [whole, setWhole] = useState<string | null>(null);
   const [sure, dialog] = useConfirm();
   const remove = async () => {
     const question = {
@@ -38,16 +39,24 @@ function Row({ volunteer, onRemoved }: { volunteer: Volunteer; onRemoved: () => 
       await onRemoved();
     });
   };
-  const call = () => void Taro.makePhoneCall({ phoneNumber: phone ?? '' }).catch(() => undefined);
+  /** The number is told on a tap alone, and each look is written down. */
+  const call = () =>
+    void attempt(async () => {
+      const { phone: number } = await peopleApi.getVolunteerPhone(volunteerId);
+      setWhole(number);
+      if (number !== null) await Taro.makePhoneCall({ phoneNumber: number }).catch(() => undefined);
+    });
   return (
     <View className="bill-row">
       <View className="bill-row__place">{name}</View>
       <View className="bill-row__note">
-        {formatDay(today(since), today())}加入，{phone === null ? '没有留手机号' : `手机 ${phone}`}
+        {formatDay(today(since), today())}加入，{phone === null ? '没有留手机号' : `手机 ${whole ?? phone}`}
       </View>
       <StaffTrouble failure={failure} />
       <View className="queue-row__acts">
-        {phone !== null && <Button id={`call-${volunteerId}`} kind="small" words="打电话" onTap={call} />}
+        {phone !== null && (
+          <Button id={`call-${volunteerId}`} kind="small" words="打电话" busy={busy} onTap={call} />
+        )}
         <Button
           id={`remove-${volunteerId}`}
           kind="small"
