@@ -65,7 +65,8 @@ function Form({ screen, law, draft, change, latest, end = null }: FormProps) {
     if (findFault(screen, answers, law) === null) go(at + 1);
     else setTried(true);
     const wrong = findWrongAmount(screen, answers);
-    if (wrong !== undefined) void Taro.pageScrollTo({ selector: `#${wrong}`, offsetTop: -120 });
+    // At once: a scroll that is drawn out would go on under the next question.
+    if (wrong !== undefined) void Taro.pageScrollTo({ selector: `#${wrong}`, offsetTop: -120, duration: 0 });
   };
   return (
     <>
