@@ -1,7 +1,8 @@
 /** 我家能救助多少 in a browser: online, asked again by its ETag, without a network, in care mode, and where the law has no figure. */
 import { answerPlace, answerStay, openFromWelcome, readExact, readRange } from '../estimate.story.ts';
-import { patiently, see, seeCare, seeNone, seePage, type Phone } from '../phone.ts';
+import { see, seeCare, seeNone, seePage, type Phone } from '../phone.ts';
 import type { Journey } from '../report.ts';
+import { waitUntil } from './look.ts';
 import { browserJourney, type Company, type Scene } from './scene.ts';
 
 const packs = '/api/v1/policy-packs';
@@ -144,10 +145,13 @@ async function firstTimeOffline(scene: Scene): Promise<void> {
   await scene.step('a phone that never had the law says what to do', async () => {
     const { phone, look } = await scene.another();
     await see(phone, '隐私政策');
-    // The subpackages travel a moment after the first page.
-    const arrived = await patiently(() => phone.requests.find((request) => request.includes('js/estimate')));
-    if (arrived === undefined) throw new Error('the estimate did not come by itself');
-    await phone.page.waitForLoadState('networkidle');
+    // The subpackages travel a moment after the first page. A resource is listed once it has arrived whole.
+    await waitUntil(
+      phone.page,
+      `['js/estimate', 'css/estimate'].every((file) =>
+        performance.getEntriesByType('resource').some(({ name }) => name.includes(file)))`,
+    );
+    await phone.answered();
     phone.expectFailure(/ERR_INTERNET_DISCONNECTED/);
     await phone.setOnline(false);
     await phone.tap('我家能救助多少');
