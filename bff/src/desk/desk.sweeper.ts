@@ -1,5 +1,6 @@
 // Comes back to what has its hour: approvals whose fifteen minutes are over, colleagues whose first day away has come, cases
-// that the law owes since a recognition, promised days that have passed, and claims that no desk has weighed yet. All of it stands in MySQL: a process that was killed loses nothing.
+// that the law owes since a recognition, promised days that have passed, and claims that no desk has weighed yet. All of it
+// stands in MySQL: a process that was killed loses nothing.
 import { openOwed } from '../claim/claim-owed.service.ts';
 import { lockClaim } from '../claim/claim.store.ts';
 import type { Deps } from '../deps.ts';

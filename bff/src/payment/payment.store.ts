@@ -207,7 +207,10 @@ export async function listPaidBefore(db: Database, before: string, limit: number
 /** What she has done to a claim, ever, who sends no money for it. */
 const apartFromSending: readonly EventKind[] = ['approved', 'payee_brought', 'payment_returned'];
 
-/** Those of the claims that she has approved, turned to another account, said to have come back, or helped with as a volunteer, ever. */
+/**
+ * Those of the claims that she has approved, turned to another account, said to have come back, or helped with as a
+ * volunteer, ever.
+ */
 export async function listTouchedBy(
   db: Database,
   hands: Hands,

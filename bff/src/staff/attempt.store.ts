@@ -1,4 +1,5 @@
-// Wrong sign-ins, by login and by where they came from. A login that nobody has is counted as any other: being locked out tells nobody that it exists.
+// Wrong sign-ins, by login and by where they came from. A login that nobody has is counted as any other: being locked out
+// tells nobody that it exists.
 import type { FieldCrypto } from '../storage/crypto.ts';
 import { fromColumn, toColumn } from '../storage/instant.ts';
 import type { Database } from '../storage/tables.ts';

@@ -70,13 +70,15 @@ function TakeBack({ form, pageId, onOver }: { form: FormProps; pageId: string; o
   return (
     <>
       <StaffTrouble failure={failure} />
-      <Button
-        id={`take-back-${pageId}`}
-        kind="small"
-        words="刚才这张不要了，重拍"
-        busy={busy}
-        onTap={remove}
-      />
+      <View className="actions actions_inner">
+        <Button
+          id={`take-back-${pageId}`}
+          kind="plain"
+          words="刚才这张不要了，重拍"
+          busy={busy}
+          onTap={remove}
+        />
+      </View>
     </>
   );
 }
@@ -110,7 +112,7 @@ function Paper({ form, task, draft, change, fault }: PaperProps) {
   const asked = task.correction;
   return (
     <View className="ask-paper">
-      <View className="card__label">
+      <View className="case-paper__title">
         {task.title}
         {task.bill !== null && `（${paperName(form.desk, task.bill)}）`}
       </View>
